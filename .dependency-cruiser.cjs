@@ -1,0 +1,55 @@
+/**
+ * The house rules of docs/architecture.md, as a machine reads them: which folder may import which.
+ * A folder that is not named in `allowed` may import nothing of ours.
+ */
+const allowed = {
+  'src/model': [],
+  'src/errors': [],
+  'src/platform': ['src/errors'],
+  'src/config': ['src/model', 'src/errors', 'src/platform'],
+  'src/compare': ['src/model'],
+  'src/judge': ['src/model'],
+  'src/collect': ['src/model', 'src/errors', 'src/platform'],
+  'src/report': ['src/model', 'src/errors', 'src/platform'],
+  'src/jobs': ['src/collect', 'src/compare', 'src/judge', 'src/model', 'src/errors', 'src/platform'],
+  'src/cli': ['src/app'],
+}
+
+const house = Object.entries(allowed).map(([from, to]) => ({
+  name: `${from} imports only what the house allows`,
+  severity: 'error',
+  from: { path: `^${from}/` },
+  to: { path: '^(src|collectors|rules|test)/', pathNot: `^(${[from, ...to].join('|')})/` },
+}))
+
+module.exports = {
+  forbidden: [
+    ...house,
+    {
+      name: 'a collector imports the contract, never a sibling',
+      severity: 'error',
+      from: { path: '^collectors/([^_/][^/]*)/' },
+      to: { path: '^(src|collectors)/', pathNot: '^(src/(collect|model|errors|platform)|collectors/_[^/]+|collectors/$1)/' },
+    },
+    {
+      name: 'what collectors share does not know them',
+      severity: 'error',
+      from: { path: '^collectors/_([^/]+)/' },
+      to: { path: '^(src|collectors)/', pathNot: '^(src/(collect|model|errors|platform)|collectors/_[^/]+)/' },
+    },
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no development packages at run time',
+      severity: 'error',
+      from: { path: '^(src|collectors)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    },
+    { name: 'no unresolvable imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+}

@@ -1,0 +1,104 @@
+import type { Static, TSchema } from 'typebox'
+import type { Kind } from '../model/kind.ts'
+import type { Pointer } from '../model/pointer.ts'
+import type { CollectedResource, Mode } from '../model/resource.ts'
+import type { Fingerprinter } from '../platform/fingerprint.ts'
+
+/** What a collector may know of the environment that it reads for. */
+export interface EnvironmentFacts {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly domains: readonly string[]
+  /** Account id by role. */
+  readonly accounts: Readonly<Record<string, string>>
+  /** Region name by role. */
+  readonly regions: Readonly<Record<string, string>>
+  /** Absolute path of the folder that relative paths are relative to. */
+  readonly baseDirectory: string
+}
+
+/** One place to look in. Scopes are read in parallel, each with a deadline of its own. */
+export interface ScopePlan {
+  /** Unique within the environment and collector: `111111111111/eu-west-1`, `state/production.tfstate`. */
+  readonly scope: string
+  /** See Coverage.role: `{account:main}/{region:primary}`; '' for a source without places. */
+  readonly role: string
+  /** What the configuration names is required; what is only defaulted is optional. */
+  readonly required: boolean
+}
+
+/** What a read is handed. */
+export interface ReadRequest<Settings> {
+  readonly scope: ScopePlan
+  readonly settings: Settings
+  readonly environment: EnvironmentFacts
+  /** Aborted on interruption and when the scope's deadline passes. */
+  readonly signal: AbortSignal
+  readonly fingerprint: Fingerprinter
+  /**
+   * Says that fields of a kind could not be read this time (a detail call was denied): they are unknown, never absent,
+   * and the kind's coverage in this scope becomes partial.
+   */
+  readonly unknown: (kind: Kind, fields: readonly Pointer[], reason: string) => void
+}
+
+/**
+ * One independent piece of reading. A read that throws costs only its own kinds in its own scope: what it throws should
+ * be one of the `collect-*` errors (`fail('collect-denied', ...)`), which the runner turns into coverage. What it
+ * yielded before stays, as partial.
+ */
+export interface Read<Settings> {
+  readonly produces: readonly Kind[]
+  /** Permissions that it uses, in the provider's words: printed into the policy and the docs. */
+  readonly needs: readonly string[]
+  /** Fields that this source can never know, by kind id. */
+  readonly cannotKnow?: Readonly<Record<string, readonly Pointer[]>>
+  readonly read: (request: ReadRequest<Settings>) => AsyncIterable<CollectedResource>
+}
+
+/** One line of `evenkeel doctor`. */
+export interface Diagnosis {
+  readonly what: string
+  readonly ok: boolean
+  /** When it is well: what was found. Otherwise one sentence of what is wrong. */
+  readonly detail: string
+  readonly remedy?: string
+}
+
+/** The code that reads one kind of source. Its folder, its file's export (camelCased) and its id are one name. */
+export interface Collector<S extends TSchema = TSchema> {
+  readonly id: string
+  /** The key of a source entry: `aws`, `terraform`, `files`, `tls`, `kubernetes`. */
+  readonly family: string
+  /** Where a family has several collectors: the name by which `services: [ec2]` selects this one. */
+  readonly service?: string
+  readonly title: string
+  readonly mode: Mode
+  /** What a source entry of the family takes; the same object for all collectors of a family. */
+  readonly settings: S
+  /** How long one scope may take; a source entry may override it by `deadlineSeconds`. */
+  readonly deadlineSeconds: number
+  /**
+   * The places that a source entry names. May look at the file system (globs), never at the network. Throws
+   * `collect-*` errors, which become coverage of every kind the collector produces.
+   */
+  readonly scopes: (settings: Static<S>, environment: EnvironmentFacts) => Promise<readonly ScopePlan[]>
+  readonly reads: readonly Read<Static<S>>[]
+  /** Checks credentials, permissions and reachability of one scope, without reading it all. */
+  readonly diagnose: (request: Omit<ReadRequest<Static<S>>, 'unknown'>) => AsyncIterable<Diagnosis>
+}
+
+/** Declares a collector; gives its reads the type of its settings. */
+export function defineCollector<const S extends TSchema>(collector: Collector<S>): Collector<S> {
+  return Object.freeze(collector)
+}
+
+/** The kinds that a collector produces, each once. */
+export function producesOf(collector: Collector): readonly Kind[] {
+  return [...new Set(collector.reads.flatMap((read) => read.produces))]
+}
+
+/** The permissions that a collector uses, each once, sorted. */
+export function needsOf(collector: Collector): readonly string[] {
+  return [...new Set(collector.reads.flatMap((read) => read.needs))].sort()
+}

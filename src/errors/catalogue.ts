@@ -1,0 +1,49 @@
+import { cliErrors } from './cli.ts'
+import { collectErrors } from './collect.ts'
+import { compareErrors } from './compare.ts'
+import { configErrors } from './config.ts'
+import type { ErrorEntry } from './define.ts'
+import { rulesErrors } from './rules.ts'
+
+/** Every error that Evenkeel gives, by code. `docs/reference/errors.md` is generated from it. */
+export const catalogue = {
+  ...cliErrors,
+  ...collectErrors,
+  ...compareErrors,
+  ...configErrors,
+  ...rulesErrors,
+} as const
+
+export type ErrorCode = keyof typeof catalogue
+
+type ParametersOf<C extends ErrorCode> = (typeof catalogue)[C] extends ErrorEntry<infer P> ? P : never
+
+/** An error that has a code, a sentence and a remedy. Branch on the code, never on the message. */
+export class EvenkeelError extends Error {
+  override readonly name = 'EvenkeelError'
+  readonly code: ErrorCode
+  readonly remedy: string
+  readonly exit: 2 | 3
+  readonly parameters: Readonly<Record<string, string | number | undefined>>
+
+  constructor(
+    code: ErrorCode,
+    sentence: string,
+    remedy: string,
+    exit: 2 | 3,
+    parameters: Readonly<Record<string, string | number | undefined>>,
+    cause?: unknown,
+  ) {
+    super(sentence, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.remedy = remedy
+    this.exit = exit
+    this.parameters = parameters
+  }
+}
+
+/** Makes the error of a code: `throw fail('config-unknown-key', { key, file, line, column })`. */
+export function fail<C extends ErrorCode>(code: C, parameters: ParametersOf<C>, cause?: unknown): EvenkeelError {
+  const found = catalogue[code] as unknown as ErrorEntry
+  return new EvenkeelError(code, found.sentence(parameters), found.remedy(parameters), found.exit, parameters, cause)
+}

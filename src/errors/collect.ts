@@ -1,0 +1,72 @@
+import { entry } from './define.ts'
+
+interface Where {
+  readonly [key: string]: string | number | undefined
+  /** What was being read: `ec2:DescribeInstances in 111111111111/eu-west-1`, a file. */
+  readonly what: string
+  /** The provider's own words, without secrets. */
+  readonly detail?: string | undefined
+}
+
+const words = (p: Where): string => (p.detail === undefined ? '' : ` (${p.detail})`)
+
+/** Why a scope, or a kind in it, could not be read. The runner turns each into coverage of exactly that scope and kind. */
+export const collectErrors = {
+  'collect-denied': entry<Where & { readonly permission?: string | undefined }>({
+    exit: 3,
+    sentence: (p) => `Access was denied to ${p.what}${words(p)}.`,
+    remedy: (p) =>
+      p.permission === undefined
+        ? 'Allow the identity to read it, or exclude it in the configuration.'
+        : `Allow ${p.permission} to the identity, or leave the service out under \`services:\`.`,
+    doc: 'A provider or the file system refused to show something.',
+  }),
+  'collect-credentials': entry<Where>({
+    exit: 3,
+    sentence: (p) => `No usable credentials for ${p.what}${words(p)}.`,
+    remedy: () => 'Give the process credentials (environment, profile, instance role), or correct `assumeRole`.',
+    doc: 'Credentials were missing, expired, or the role could not be assumed.',
+  }),
+  'collect-throttled': entry<Where>({
+    exit: 3,
+    sentence: (p) => `${p.what} was throttled until the attempts were used up${words(p)}.`,
+    remedy: () => 'Run again later, or ask the provider for a higher rate.',
+    doc: 'A provider kept answering that there were too many calls.',
+  }),
+  'collect-timed-out': entry<Where & { readonly seconds?: number | undefined }>({
+    exit: 3,
+    sentence: (p) => `${p.what} did not answer${p.seconds === undefined ? ' in time' : ` within ${p.seconds} s`}.`,
+    remedy: () => 'Check that the endpoint is reachable, or raise `deadlineSeconds` of the source.',
+    doc: 'A scope ran into its own deadline; others are not touched by it.',
+  }),
+  'collect-unreachable': entry<Where>({
+    exit: 3,
+    sentence: (p) => `${p.what} could not be reached${words(p)}.`,
+    remedy: () => 'Check the name, the network path and, for a region, that it is enabled for the account.',
+    doc: 'A connection failed, a name did not resolve, or a file does not exist.',
+  }),
+  'collect-malformed': entry<Where>({
+    exit: 3,
+    sentence: (p) => `${p.what} gave an answer that cannot be understood${words(p)}.`,
+    remedy: () => 'Check that the endpoint or file is what the configuration says it is.',
+    doc: 'An answer or a file did not have the documented form.',
+  }),
+  'collect-nothing-matched': entry<Where>({
+    exit: 3,
+    sentence: (p) => `Nothing matches ${p.what}.`,
+    remedy: () => 'Correct the path or pattern; it is relative to the configuration file.',
+    doc: 'A file or pattern that the configuration names does not exist.',
+  }),
+  'collect-cancelled': entry<Where>({
+    exit: 3,
+    sentence: (p) => `Reading ${p.what} was cancelled.`,
+    remedy: () => 'Run it again.',
+    doc: 'The run was interrupted.',
+  }),
+  'collect-failed': entry<Where>({
+    exit: 3,
+    sentence: (p) => `${p.what} could not be read${words(p)}.`,
+    remedy: () => 'If it happens again, report it with this sentence.',
+    doc: 'An unexpected failure of a collector.',
+  }),
+} as const

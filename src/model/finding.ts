@@ -1,0 +1,64 @@
+import type { Dimension } from './dimension.ts'
+import type { Json } from './json.ts'
+import type { Pointer } from './pointer.ts'
+import type { Key } from './resource.ts'
+import type { Severity } from './severity.ts'
+import type { PairingMethod } from './twin.ts'
+
+export const findingStatuses = ['pending', 'open', 'acknowledged', 'excepted', 'known', 'resolved'] as const
+
+export type FindingStatus = (typeof findingStatuses)[number]
+
+/** Which side moved: known only from history. */
+export type Direction = 'baseline-ahead' | 'candidate-ahead' | 'both' | 'unknown'
+
+/** Where one side of a finding is. */
+export interface Whereabouts {
+  readonly key: Key
+  readonly id: string
+  readonly name: string
+  readonly account?: string
+  readonly region?: string
+}
+
+/** The exception that covers a finding. */
+export interface AppliedException {
+  readonly id: string
+  readonly kind: 'temporary' | 'structural'
+  readonly reason: string
+  readonly owner: string
+  /** ISO 8601 date: when a temporary one ends, or a structural one is to be reviewed. */
+  readonly until: string
+}
+
+/** A rule's verdict on one unit of a twin. */
+export interface Finding {
+  /** A digest of comparison, rule, twin and unit: no value, source id or severity, so it survives re-creation. */
+  readonly id: string
+  readonly rule: string
+  readonly severity: Severity
+  readonly dimension: Dimension
+  readonly status: FindingStatus
+  readonly direction: Direction
+  /** One sentence in words. */
+  readonly title: string
+  readonly why: string
+  readonly remedy: string
+  readonly kind: string
+  readonly service?: string
+  readonly owner?: string
+  readonly resource: {
+    /** The canonical name of the twin. */
+    readonly name: string
+    readonly candidate: Whereabouts | null
+    readonly baseline: Whereabouts | null
+    readonly pairing: { readonly method: PairingMethod | 'alone'; readonly confidence: number }
+  }
+  readonly at: Pointer
+  /** As people should read them: secrets are shown as fingerprints, absent is null. */
+  readonly values: { readonly candidate: Json; readonly baseline: Json }
+  readonly places: readonly { readonly name: string; readonly id: string }[]
+  /** ISO 8601; unknown without history. */
+  readonly since?: string
+  readonly exception?: AppliedException
+}

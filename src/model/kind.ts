@@ -1,0 +1,46 @@
+import type { Dimension } from './dimension.ts'
+import type { Attributes, Shape } from './field.ts'
+import type { Resource } from './resource.ts'
+
+/**
+ * How the resources of a kind find their twin, beside explicit pairs, ids and code addresses.
+ *
+ * - `named`: by canonical name, if it is unique on both sides.
+ * - `fleet`: resources of one canonical name are members of one twin (the instances of an auto-scaling group).
+ * - `singleton`: one per environment; the only one on each side is the twin.
+ */
+export type PairingStyle = 'named' | 'fleet' | 'singleton'
+
+/**
+ * A provider-neutral type of resource. The one declaration from which its TypeScript type, its JSON Schema, its page in
+ * the reference and the way each field compares are derived.
+ */
+export interface Kind<S extends Shape = Shape> {
+  /** The name in findings and rules, and of its file. */
+  readonly id: string
+  /** Raised when the meaning of a field changes: it enters every canonical digest. */
+  readonly version: number
+  readonly dimension: Dimension
+  readonly title: string
+  /** One sentence for the reference page. */
+  readonly doc: string
+  readonly pairing: PairingStyle
+  /** Whether its resources carry tags of their own, so that `include: { tags }` can be asked of them. */
+  readonly taggable: boolean
+  /**
+   * A leftover of this kind may be paired through the only twin that refers to it (kind and field of the referrer):
+   * a default parameter group is immutable and named after its family, so its name cannot answer to a custom one.
+   */
+  readonly pairedThrough?: { readonly kind: string; readonly field: string }
+  readonly fields: S
+  /**
+   * Facts that need more than the resource itself. `referrers` are the resources of the same environment that refer to it.
+   * Returns attributes to lay over those that were collected. Pure.
+   */
+  readonly derive?: (resource: Resource<S>, referrers: readonly Resource[]) => Attributes<S>
+}
+
+/** Declares a kind; gives it its precise type. */
+export function defineKind<const S extends Shape>(kind: Kind<S>): Kind<S> {
+  return Object.freeze(kind)
+}

@@ -1,0 +1,45 @@
+import { count, flag, keyed, quantity, reference, setOf, text, word } from '../forms.ts'
+import { defineKind } from '../kind.ts'
+
+export const computeInstance = defineKind({
+  id: 'compute-instance',
+  version: 1,
+  dimension: 'compute',
+  title: 'Compute instance',
+  doc: 'A virtual machine. Instances of one canonical name are one fleet.',
+  pairing: 'fleet',
+  taggable: true,
+  fields: {
+    type: word('Instance type, `m6i.large`.'),
+    vcpu: quantity('vCPU', 'Virtual processors of the type.'),
+    memory: quantity('MiB', 'Memory of the type.'),
+    architecture: word('Processor architecture: `x86_64`, `arm64`.'),
+    purchasing: word('`on-demand` or `spot`.', { default: 'on-demand' }),
+    tenancy: word('`default`, `dedicated` or `host`.', { default: 'default' }),
+    image: word('Image id. It differs by region, so it is shown and not compared.', { volatile: true }),
+    state: word('`running`, `stopped`: a moment, not a setting.', { volatile: true }),
+    zone: text('Availability zone: a placement, not a setting.', { volatile: true }),
+    monitoring: flag('Detailed monitoring.', { default: false }),
+    ebsOptimized: flag('Optimised for block storage.'),
+    metadataTokens: word('Instance metadata service: `required` (v2 only) or `optional`.'),
+    publicAddress: flag('Whether it has a public address.', { default: false }),
+    keyPair: text('Name of the SSH key pair.'),
+    profile: text('Name of the instance profile.'),
+    network: reference(['network'], 'The network it is in.'),
+    subnet: reference(['subnet'], 'The subnet it is in: a placement within its tier.', { volatile: true }),
+    firewalls: setOf(reference(['firewall'], 'A firewall.'), 'The firewalls (security groups) on its interfaces.'),
+    volumes: keyed(
+      ['device'],
+      {
+        device: word('Device name, `/dev/xvda`.'),
+        size: quantity('GiB', 'Size.'),
+        type: word('Volume type, `gp3`.'),
+        iops: count('Provisioned operations a second; absent where the type derives them from the size.'),
+        throughput: quantity('MiB/s', 'Provisioned throughput; absent where the type has none.'),
+        encrypted: flag('Encrypted at rest.', { default: false }),
+        deleteOnTermination: flag('Deleted with the instance.'),
+      },
+      'Attached volumes by device.',
+    ),
+  },
+})

@@ -1,0 +1,17 @@
+import { as, quantity, setOf, word } from '../forms.ts'
+import { defineKind } from '../kind.ts'
+
+export const network = defineKind({
+  id: 'network',
+  version: 1,
+  dimension: 'network',
+  title: 'Network',
+  doc: 'A virtual private network (VPC).',
+  pairing: 'named',
+  taggable: true,
+  fields: {
+    cidrs: setOf(as('cidr', 'A range.'), 'Its address ranges: an offset is only the environment’s.', { volatile: true }),
+    prefixLength: quantity('bits', 'Prefix length of its primary range.', { volatile: true }),
+    tenancy: word('`default` or `dedicated`.', { default: 'default' }),
+  },
+})

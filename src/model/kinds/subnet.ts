@@ -1,0 +1,19 @@
+import { as, flag, quantity, reference, text } from '../forms.ts'
+import { defineKind } from '../kind.ts'
+
+export const subnet = defineKind({
+  id: 'subnet',
+  version: 1,
+  dimension: 'network',
+  title: 'Subnet',
+  doc: 'A part of a network in one availability zone.',
+  pairing: 'named',
+  taggable: true,
+  fields: {
+    network: reference(['network'], 'The network it is in.'),
+    cidr: as('cidr', 'Its range: an offset is only the environment’s.', { volatile: true }),
+    prefixLength: quantity('bits', 'Prefix length of its range.', { volatile: true }),
+    zone: text('Availability zone.', { volatile: true }),
+    publicAddresses: flag('Whether instances in it get a public address by default.', { default: false }),
+  },
+})

@@ -1,0 +1,45 @@
+import { count, flag, keyed, quantity, secret, text, word } from '../forms.ts'
+import { defineKind } from '../kind.ts'
+
+export const workload = defineKind({
+  id: 'workload',
+  version: 1,
+  dimension: 'deployment',
+  title: 'Workload',
+  doc: 'Containers that run together: a Kubernetes deployment, stateful set, daemon set or cron job.',
+  pairing: 'named',
+  taggable: true,
+  fields: {
+    type: word('`Deployment`, `StatefulSet`, `DaemonSet`, `CronJob`, `Job`.'),
+    replicas: count('Wanted replicas.', { default: 1 }),
+    strategy: word('How a new version replaces the old: `RollingUpdate`, `Recreate`.'),
+    schedule: word('Cron expression of a cron job.'),
+    containers: keyed(
+      ['name'],
+      {
+        name: word('Container name.'),
+        image: text('Image without tag and digest.'),
+        tag: word('Image tag.'),
+        digest: word('Image digest.'),
+        cpuRequest: quantity('millicores', 'Requested CPU.'),
+        cpuLimit: quantity('millicores', 'CPU limit.'),
+        memoryRequest: quantity('MiB', 'Requested memory.'),
+        memoryLimit: quantity('MiB', 'Memory limit.'),
+        readinessProbe: flag('Whether readiness is probed.', { default: false }),
+        livenessProbe: flag('Whether liveness is probed.', { default: false }),
+      },
+      'The containers by name.',
+    ),
+    settings: keyed(
+      ['key'],
+      {
+        key: text('`container/NAME`.'),
+        value: text('The value; absent where it is secret or comes from elsewhere.'),
+        secret: secret('The fingerprint of a secret value.'),
+        from: text('Where the value comes from: `secret/name/key`, `config-map/name/key`, `field/path`.'),
+        shape: word('The form of the value.'),
+      },
+      'The environment variables by container and name.',
+    ),
+  },
+})

@@ -1,0 +1,81 @@
+import type { Attributes, Shape } from './field.ts'
+import type { Kind } from './kind.ts'
+
+/** sha256, hex. */
+export type Digest = string
+
+/** `kind|collector|scope|id`, each escaped: unique in one environment, opaque elsewhere. */
+export type Key = string
+
+/** Which side of a comparison: the candidate should resemble the baseline. */
+export type Side = 'candidate' | 'baseline'
+
+export const sides: readonly Side[] = ['candidate', 'baseline']
+
+/** The other side. */
+export function otherSide(side: Side): Side {
+  return side === 'candidate' ? 'baseline' : 'candidate'
+}
+
+/** Whether a source says what is (`observed`) or what code wants (`declared`). */
+export type Mode = 'observed' | 'declared'
+
+/** Where a resource was seen. `scope` is where its collector looked: `111111111111/eu-west-1`, a file. */
+export interface Origin {
+  readonly collector: string
+  readonly mode: Mode
+  readonly scope: string
+}
+
+/** What a collector yields: one normalised thing, before the runner gives it a key and a digest. */
+export interface CollectedResource<S extends Shape = Shape> {
+  readonly kind: string
+  /** Its id in its source: `i-0abc`, an ARN, a path. */
+  readonly id: string
+  /** As people call it: the Name tag, the identifier; raw, with the environment's words still in it. */
+  readonly name?: string | undefined
+  /** Its address in infrastructure as code: `module.db.aws_db_instance.orders`, `stack/LogicalId`, `namespace/name`. */
+  readonly address?: string | undefined
+  /** Other words by which resources refer to it: ARN, endpoint host name, CIDR, name where names are references. */
+  readonly identifiers?: readonly string[] | undefined
+  readonly account?: string | undefined
+  readonly region?: string | undefined
+  readonly tags?: Readonly<Record<string, string>> | undefined
+  readonly attributes: Attributes<S>
+}
+
+/** Everything about a resource that pairing and lists need, without its body. */
+export interface Head {
+  readonly key: Key
+  readonly kind: string
+  readonly id: string
+  readonly origin: Origin
+  readonly name?: string
+  readonly address?: string
+  readonly identifiers: readonly string[]
+  readonly account?: string
+  readonly region?: string
+  /** The service of the configuration that it belongs to. */
+  readonly service?: string
+  /** The resource as seen, without volatile fields: decides whether a store writes a new version. */
+  readonly contentDigest: Digest
+}
+
+/** One normalised thing of an environment. */
+export interface Resource<S extends Shape = Shape> extends Head {
+  readonly tags: Readonly<Record<string, string>>
+  readonly attributes: Attributes<S>
+}
+
+/** Builds what a collector yields, checked against the kind's own type. */
+export function collected<S extends Shape>(
+  kind: Kind<S>,
+  resource: Omit<CollectedResource<S>, 'kind'>,
+): CollectedResource<S> {
+  return { kind: kind.id, ...resource }
+}
+
+/** The key of a resource; `|` and `%` in the parts are escaped. */
+export function keyOf(kind: string, collector: string, scope: string, id: string): Key {
+  return [kind, collector, scope, id].map((part) => part.replaceAll('%', '%25').replaceAll('|', '%7C')).join('|')
+}

@@ -1,0 +1,107 @@
+import type { Json } from './json.ts'
+import type { Pointer } from './pointer.ts'
+import type { Digest, Key, Resource, Side } from './resource.ts'
+
+export const pairingMethods = ['explicit', 'same-id', 'address', 'name', 'tags', 'singleton', 'referrer'] as const
+
+/** How a pair was found, from the surest. `similarity` never pairs: it only suggests. */
+export type PairingMethod = (typeof pairingMethods)[number]
+
+/** The resources on both sides that play the same part. One-sided when a resource has no twin, so that its finding has an identity too. */
+export interface Twin {
+  /** A digest of the kind and the canonical name (or address): survives re-creation. */
+  readonly id: string
+  readonly kind: string
+  /** The canonical name: `shop-orders`. */
+  readonly name: string
+  readonly candidate: readonly Key[]
+  readonly baseline: readonly Key[]
+  readonly method: PairingMethod | 'alone'
+  /** 0 to 1. */
+  readonly confidence: number
+  /** What a person would check: `canonical name "shop-orders" is unique on both sides`. */
+  readonly evidence: readonly string[]
+  /** For a one-sided twin: gone there, or nobody (completely) looked there. */
+  readonly alone?: 'absent-there' | 'not-covered'
+}
+
+/** A resource that several could answer to. */
+export interface Ambiguity {
+  readonly kind: string
+  readonly name: string
+  readonly candidate: readonly Key[]
+  readonly baseline: readonly Key[]
+  readonly reason: string
+}
+
+/** A pair that looks likely and is not sure: printed as a `pairs:` line to paste, never used. */
+export interface PairSuggestion {
+  readonly kind: string
+  readonly candidate: Key
+  readonly baseline: Key
+  /** 0 to 1. */
+  readonly similarity: number
+}
+
+export interface Pairing {
+  readonly twins: readonly Twin[]
+  readonly ambiguous: readonly Ambiguity[]
+  readonly suggestions: readonly PairSuggestion[]
+}
+
+/** A word in a value that belongs to the other environment. */
+export interface Foreign {
+  /** The environment that it belongs to. */
+  readonly environment: string
+  /** What gave it away: a host, an account, an id. */
+  readonly word: string
+  /** The kind of word: 'domain', 'account', 'resource', 'network', 'name'. */
+  readonly by: 'domain' | 'account' | 'resource' | 'network' | 'name'
+}
+
+/** One value as one side has it. */
+export interface Seen {
+  /** As collected; secrets are fingerprints. */
+  readonly raw: Json
+  /** After symbols, with references shown as `@kind/name`. */
+  readonly canonical: Json
+  readonly foreign?: readonly Foreign[]
+  /** Members of a fleet that disagree: each distinct value. `raw` and `canonical` are then those of the first. */
+  readonly mixed?: readonly Seen[]
+}
+
+/** The unit that rules judge: the resource itself (''), a field, or one element of a keyed field. */
+export interface Unit {
+  readonly at: Pointer
+  /** Undefined: absent on that side. */
+  readonly candidate?: Seen
+  readonly baseline?: Seen
+}
+
+/** One differing unit of a twin. `leaves` are the differing pointers inside it, relative to the unit ('' for a scalar). */
+export interface Change extends Unit {
+  readonly leaves: readonly Pointer[]
+}
+
+/** What a judge sees of a twin. */
+export interface TwinView {
+  readonly twin: Twin
+  /** The first member of each side; undefined where the twin is one-sided. */
+  readonly candidate?: Resource
+  readonly baseline?: Resource
+  readonly changes: readonly Change[]
+  /** The units that answer to a pattern (`/settings/*`), changed or not. Elements of both sides are merged by key. */
+  readonly units: (pattern: Pointer) => Iterable<Unit>
+  readonly members: Readonly<Record<Side, readonly { readonly key: Key; readonly name: string; readonly id: string }[]>>
+}
+
+/** Body digests and references of one resource: what is compared before any body is read. */
+export interface CanonicalHead {
+  readonly key: Key
+  /** The canonical name with the environment's word kept as `{env}`. */
+  readonly symbolicName: string
+  /** The canonical name with the environment's word and its separator taken out. */
+  readonly pairName: string
+  readonly bodyDigest: Digest
+  readonly refs: readonly { readonly at: Pointer; readonly to: Key | null; readonly raw: string }[]
+}
