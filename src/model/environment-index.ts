@@ -1,0 +1,66 @@
+import type { Head, Key, Origin } from './resource.ts'
+
+/** The answer where several resources could be meant. No key is written like it: a key has `|` in it. */
+export const ambiguous = 'ambiguous'
+
+/** What a reference comes to: the key of a resource, {@link ambiguous}, or undefined (nothing that was read). */
+export type Resolution = Key | undefined
+
+/** Finds the resources of one environment by the words with which others refer to them. */
+export interface EnvironmentIndex {
+  /**
+   * The resource of one of `kinds` (none given: of any kind) that `identifier` means when it is written in a resource of
+   * origin `from`. The nearest place that knows the word decides: what the same collector read in the same scope, then
+   * the same scope, then the whole environment; in each, ids come before other identifiers. {@link ambiguous}: the nearest
+   * place knows several. Undefined: nobody who was read answers to it, which is unknown rather than gone.
+   */
+  readonly resolve: (kinds: readonly string[], identifier: string, from: Origin) => Resolution
+  readonly head: (key: Key) => Head | undefined
+}
+
+interface Known {
+  readonly head: Head
+  readonly byId: boolean
+}
+
+/** Builds the index of one environment's heads. Pure; keeps the heads. */
+export function buildIndex(heads: Iterable<Head>): EnvironmentIndex {
+  const byKey = new Map<Key, Head>()
+  const byWord = new Map<string, Known[]>()
+  for (const head of heads) {
+    byKey.set(head.key, head)
+    for (const word of new Set([head.id, ...head.identifiers])) {
+      const known = { head, byId: word === head.id }
+      const others = byWord.get(word)
+      if (others === undefined) byWord.set(word, [known])
+      else others.push(known)
+    }
+  }
+  return {
+    resolve: (kinds, identifier, from) => {
+      const found = byWord.get(identifier)?.filter(({ head }) => kinds.length === 0 || kinds.includes(head.kind)) ?? []
+      return nearest(found, from)
+    },
+    head: (key) => byKey.get(key),
+  }
+}
+
+function nearest(found: readonly Known[], from: Origin): Resolution {
+  const places = [
+    found.filter(({ head }) => head.origin.collector === from.collector && head.origin.scope === from.scope),
+    found.filter(({ head }) => head.origin.scope === from.scope),
+    found,
+  ]
+  for (const place of places) {
+    const ids = place.filter((known) => known.byId)
+    const answer = only(ids.length > 0 ? ids : place)
+    if (answer !== undefined) return answer
+  }
+  return undefined
+}
+
+function only(found: readonly Known[]): Resolution {
+  const keys = new Set(found.map(({ head }) => head.key))
+  if (keys.size > 1) return ambiguous
+  return found[0]?.head.key
+}
