@@ -74,6 +74,12 @@ export interface Collector<S extends TSchema = TSchema> {
   readonly service?: string
   readonly title: string
   readonly mode: Mode
+  /**
+   * For an observed collector: the families whose declared resources are the same things as it sees, and give way to it
+   * kind by kind. Absent: every family. A collector that reads only what the configuration names (an endpoint, a file)
+   * lists nothing of its kinds, so it says `[]` and hides nothing.
+   */
+  readonly supersedes?: readonly string[]
   /** What a source entry of the family takes; the same object for all collectors of a family. */
   readonly settings: S
   /** How long one scope may take; a source entry may override it by `deadlineSeconds`. */

@@ -57,6 +57,12 @@ export const collectErrors = {
     remedy: () => 'Correct the path or pattern; it is relative to the configuration file.',
     doc: 'A file or pattern that the configuration names does not exist.',
   }),
+  'collect-unknown-source': entry<Where & { readonly where: string; readonly known: string }>({
+    exit: 2,
+    sentence: (p) => `No collector reads ${p.what} (${p.where}).`,
+    remedy: (p) => `Use one of: ${p.known}.`,
+    doc: 'A source entry names a family, or a service of it, that no collector is for.',
+  }),
   'collect-cancelled': entry<Where>({
     exit: 3,
     sentence: (p) => `Reading ${p.what} was cancelled.`,

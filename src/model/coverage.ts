@@ -22,6 +22,8 @@ export interface Coverage {
   readonly required: boolean
   /** Why it is not complete: one sentence without secrets. */
   readonly reason?: string
+  /** How to mend that: one sentence. */
+  readonly remedy?: string
   /** Fields that this source cannot know, or could not read this time: unknown, never absent. */
   readonly unknownFields: readonly Pointer[]
 }

@@ -1,0 +1,116 @@
+import type { Json } from '../model/json.ts'
+import type { Kind } from '../model/kind.ts'
+import { child } from '../model/pointer.ts'
+import type { CollectedResource } from '../model/resource.ts'
+
+/** How deep attributes may be nested. Far below where JSON.stringify overflows the stack, far above any real resource. */
+export const deepest = 200
+
+export type Admission =
+  | { readonly ok: true; readonly kind: Kind; readonly resource: CollectedResource }
+  /** `firewall "sg-1": not a JSON value at /attributes/port`; never a value. */
+  | { readonly ok: false; readonly problem: string }
+
+/**
+ * Lets in what a collector yields, as a copy of its own made of plain JSON: what cannot be stored, hashed and shown as
+ * it is (NaN, dates, functions, classes, `__proto__`, endless nesting), or has no id, or is of a kind that the read does
+ * not produce, is refused. A key whose value is undefined is absent.
+ */
+export function admit(given: unknown, produces: readonly Kind[]): Admission {
+  const raw = (typeof given === 'object' && given !== null ? given : {}) as Readonly<Record<string, unknown>>
+  const kind = produces.find((one) => one.id === raw['kind'])
+  if (kind === undefined) return refused(`the kind ${quoted(raw['kind'])}, which this read does not produce`)
+  if (typeof raw['id'] !== 'string' || raw['id'] === '') return refused(`a ${kind.id} without an id`)
+  try {
+    return { ok: true, kind, resource: tidyResource(raw, kind.id, raw['id']) }
+  } catch (error) {
+    if (!(error instanceof NotAdmitted)) throw error
+    return refused(`${kind.id} ${quoted(raw['id'])}: ${error.message}`)
+  }
+}
+
+class NotAdmitted extends Error {}
+
+function refused(problem: string): Admission {
+  return { ok: false, problem }
+}
+
+function tidyResource(raw: Readonly<Record<string, unknown>>, kind: string, id: string): CollectedResource {
+  const { name, address, account, region } = {
+    name: word(raw, 'name'),
+    address: word(raw, 'address'),
+    account: word(raw, 'account'),
+    region: word(raw, 'region'),
+  }
+  return {
+    kind,
+    id,
+    ...(name === undefined ? {} : { name }),
+    ...(address === undefined ? {} : { address }),
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+    identifiers: identifiers(raw['identifiers']),
+    tags: tags(raw['tags']),
+    attributes: attributes(raw['attributes']),
+  }
+}
+
+function word(raw: Readonly<Record<string, unknown>>, field: string): string | undefined {
+  const value = raw[field]
+  if (value === undefined || value === '') return undefined
+  if (typeof value !== 'string') throw new NotAdmitted(`${field} is not a text`)
+  return value
+}
+
+function identifiers(given: unknown): readonly string[] {
+  if (given === undefined) return []
+  if (!Array.isArray(given) || !given.every((one) => typeof one === 'string' && one !== '')) {
+    throw new NotAdmitted('its identifiers are not a list of texts')
+  }
+  return [...new Set(given as readonly string[])]
+}
+
+function tags(given: unknown): Readonly<Record<string, string>> {
+  const value = given === undefined ? {} : tidy(given, '/tags', 0)
+  if (!isRecord(value) || !Object.values(value).every((one) => typeof one === 'string')) {
+    throw new NotAdmitted('its tags are not a map of texts')
+  }
+  return value as Readonly<Record<string, string>>
+}
+
+function attributes(given: unknown): CollectedResource['attributes'] {
+  const value = tidy(given, '/attributes', 0)
+  if (!isRecord(value)) throw new NotAdmitted('it has no attributes')
+  return value as CollectedResource['attributes']
+}
+
+function isRecord(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function tidy(value: unknown, at: string, depth: number): Json {
+  if (depth > deepest) throw new NotAdmitted(`nested deeper than ${deepest} levels at ${at.slice(0, 80)}`)
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (Array.isArray(value)) return Array.from(value, (one: unknown, i) => tidy(one, child(at, String(i)), depth + 1))
+  if (typeof value === 'object' && isPlain(value)) return tidyObject(value, at, depth)
+  throw new NotAdmitted(`not a JSON value at ${at.slice(0, 120)}`)
+}
+
+function tidyObject(value: object, at: string, depth: number): Json {
+  const copy: Record<string, Json> = {}
+  for (const [key, inner] of Object.entries(value)) {
+    if (key === '__proto__') throw new NotAdmitted(`a key named __proto__ at ${at.slice(0, 120)}`)
+    if (inner !== undefined) copy[key] = tidy(inner, child(at, key), depth + 1)
+  }
+  return copy
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+function quoted(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, 120)) : `(${typeof value})`
+}

@@ -1,0 +1,46 @@
+import type { Field, Shape } from '../model/field.ts'
+import { canonicalJson, digestOf } from '../model/digest.ts'
+import { isJsonObject, type Json } from '../model/json.ts'
+import type { Kind } from '../model/kind.ts'
+import type { CollectedResource, Digest } from '../model/resource.ts'
+
+/**
+ * The digest of a resource as seen: everything but its volatile fields, with lists whose order has no meaning in one
+ * order. Equal digests mean that nothing is to be written. The service is not in it: it comes from the configuration.
+ */
+export function contentDigest(kind: Kind, resource: CollectedResource): Digest {
+  const { attributes, identifiers = [], ...head } = resource
+  return digestOf({
+    ...(head as { readonly [key: string]: Json }),
+    identifiers: [...identifiers].sort(),
+    attributes: lastingShape(kind.fields, attributes as Json),
+  })
+}
+
+function lastingShape(shape: Shape, value: Json): Json {
+  if (!isJsonObject(value)) return value
+  const kept = Object.entries(value).flatMap(([name, inner]) => {
+    const field = Object.hasOwn(shape, name) ? shape[name] : undefined
+    if (field?.volatile === true) return []
+    return [[name, field === undefined ? inner : lasting(field, inner)] as const]
+  })
+  return Object.fromEntries(kept)
+}
+
+function lasting(field: Field, value: Json): Json {
+  if (field.form === 'record') return lastingShape(field.of, value)
+  if (!Array.isArray(value)) return value
+  const elements = value as readonly Json[]
+  if (field.form === 'keyed') return inOneOrder(elements.map((element) => lastingShape(field.of, element)))
+  if (field.form !== 'set' && field.form !== 'ordered') return value
+  if (field.of.volatile === true) return []
+  const kept = elements.map((element) => lasting(field.of, element))
+  return field.form === 'set' ? inOneOrder(kept) : kept
+}
+
+function inOneOrder(elements: readonly Json[]): readonly Json[] {
+  return elements
+    .map((element) => [canonicalJson(element), element] as const)
+    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .map(([, element]) => element)
+}
