@@ -1,0 +1,140 @@
+import { resolve } from 'node:path'
+import type { Notice } from '../model/assessment.ts'
+import type { ExplicitPair, Narrowing, ServicePlan, SourcePlan } from '../model/plan.ts'
+import type { ComparisonConfig, Config, EnvironmentConfig, NamedFile } from './config.ts'
+import { child, items, plain, textOf, type Tree } from './tree.ts'
+
+/** Makes the configuration of a tree that was checked. `directory` is absolute. */
+export function buildConfig(root: Tree, file: string, directory: string): Config {
+  return deepFreeze({
+    file,
+    directory,
+    environments: Object.fromEntries(
+      entriesOf(child(root, 'environments')).map(([name, tree]) => [name, environment(name, tree, directory)]),
+    ),
+    comparisons: items(child(root, 'comparisons')).map(comparison),
+    services: entriesOf(child(root, 'services')).map(([name, tree]) => service(name, tree)),
+    pairs: items(child(root, 'pairs')).map(pair),
+    shared: strings(child(root, 'shared')),
+    differences: items(child(root, 'differences')).map((tree) => ({ entry: plain(tree), where: whereOf(tree) })),
+    exceptions: namedFiles(child(root, 'exceptions'), directory),
+    rules: namedFiles(child(root, 'rules'), directory),
+    notices: notices(root),
+  })
+}
+
+function entriesOf(tree: Tree | undefined): readonly (readonly [string, Tree])[] {
+  return tree?.form === 'map' ? [...tree.entries].map(([key, entry]) => [key, entry.tree] as const) : []
+}
+
+function whereOf(tree: Tree): string {
+  return `${tree.place.file}:${tree.place.line}`
+}
+
+function strings(tree: Tree | undefined): readonly string[] {
+  return items(tree).flatMap((item) => textOf(item) ?? [])
+}
+
+function record(tree: Tree | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(entriesOf(tree).map(([key, value]) => [key, textOf(value) ?? '']))
+}
+
+/** A mapping by role; one alone has the role `alone`. */
+function byRole(tree: Tree | undefined, alone: string): Readonly<Record<string, string>> {
+  const one = textOf(tree)
+  return one === undefined ? record(tree) : { [alone]: one }
+}
+
+function environment(name: string, tree: Tree, baseDirectory: string): EnvironmentConfig {
+  return {
+    facts: {
+      name,
+      aliases: strings(child(tree, 'aliases')),
+      domains: strings(child(tree, 'domains')),
+      accounts: byRole(child(tree, 'accounts'), 'main'),
+      regions: byRole(child(tree, 'regions'), 'primary'),
+      baseDirectory,
+    },
+    sources: items(child(tree, 'sources')).flatMap(source),
+    symbols: record(child(tree, 'symbols')),
+  }
+}
+
+function source(tree: Tree): readonly SourcePlan[] {
+  return entriesOf(tree).map(([family, settingsTree]) => {
+    const { include, exclude, ...settings } = plain(settingsTree) as {
+      readonly include?: Narrowing
+      readonly exclude?: Narrowing
+    }
+    return {
+      family,
+      settings,
+      ...(include === undefined ? {} : { include }),
+      ...(exclude === undefined ? {} : { exclude }),
+      where: `${whereOf(tree)}:${tree.place.column}`,
+    }
+  })
+}
+
+function comparison(tree: Tree): ComparisonConfig {
+  return {
+    candidate: textOf(child(tree, 'candidate')) ?? '',
+    baseline: textOf(child(tree, 'baseline')) ?? '',
+    profile: 'standard',
+    where: whereOf(tree),
+  }
+}
+
+function service(name: string, tree: Tree): ServicePlan {
+  const match = child(tree, 'match')
+  const tags = child(match, 'tags')
+  const names = child(match, 'names')
+  const owner = textOf(child(tree, 'owner'))
+  return {
+    name,
+    match: {
+      ...(tags === undefined ? {} : { tags: record(tags) }),
+      ...(names === undefined ? {} : { names: strings(names) }),
+    },
+    ...(owner === undefined ? {} : { owner }),
+  }
+}
+
+function pair(tree: Tree): ExplicitPair {
+  return {
+    kind: textOf(child(tree, 'kind')) ?? '',
+    candidate: textOf(child(tree, 'candidate')) ?? '',
+    baseline: textOf(child(tree, 'baseline')) ?? '',
+    where: whereOf(tree),
+  }
+}
+
+function namedFiles(tree: Tree | undefined, directory: string): readonly NamedFile[] {
+  const list = tree?.form === 'list' ? tree.items : tree === undefined ? [] : [tree]
+  return list.flatMap((item) => {
+    const written = textOf(item)
+    return written === undefined ? [] : [{ path: resolve(directory, written), written, where: whereOf(item) }]
+  })
+}
+
+function notices(root: Tree): readonly Notice[] {
+  const found: Notice[] = []
+  for (const [i, tree] of items(child(root, 'comparisons')).entries()) {
+    const schedule = child(tree, 'schedule')
+    if (schedule === undefined) continue
+    const message = `${whereOf(schedule)}: comparisons[${i}].schedule has no effect on a single check: it runs now.`
+    found.push({ code: 'config-unused', message })
+  }
+  const notify = child(root, 'notify')
+  if (notify !== undefined) {
+    const message = `${whereOf(notify)}: notify has no effect on a single check: it tells nobody but you.`
+    found.push({ code: 'config-unused', message })
+  }
+  return found
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  for (const part of Object.values(value)) deepFreeze(part)
+  return Object.freeze(value)
+}

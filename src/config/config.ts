@@ -1,0 +1,55 @@
+import type { Notice } from '../model/assessment.ts'
+import type { ExplicitPair, ServicePlan, SourcePlan } from '../model/plan.ts'
+
+/** One environment as the configuration describes it. */
+export interface EnvironmentConfig {
+  readonly facts: {
+    readonly name: string
+    readonly aliases: readonly string[]
+    readonly domains: readonly string[]
+    /** Account id by role; one alone has the role `main`. */
+    readonly accounts: Readonly<Record<string, string>>
+    /** Region name by role; one alone has the role `primary`. */
+    readonly regions: Readonly<Record<string, string>>
+    /** Absolute path of the folder of the configuration file. */
+    readonly baseDirectory: string
+  }
+  readonly sources: readonly SourcePlan[]
+  readonly symbols: Readonly<Record<string, string>>
+}
+
+export interface ComparisonConfig {
+  readonly candidate: string
+  readonly baseline: string
+  readonly profile: 'standard'
+  /** `evenkeel.yaml:12`. */
+  readonly where: string
+}
+
+/** A file that the configuration names. */
+export interface NamedFile {
+  /** Absolute. */
+  readonly path: string
+  /** As the configuration writes it. */
+  readonly written: string
+  readonly where: string
+}
+
+/** evenkeel.yaml, checked, with variables filled in. Deeply frozen. */
+export interface Config {
+  /** As it was named: for messages. */
+  readonly file: string
+  /** Absolute path of its folder. */
+  readonly directory: string
+  readonly environments: Readonly<Record<string, EnvironmentConfig>>
+  readonly comparisons: readonly ComparisonConfig[]
+  readonly services: readonly ServicePlan[]
+  readonly pairs: readonly ExplicitPair[]
+  readonly shared: readonly string[]
+  /** Structural differences as written: their meaning belongs to the exceptions. */
+  readonly differences: readonly { readonly entry: unknown; readonly where: string }[]
+  readonly exceptions: readonly NamedFile[]
+  readonly rules: readonly NamedFile[]
+  /** What the file says that a single check does not use. */
+  readonly notices: readonly Notice[]
+}

@@ -1,0 +1,85 @@
+import { dirname, isAbsolute, relative, resolve } from 'node:path'
+import type { TSchema } from 'typebox'
+import { type EvenkeelError, fail } from '../errors/catalogue.ts'
+import { buildConfig } from './build.ts'
+import { checkTree } from './check-tree.ts'
+import type { Config } from './config.ts'
+import { interpolate, reasonOf } from './interpolate.ts'
+import { readYaml } from './read-yaml.ts'
+import { checkReferences } from './references.ts'
+import { configSchema } from './schema.ts'
+import type { MapTree, Tree } from './tree.ts'
+
+/** What loading needs; nothing is read from elsewhere. */
+export interface LoadOptions {
+  /** Settings schema by source family. */
+  readonly families: ReadonlyMap<string, TSchema>
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly readFile: (path: string) => Promise<string>
+  /** What `path` is relative to; messages name the file relative to it. Absolute. */
+  readonly cwd: string
+}
+
+/**
+ * Loads evenkeel.yaml: YAML, variables, schema, references. Throws one `config-*` error, or an AggregateError with every
+ * problem of the file, in its order. `notify` is not filled in: a single check has no use for its secrets.
+ */
+export async function loadConfig(path: string, options: LoadOptions): Promise<Config> {
+  const absolute = resolve(options.cwd, path)
+  const file = shortest(absolute, options.cwd)
+  const directory = dirname(absolute)
+  const reading = readYaml(file, await read(absolute, file, options))
+  if (reading.tree === undefined) throw together(reading.problems)
+  const used = without(reading.tree, 'notify')
+  const { tree: filled, problems: unfilled } = await interpolate(used, { ...options, directory })
+  const tree = putBack(reading.tree, filled)
+  const wrong = checkTree(configSchema(options.families), tree)
+  // References are judged even in a file with other problems, so that one run tells all; the checks only see what has the right form.
+  const problems = [...unfilled, ...wrong, ...checkReferences(tree)]
+  if (problems.length > 0) throw together(problems)
+  return buildConfig(tree, file, directory)
+}
+
+async function read(absolute: string, file: string, options: LoadOptions): Promise<string> {
+  try {
+    return (await options.readFile(absolute)).replace(/^\uFEFF/, '')
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    throw missing
+      ? fail('config-not-found', { file }, cause)
+      : fail('config-unreadable', { file, reason: reasonOf(cause) }, cause)
+  }
+}
+
+function shortest(absolute: string, cwd: string): string {
+  const short = relative(cwd, absolute)
+  return short === '' || short.startsWith('..') || isAbsolute(short) ? absolute : short
+}
+
+function without(tree: Tree, key: string): Tree {
+  if (tree.form !== 'map') return tree
+  return { ...tree, entries: new Map([...tree.entries].filter(([name]) => name !== key)) }
+}
+
+function putBack(original: Tree, filled: Tree): Tree {
+  if (original.form !== 'map' || filled.form !== 'map') return filled
+  const entries = new Map([...original.entries].map(([key, entry]) => [key, filled.entries.get(key) ?? entry]))
+  return { ...original, entries } satisfies MapTree
+}
+
+/** One error as it is; several as one AggregateError, by line. */
+function together(problems: readonly EvenkeelError[]): Error {
+  const [first, ...more] = [...problems].sort(
+    (a, b) => position(a, 'line') - position(b, 'line') || position(a, 'column') - position(b, 'column'),
+  )
+  if (first !== undefined && more.length === 0) return first
+  return new AggregateError(
+    first === undefined ? [] : [first, ...more],
+    `${problems.length} problems in the configuration`,
+  )
+}
+
+function position(error: EvenkeelError, part: 'line' | 'column'): number {
+  const value = error.parameters[part]
+  return typeof value === 'number' ? value : 0
+}

@@ -1,0 +1,193 @@
+import {
+  type Alias,
+  type Document,
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml'
+import { type EvenkeelError, fail } from '../errors/catalogue.ts'
+import type { MapEntry, Place, Tree } from './tree.ts'
+
+/** Limits that no configuration written by a person comes near, and that keep a crafted one from taking the machine. */
+const limits = { characters: 4_000_000, nodes: 100_000, depth: 64 } as const
+
+/** What the YAML reader found: a tree, or every problem that keeps it from being one. */
+export type YamlReading =
+  | { readonly tree: Tree; readonly problems: readonly [] }
+  | { readonly tree: undefined; readonly problems: readonly EvenkeelError[] }
+
+/**
+ * Reads YAML 1.2 with places. Anchors, aliases and merge keys (`<<`) are resolved, within bounds. The YAML library's own
+ * messages are never passed on: some quote the text, which may be a secret.
+ */
+export function readYaml(file: string, text: string): YamlReading {
+  if (text.length > limits.characters) return refuse(tooLarge({ file, line: 1, column: 1 }, 'the file is too big'))
+  const lines = new LineCounter()
+  const at = (offset: number): Place => {
+    const { line, col } = lines.linePos(offset)
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) }
+  }
+  try {
+    const document = parseDocument(text, {
+      lineCounter: lines,
+      prettyErrors: false,
+      merge: true,
+      stringKeys: true,
+      logLevel: 'silent',
+    })
+    const faults = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])
+    if (faults.length > 0)
+      return refuse(...faults.map((fault) => problemOf(fault.code, at(fault.pos[0]), text, fault.pos[0])))
+    if (document.contents === null || isEmpty(document.contents)) return refuse(fail('config-empty', { file }))
+    return { tree: new Grower(document, at).grow(document.contents, 0), problems: [] }
+  } catch (cause) {
+    if (cause instanceof Refusal) return refuse(cause.problem)
+    if (cause instanceof RangeError) return refuse(tooLarge({ file, line: 1, column: 1 }, 'it is nested too deeply'))
+    throw cause
+  }
+}
+
+/** Carries a problem out of the recursion. */
+class Refusal extends Error {
+  readonly problem: EvenkeelError
+  constructor(problem: EvenkeelError) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+function refuse(...problems: readonly EvenkeelError[]): YamlReading {
+  return { tree: undefined, problems }
+}
+
+function tooLarge(place: Place, what: string): EvenkeelError {
+  return fail('config-too-large', { ...place, what })
+}
+
+function isEmpty(node: unknown): boolean {
+  return isScalar(node) && node.value === null && (node.source ?? '') === ''
+}
+
+/** Makes the tree; counts what it makes, since an alias is made anew wherever it stands. */
+class Grower {
+  private made = 0
+  private readonly document: Document.Parsed
+  private readonly at: (offset: number) => Place
+
+  constructor(document: Document.Parsed, at: (offset: number) => Place) {
+    this.document = document
+    this.at = at
+  }
+
+  grow(node: Node | null | undefined, depth: number): Tree {
+    const place = this.at(node?.range?.[0] ?? 0)
+    this.made += 1
+    if (this.made > limits.nodes) throw new Refusal(tooLarge(place, 'aliases make it too big'))
+    if (depth > limits.depth) throw new Refusal(tooLarge(place, `it is nested more than ${limits.depth} deep`))
+    if (isAlias(node)) return this.grow(this.resolve(node), depth + 1)
+    if (isMap(node)) return { form: 'map', place, entries: this.entries(node, depth) }
+    if (isSeq(node)) {
+      return { form: 'list', place, items: node.items.map((item) => this.grow(item as Node, depth + 1)) }
+    }
+    return scalar(node as Scalar | null | undefined, place)
+  }
+
+  private resolve(alias: Alias): Node {
+    const target = alias.resolve(this.document)
+    if (target !== undefined) return target
+    const place = this.at(alias.range?.[0] ?? 0)
+    throw new Refusal(
+      fail('config-not-yaml', { ...place, problem: 'an alias (*) stands before its anchor (&), or has none' }),
+    )
+  }
+
+  private entries(map: YAMLMap, depth: number): ReadonlyMap<string, MapEntry> {
+    const merged = new Map<string, MapEntry>()
+    const own = new Map<string, MapEntry>()
+    for (const pair of map.items as readonly Pair<Scalar, Node>[]) {
+      const key = keyText(pair.key)
+      const keyPlace = this.at(pair.key.range?.[0] ?? 0)
+      if (key === '__proto__')
+        throw new Refusal(fail('config-unknown-key', { ...keyPlace, where: 'a mapping', key, known: '' }))
+      // An empty value has no place of its own: it is missed where its key stands.
+      const tree = pair.value === null ? scalar(null, keyPlace) : this.grow(pair.value, depth + 1)
+      if (key === '<<' && pair.key.type === 'PLAIN') this.merge(tree, merged)
+      else
+        own.set(key, {
+          keyPlace,
+          tree: tree.form === 'scalar' && tree.value === null ? { ...tree, place: keyPlace } : tree,
+        })
+    }
+    return new Map([...merged, ...own])
+  }
+
+  /** Of several merged mappings the earlier wins; the mapping's own keys win over all. */
+  private merge(tree: Tree, into: Map<string, MapEntry>): void {
+    const sources = tree.form === 'list' ? tree.items : [tree]
+    for (const source of sources) {
+      if (source.form !== 'map') {
+        throw new Refusal(
+          fail('config-not-yaml', {
+            ...source.place,
+            problem: 'a merge key (<<) takes a mapping or a list of mappings',
+          }),
+        )
+      }
+      for (const [key, entry] of source.entries) if (!into.has(key)) into.set(key, entry)
+    }
+  }
+}
+
+function keyText(key: Scalar): string {
+  return typeof key.value === 'string' ? key.value : (key.source ?? String(key.value))
+}
+
+function scalar(node: Scalar | null | undefined, place: Place): Tree {
+  const value = node?.value ?? null
+  const written = node?.source ?? ''
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null)
+    return { form: 'scalar', value, written, place }
+  if (typeof value === 'number') return { form: 'scalar', value, written, place }
+  return { form: 'scalar', value: written, written, place }
+}
+
+/** In our words, because the library's may quote the text. */
+const sentences: Partial<Record<ErrorCode, string>> = {
+  ALIAS_PROPS: 'an alias (*) can have no anchor or tag',
+  BAD_ALIAS: 'an alias (*) or anchor (&) has no valid name; quote text that begins with * or &',
+  BAD_COLLECTION_TYPE: 'a tag does not fit what follows it',
+  BAD_DIRECTIVE: 'a directive (%) is not understood; quote text that begins with %',
+  BAD_DQ_ESCAPE: 'a backslash in double quotes begins no known escape; use single quotes to mean it literally',
+  BAD_INDENT: 'the indentation does not fit the lines around it',
+  BAD_PROP_ORDER: 'anchors and tags must stand before their value',
+  BAD_SCALAR_START: 'a value begins with a reserved character; put it in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a mapping or list cannot begin here; put text that holds ": " in quotes, or start a new line',
+  BLOCK_IN_FLOW: 'a block of lines cannot stand inside [ ] or { }',
+  KEY_OVER_1024_CHARS: 'a key is too long',
+  MISSING_CHAR: 'a closing quote, bracket, brace or separator is missing',
+  MULTILINE_IMPLICIT_KEY: 'a key must be on one line; a ":" or a closing quote is probably missing',
+  MULTIPLE_ANCHORS: 'a value can have one anchor only',
+  MULTIPLE_DOCS: 'the file holds several documents (---); there must be one',
+  MULTIPLE_TAGS: 'a value can have one tag only',
+  NON_STRING_KEY: 'a key must be plain text',
+  RESOURCE_EXHAUSTION: 'it is nested too deeply',
+  TAB_AS_INDENT: 'a tab is used for indentation; use spaces',
+  TAG_RESOLVE_FAILED: 'a tag (!) is not known; quote text that begins with !',
+  UNEXPECTED_TOKEN: 'something stands here that does not belong',
+}
+
+function problemOf(code: ErrorCode, place: Place, text: string, offset: number): EvenkeelError {
+  if (code === 'DUPLICATE_KEY') {
+    const key = /^["']?([\w.\-/ ]{1,60}?)["']?\s*:/.exec(text.slice(offset, offset + 80))?.[1] ?? '?'
+    return fail('config-duplicate-key', { ...place, key })
+  }
+  return fail('config-not-yaml', { ...place, problem: sentences[code] ?? 'the text cannot be understood' })
+}

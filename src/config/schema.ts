@@ -1,0 +1,195 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import { fail } from '../errors/catalogue.ts'
+
+const text = (description: string, extra: Record<string, unknown> = {}) =>
+  Type.String({ description, minLength: 1, ...extra })
+const texts = (description: string) => Type.Array(text('One of them.'), { description })
+const closed = { additionalProperties: false } as const
+
+const accountId = { pattern: '^\\d{12}$', patternErrorMessage: 'an account id of 12 digits' }
+
+/** What narrows a source. */
+export const NarrowingSchema = Type.Object(
+  {
+    tags: Type.Optional(Type.Record(Type.String(), Type.String(), { description: 'Tags with their values.' })),
+    labels: Type.Optional(Type.Record(Type.String(), Type.String(), { description: 'Labels with their values.' })),
+    namespaces: Type.Optional(texts('Kubernetes namespaces.')),
+    vpcs: Type.Optional(texts('VPC ids.')),
+  },
+  { ...closed, minProperties: 1 },
+)
+
+const Services = Type.Record(
+  Type.String(),
+  Type.Object(
+    {
+      match: Type.Object(
+        {
+          tags: Type.Optional(
+            Type.Record(Type.String(), Type.String(), { description: 'Tags or labels that its resources have.' }),
+          ),
+          names: Type.Optional(texts('Names of its resources; `*` stands for anything.')),
+        },
+        { ...closed, minProperties: 1, description: 'Which resources are its: one of the names, and all of the tags.' },
+      ),
+      owner: Type.Optional(text('The team that it belongs to.')),
+      slack: Type.Optional(text('The Slack channel of the team.')),
+    },
+    closed,
+  ),
+  { description: 'The parts of the system, by name, with their owners.' },
+)
+
+const Comparisons = Type.Array(
+  Type.Object(
+    {
+      candidate: text('The environment that should resemble the other: `staging`.'),
+      baseline: text('The environment that it should resemble: `production`.'),
+      schedule: Type.Optional(
+        text('When a server runs it: five fields of cron. `check` does not use it.', {
+          pattern: '^\\s*([\\dA-Za-z*/,\\-?#]+\\s+){4}[\\dA-Za-z*/,\\-?#]+\\s*$',
+          patternErrorMessage: 'five fields of cron, such as "*/15 * * * *"',
+        }),
+      ),
+      profile: Type.Optional(Type.Literal('standard', { description: 'Which rules apply. So far there is one.' })),
+    },
+    closed,
+  ),
+  { description: 'What is compared with what.', minItems: 1 },
+)
+
+const Pairs = Type.Array(
+  Type.Object(
+    {
+      kind: text('The kind of both.'),
+      candidate: text('Name, id or address in the candidate.'),
+      baseline: text('Name, id or address in the baseline.'),
+    },
+    closed,
+  ),
+  { description: 'Pairs that could not be found by themselves; `evenkeel init --discover` proposes them.' },
+)
+
+const paths = (description: string) => Type.Union([text('A path.'), Type.Array(text('A path.'))], { description })
+
+/** An open mapping: shape-checked here, its meaning belongs to the part that uses it. */
+const open = (description: string) => Type.Record(Type.String(), Type.Unknown(), { description })
+
+const Notify = Type.Object(
+  {
+    slack: Type.Optional(open('Messages to Slack.')),
+    email: Type.Optional(open('The report by e-mail.')),
+    webhook: Type.Optional(open('Messages to a URL.')),
+  },
+  { ...closed, description: 'Where a server tells what it found. `check` does not use it.' },
+)
+
+/** What an environment is, beside its sources. */
+const environmentFields = {
+  aliases: Type.Optional(texts('Other words for this environment in names: `prod`, `prd`.')),
+  domains: Type.Optional(
+    texts('Domains that are this environment’s: `staging.shop.example`. The longest suffix wins.'),
+  ),
+  accounts: Type.Optional(
+    Type.Union(
+      [
+        text('The one account: its role is `main`.', accountId),
+        Type.Record(Type.String(), text('Account id.', accountId)),
+      ],
+      {
+        description: 'Cloud accounts by role; the roles of both environments answer to each other. Always in quotes.',
+      },
+    ),
+  ),
+  regions: Type.Optional(
+    Type.Union([text('The one region: its role is `primary`.'), Type.Record(Type.String(), text('Region name.'))], {
+      description: 'Regions by role.',
+    }),
+  ),
+  symbols: Type.Optional(
+    Type.Record(Type.String({ pattern: '^[A-Za-z][\\w-]*$' }), text('What is written in this environment.'), {
+      description: 'Your own words that differ by nature: `{ cluster: "blue" }` makes "blue" compare as `{cluster}`.',
+    }),
+  ),
+}
+
+/** What may follow a path of exceptions: who grants a structural difference is in the file of exceptions' own schema. */
+const structural = Type.Array(open('A structural difference.'), {
+  description: 'Differences that are wanted for good: reviewed, never reopened.',
+})
+
+/** What a source entry of one family takes: its own settings, and what narrows every source. */
+function sourceSchema(family: string, settings: TSchema): TSchema {
+  const { properties, description } = settings as TSchema & {
+    readonly properties?: Record<string, TSchema>
+    readonly description?: string
+  }
+  if (properties === undefined) throw fail('config-internal', { what: `the settings of ${family} are no object` })
+  return Type.Object(
+    {
+      ...properties,
+      include: Type.Optional(
+        Type.Object(NarrowingSchema.properties, {
+          ...closed,
+          minProperties: 1,
+          description: 'Only what has all of these.',
+        }),
+      ),
+      exclude: Type.Optional(
+        Type.Object(NarrowingSchema.properties, {
+          ...closed,
+          minProperties: 1,
+          description: 'Nothing that has any of these.',
+        }),
+      ),
+      deadlineSeconds:
+        properties['deadlineSeconds'] ??
+        Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 3600, description: 'How long one scope may take.' })),
+    },
+    { ...(description === undefined ? {} : { description }), ...closed },
+  )
+}
+
+/**
+ * The schema of evenkeel.yaml. `families` are the settings schemas of the sources, handed in because the configuration
+ * does not know collectors.
+ */
+export function configSchema(families: ReadonlyMap<string, TSchema>): TSchema {
+  const sources = [...families].map(
+    ([family, settings]) => [family, Type.Optional(sourceSchema(family, settings))] as const,
+  )
+  const Environment = Type.Object(
+    {
+      ...environmentFields,
+      sources: Type.Array(
+        Type.Object(Object.fromEntries(sources), {
+          ...closed,
+          minProperties: 1,
+          maxProperties: 1,
+          description: 'One source: its family and its settings.',
+        }),
+        { description: 'Where the facts come from.', minItems: 1 },
+      ),
+    },
+    closed,
+  )
+  return Type.Object(
+    {
+      environments: Type.Record(Type.String(), Environment, {
+        description: 'The deployments of the system, by name.',
+        minProperties: 1,
+      }),
+      comparisons: Comparisons,
+      services: Type.Optional(Services),
+      pairs: Type.Optional(Pairs),
+      differences: Type.Optional(structural),
+      shared: Type.Optional(texts('What both sides use on purpose: hosts, accounts, names; `*` stands for anything.')),
+      exceptions: Type.Optional(paths('Files of documented exceptions, relative to this file.')),
+      rules: Type.Optional(paths('Rule packs of your own, relative to this file.')),
+      notify: Type.Optional(Notify),
+    },
+    closed,
+  )
+}
+
+export type NarrowingSettings = Static<typeof NarrowingSchema>
