@@ -1,0 +1,78 @@
+import type { Assessment } from '../../model/assessment.ts'
+import type { Finding } from '../../model/finding.ts'
+import { safeText } from '../safe-text.ts'
+import { otherPlaces, placeOf, subjectOf } from '../whereabouts.ts'
+import { cut } from '../width.ts'
+import { valuesInWords } from '../words.ts'
+import type { Ink } from './ink.ts'
+import { entries, paragraph, type Entry } from './page.ts'
+
+/** Longer values are cut here; the JSON document has them whole. */
+const longestValue = 600
+const shownPlaces = 4
+
+const directions: Readonly<Record<Exclude<Finding['direction'], 'unknown'>, string>> = {
+  'baseline-ahead': 'the baseline moved',
+  'candidate-ahead': 'the candidate moved',
+  both: 'both moved',
+}
+
+/** One finding: its title, what it is about and where, both values one under the other, since when, and the remedy. */
+export function findingLines(finding: Finding, sides: Assessment['comparison'], width: number, ink: Ink): string[] {
+  const badge = ink.severity[finding.severity]
+  const [first = '', ...more] = paragraph(safeText(finding.title), 4, width, ink.bold)
+  return [
+    `  ${badge('●')} ${first.trimStart()}`,
+    ...more,
+    ...entries(entriesOf(finding, sides, ink), 4, width, ink.dim),
+    ...paragraph(footOf(finding), 4, width, ink.dim),
+  ]
+}
+
+function entriesOf(finding: Finding, sides: Assessment['comparison'], ink: Ink): readonly Entry[] {
+  const values = valuesInWords(finding.kind, finding.at, finding.values)
+  const others = otherPlaces(finding, shownPlaces)
+  const places = [placeOf(finding.resource.candidate), placeOf(finding.resource.baseline)]
+  // A finding about the resource itself has no values to set side by side: where it is says it all.
+  const showsValues = finding.at !== '' || finding.values.candidate !== null || finding.values.baseline !== null
+  return [
+    { label: 'what', text: subjectOf(finding) },
+    { label: 'where', text: places.find((place) => place !== null) ?? safeText(finding.resource.name) },
+    ...(others === '' ? [] : [{ label: 'also', text: others }]),
+    ...(showsValues
+      ? [
+          { label: safeText(sides.candidate), text: cut(values.candidate, longestValue), paint: ink.candidate },
+          { label: safeText(sides.baseline), text: cut(values.baseline, longestValue), paint: ink.baseline },
+        ]
+      : []),
+    { label: 'since', text: sinceOf(finding) },
+    ...(finding.owner === undefined ? [] : [{ label: 'owner', text: safeText(finding.owner) }]),
+    { label: 'remedy', text: safeText(finding.remedy) },
+  ]
+}
+
+function sinceOf(finding: Finding): string {
+  const moved = finding.direction === 'unknown' ? '' : `; ${directions[finding.direction]}`
+  return (finding.since === undefined ? 'unknown: a one-shot check has no history' : safeText(finding.since)) + moved
+}
+
+function footOf(finding: Finding): string {
+  const acknowledged = finding.status === 'acknowledged' ? ' · acknowledged' : ''
+  return `${safeText(finding.rule)} · ${safeText(finding.id.slice(0, 12))}${acknowledged}`
+}
+
+/** A documented difference: what it is, why it is wanted, whose it is, and until when. */
+export function exceptedLines(finding: Finding, width: number, ink: Ink): string[] {
+  const { exception } = finding
+  const title = paragraph(`${safeText(finding.title)}  (${subjectOf(finding)})`, 4, width)
+  const [first = '', ...more] = title
+  const list: readonly Entry[] =
+    exception === undefined
+      ? []
+      : [
+          { label: 'reason', text: safeText(exception.reason) },
+          { label: 'owner', text: safeText(exception.owner) },
+          { label: exception.kind === 'temporary' ? 'ends' : 'review', text: safeText(exception.until) },
+        ]
+  return [`  ${ink.good('○')} ${first.trimStart()}`, ...more, ...entries(list, 4, width, ink.dim)]
+}

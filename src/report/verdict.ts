@@ -1,0 +1,49 @@
+import type { Assessment } from '../model/assessment.ts'
+import { unreadScopes } from './coverage-groups.ts'
+import { safeText } from './safe-text.ts'
+import { standingOf } from './standing.ts'
+import { counted } from './words.ts'
+
+/** How a verdict reads at a glance: nothing to do, worth a look, act, or not known. */
+export type Mood = 'well' | 'fair' | 'bad' | 'unknown'
+
+export interface Headline {
+  readonly mood: Mood
+  /** One sentence without a full stop. */
+  readonly sentence: string
+}
+
+/** The verdict in one sentence: whether the candidate would have told the truth about the baseline. */
+export function headlineOf(assessment: Assessment): Headline {
+  const candidate = safeText(assessment.comparison.candidate)
+  const baseline = safeText(assessment.comparison.baseline)
+  const { open } = standingOf(assessment.findings)
+  const critical = open.filter((finding) => finding.severity === 'critical').length
+  const differences = counted(open.length, 'difference')
+  const unread = unreadScopes(assessment).filter((scope) => scope.required).length
+  const blind = unread === 0 ? '' : `${counted(unread, 'required place')} could not be read`
+
+  if (assessment.drift === 'drift') {
+    const worst = critical === 0 ? '' : `, ${critical} critical`
+    const also = blind === '' ? '' : `; and ${blind}`
+    return { mood: 'bad', sentence: `${candidate} would not have told you the truth: ${differences}${worst}${also}` }
+  }
+  if (assessment.coverage.verdict === 'incomplete') {
+    const seen = open.length === 0 ? 'no difference in what was read' : `${differences} below the threshold`
+    const why = blind === '' ? 'something required was not read' : blind
+    return { mood: 'unknown', sentence: `whether ${candidate} tells the truth is not known: ${why}; ${seen}` }
+  }
+  if (assessment.summary.compared === 0 && open.length === 0) {
+    return { mood: 'unknown', sentence: `nothing in ${candidate} could be compared with ${baseline}` }
+  }
+  if (open.length > 0) {
+    return {
+      mood: 'fair',
+      sentence: `${candidate} comes close to ${baseline}: ${differences}, all below the threshold`,
+    }
+  }
+  return {
+    mood: 'well',
+    sentence: `${candidate} would have told you the truth about ${baseline}: no difference that matters`,
+  }
+}

@@ -1,0 +1,29 @@
+import type { Finding, Whereabouts } from '../model/finding.ts'
+import { kindOf } from '../model/kinds/index.ts'
+import { safeText } from './safe-text.ts'
+import { pointerInWords } from './words.ts'
+
+/** `database instance shop-orders, parameters › max_connections`: what a finding is about, in words. */
+export function subjectOf(finding: Finding): string {
+  const title = (kindOf(finding.kind)?.title ?? finding.kind).toLowerCase()
+  const unit = pointerInWords(finding.kind, finding.at)
+  return safeText(`${title} ${finding.resource.name}`) + (unit === '' ? '' : `, ${unit}`)
+}
+
+/** `orders-db in 222222222222 / eu-west-1`: one side's resource as its source calls it; null when it has none. */
+export function placeOf(where: Whereabouts | null): string | null {
+  if (where === null) return null
+  const name = where.name === where.id || where.name === '' ? where.id : `${where.name} (${where.id})`
+  const at = [where.account, where.region].filter((part) => part !== undefined).join(' / ')
+  return safeText(at === '' ? name : `${name} in ${at}`)
+}
+
+/** The other places of one finding, at most `most` of them by name: `also shop-web-2, shop-web-3 and 4 more`. */
+export function otherPlaces(finding: Finding, most = 4): string {
+  const shown = new Set([finding.resource.candidate?.id, finding.resource.baseline?.id])
+  const others = finding.places.filter((place) => !shown.has(place.id)).map((place) => place.name || place.id)
+  if (others.length === 0) return ''
+  const rest = others.length - most
+  const names = others.slice(0, most).map(safeText).join(', ')
+  return rest > 0 ? `${names} and ${rest} more` : names
+}
