@@ -43,7 +43,12 @@ export interface Assessment {
   readonly twins: readonly Twin[]
   /** What nobody could pair surely, as sentences, and `pairs:` lines to paste. */
   readonly ambiguous: readonly string[]
-  readonly suggestions: readonly { readonly kind: string; readonly candidate: string; readonly baseline: string; readonly similarity: number }[]
+  readonly suggestions: readonly {
+    readonly kind: string
+    readonly candidate: string
+    readonly baseline: string
+    readonly similarity: number
+  }[]
   readonly notices: readonly Notice[]
   /** Resources read, per environment and kind. */
   readonly counts: Readonly<Record<Side, Readonly<Record<string, number>>>>

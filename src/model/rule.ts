@@ -3,18 +3,23 @@ import type { Json } from './json.ts'
 import type { Pointer } from './pointer.ts'
 import type { Side } from './resource.ts'
 import type { Severity } from './severity.ts'
+import type { Foreign } from './twin.ts'
 
 /** A pair of unit values that a rule must pass, or must report. Run by `evenkeel rules test`. */
 export interface RuleExample {
   readonly expect: 'pass' | 'fail'
   readonly candidate?: Json
   readonly baseline?: Json
-  /** Attributes of the resources around the unit, where a guard asks for them. */
+  /** The unit's own pointer, where the rule's has a wildcard and the values do not tell it. */
+  readonly at?: Pointer
+  /** Attributes of the resources around the unit, where a guard asks for them; `name`, `id` and `tags` among them. */
   readonly of?: { readonly candidate?: Json; readonly baseline?: Json }
   /** The moment of judgement, ISO 8601; needed by expiry. */
   readonly now?: string
-  /** For boundary rules: the environment that a word in the candidate's (or baseline's) value belongs to. */
-  readonly foreign?: { readonly candidate?: string; readonly baseline?: string }
+  /** For boundary rules: the word in a side's value that belongs to the other environment. */
+  readonly foreign?: { readonly candidate?: Foreign; readonly baseline?: Foreign }
+  /** For fleets: the unit's value on each member; the first is also the side's value. */
+  readonly members?: { readonly candidate?: readonly Json[]; readonly baseline?: readonly Json[] }
 }
 
 /** What counts as drift: one rule as its pack declares it. */
@@ -26,7 +31,7 @@ export interface Rule {
   readonly at: Pointer
   /** `change`: judged only where the sides differ. `each`: judged on every twin, equal or not (expiry, must-differ). */
   readonly on: 'change' | 'each'
-  /** For `each`: which side's value is judged. */
+  /** For relations that look at one value: which side's value is judged. */
   readonly side: Side | 'both'
   readonly relation: string
   readonly with?: Json
@@ -45,4 +50,22 @@ export interface Rule {
   readonly remedy: string
   readonly references: readonly string[]
   readonly examples: readonly RuleExample[]
+  /** Where it is written: `rules/database.yaml:12:5`. */
+  readonly where?: string
+}
+
+/** Which part of a rule a problem is in. */
+export type RulePart =
+  'kind' | 'at' | 'side' | 'relation' | 'with' | 'when' | 'unless' | 'title' | 'remedy' | 'examples'
+
+/** Why a rule cannot be compiled, in words that whoever knows its file can finish with a place. */
+export interface RuleProblem {
+  readonly rule: string
+  readonly part: RulePart
+  /** A clause without a full stop: `database-instance has no field "engin"`. */
+  readonly problem: string
+  /** The nearest word that would be right. */
+  readonly nearest?: string
+  /** For guards: where in the expression, in characters from its start. */
+  readonly offset?: number
 }

@@ -87,21 +87,33 @@ export interface Change extends Unit {
 export interface TwinView {
   readonly twin: Twin
   /** The first member of each side; undefined where the twin is one-sided. */
-  readonly candidate?: Resource
-  readonly baseline?: Resource
+  readonly candidate?: Resource | undefined
+  readonly baseline?: Resource | undefined
   readonly changes: readonly Change[]
   /** The units that answer to a pattern (`/settings/*`), changed or not. Elements of both sides are merged by key. */
   readonly units: (pattern: Pointer) => Iterable<Unit>
   readonly members: Readonly<Record<Side, readonly { readonly key: Key; readonly name: string; readonly id: string }[]>>
 }
 
-/** Body digests and references of one resource: what is compared before any body is read. */
+/** What pairing reads of one resource, with the digest that decides whether its body is read at all. */
 export interface CanonicalHead {
   readonly key: Key
-  /** The canonical name with the environment's word kept as `{env}`. */
-  readonly symbolicName: string
-  /** The canonical name with the environment's word and its separator taken out. */
-  readonly pairName: string
+  readonly kind: string
+  /** The canonical names, from the most literal to the most forgiving; empty for a resource that has only an id. */
+  readonly names: readonly string[]
+  /** The address in code after symbols. */
+  readonly address?: string
+  /** The tags that say which part it plays, canonical and joined; '' when it has none. */
+  readonly tagKey: string
+  /** Kind version and canonical body with every reference replaced by an empty slot: no other resource's name enters it. */
   readonly bodyDigest: Digest
-  readonly refs: readonly { readonly at: Pointer; readonly to: Key | null; readonly raw: string }[]
+  readonly refs: readonly Ref[]
+}
+
+/** A reference of one resource. `to` is null when it resolves nowhere. */
+export interface Ref {
+  /** The field it stands in. */
+  readonly field: string
+  readonly to: Key | null
+  readonly raw: string
 }

@@ -15,7 +15,9 @@ export const certificate = defineKind({
     issuer: text('Organisation, or common name, of the issuing authority.'),
     keyAlgorithm: word('`RSA-2048`, `EC-prime256v1`.'),
     signatureAlgorithm: word('`SHA256-RSA`.', { volatile: true }),
-    origin: word('`issued` by the provider (renews), `imported` (never renews itself), `private`, or `served` at an endpoint.'),
+    origin: word(
+      '`issued` by the provider (renews), `imported` (never renews itself), `private`, or `served` at an endpoint.',
+    ),
     status: word('The provider’s word: `ISSUED`, `PENDING_VALIDATION`, `EXPIRED`.', { volatile: true }),
     inUse: flag('Whether something serves it.', { volatile: true }),
     renewable: flag('Whether the provider will renew it by itself.', { volatile: true }),

@@ -19,7 +19,9 @@ export const databaseParameters = defineKind({
       {
         name: word('Parameter name.'),
         value: text('The value as set: a literal, or a formula in braces.'),
-        effective: text('What the value comes to on the instances that use it, in `unit`; absent where it cannot be known.'),
+        effective: text(
+          'What the value comes to on the instances that use it, in `unit`; absent where it cannot be known.',
+        ),
         unit: word('The unit of a number: `8kB`, `kB`, `ms`, `bytes`.'),
         source: word('`user`, `engine-default` or `system`.', { volatile: true }),
         apply: word('`static` (needs a reboot) or `dynamic`.', { volatile: true }),

@@ -10,7 +10,9 @@ export const network = defineKind({
   pairing: 'named',
   taggable: true,
   fields: {
-    cidrs: setOf(as('cidr', 'A range.'), 'Its address ranges: an offset is only the environment’s.', { volatile: true }),
+    cidrs: setOf(as('cidr', 'A range.'), 'Its address ranges: an offset is only the environment’s.', {
+      volatile: true,
+    }),
     prefixLength: quantity('bits', 'Prefix length of its primary range.', { volatile: true }),
     tenancy: word('`default` or `dedicated`.', { default: 'default' }),
   },

@@ -1,0 +1,132 @@
+import type { Field, KeyedForm, Shape } from '../model/field.ts'
+import { canonicalJson } from '../model/digest.ts'
+import { isJsonObject, type Json } from '../model/json.ts'
+import type { Translator } from './translator.ts'
+
+/**
+ * Stands for something that cannot be known: a reference that resolves nowhere, or into a scope that nobody read. It equals
+ * everything, because unknown is never a change. The invisible separator keeps it apart from any text people write.
+ */
+export const UNKNOWN = '@unknown\u2063'
+
+/** How one side's values become canonical. */
+export interface CanonicalContext {
+  readonly translator: Translator
+  /** The text that stands for a reference to one of these kinds. */
+  readonly reference: (kinds: readonly string[], raw: string) => string
+  /** The text that stands for an address range. */
+  readonly range: (raw: string) => string
+}
+
+/** One element of a keyed field. */
+export interface Element {
+  readonly raw: Json
+  readonly canonical: Json
+}
+
+/**
+ * The canonical form of a field's value, without volatile parts. Undefined: absent, or equal to its default. Lists whose order
+ * has no meaning are sorted. Secrets keep only that they are there: whether they may be equal is a rule's question.
+ */
+export function canonicalValue(field: Field, value: Json | undefined, context: CanonicalContext): Json | undefined {
+  if (value === undefined || value === null || value === field.default) return undefined
+  switch (field.form) {
+    case 'secret':
+      return 'secret'
+    case 'reference':
+      return context.reference(field.to, String(value))
+    case 'cidr':
+      return context.range(String(value))
+    case 'record':
+      return canonicalRecord(field.of, value, context)
+    case 'keyed':
+      return [...canonicalElements(field, value, context)].map(([key, element]) => [key, element.canonical])
+    case 'set':
+      return sorted(canonicalList(field.of, value, context))
+    case 'ordered':
+      return canonicalList(field.of, value, context)
+    case 'exact':
+    case 'quantity':
+      return value
+    default:
+      return canonicalText(field.form, String(value), context.translator)
+  }
+}
+
+/** The elements of a keyed field by canonical key, in the order of the keys. Elements that share a key get `#2`, `#3`. */
+export function canonicalElements(
+  field: KeyedForm,
+  value: Json | undefined,
+  context: CanonicalContext,
+): ReadonlyMap<string, Element> {
+  const found: (readonly [string, Element])[] = []
+  for (const raw of Array.isArray(value) ? (value as readonly Json[]) : []) {
+    const canonical = canonicalRecord(field.of, raw, context)
+    found.push([elementKey(field, canonical), { raw, canonical }])
+  }
+  found.sort(
+    (a, b) => compareText(a[0], b[0]) || compareText(canonicalJson(a[1].canonical), canonicalJson(b[1].canonical)),
+  )
+  const elements = new Map<string, Element>()
+  const used = new Map<string, number>()
+  for (const [key, element] of found) {
+    const times = (used.get(key) ?? 0) + 1
+    used.set(key, times)
+    elements.set(times === 1 ? key : `${key}#${times}`, element)
+  }
+  return elements
+}
+
+function elementKey(field: KeyedForm, canonical: Json): string {
+  const parts = field.by.map((name) => (isJsonObject(canonical) ? canonical[name] : undefined))
+  return parts
+    .filter((part) => part !== undefined)
+    .map((part) => (typeof part === 'string' ? part : canonicalJson(part)))
+    .join('/')
+}
+
+function canonicalRecord(shape: Shape, value: Json, context: CanonicalContext): Json {
+  if (!isJsonObject(value)) return value
+  const entries: (readonly [string, Json])[] = []
+  for (const [name, field] of Object.entries(shape)) {
+    if (field.volatile === true) continue
+    const canonical = canonicalValue(field, value[name], context)
+    if (canonical !== undefined) entries.push([name, canonical])
+  }
+  return Object.fromEntries(entries)
+}
+
+function canonicalList(field: Field, value: Json, context: CanonicalContext): Json[] {
+  const list = Array.isArray(value) ? (value as readonly Json[]) : [value]
+  return list.map((item) => canonicalValue(field, item, context)).filter((item) => item !== undefined)
+}
+
+function sorted(list: Json[]): Json {
+  return list
+    .map((item) => [canonicalJson(item), item] as const)
+    .sort((a, b) => compareText(a[0], b[0]))
+    .map(([, item]) => item)
+}
+
+function canonicalText(form: string, text: string, translator: Translator): string {
+  if (form === 'version') return canonicalVersion(text)
+  if (form === 'instant') return canonicalInstant(text)
+  if (form === 'host') return translator.bare(text.toLowerCase().replace(/\.$/, ''))
+  return translator.bare(text)
+}
+
+/** `v15.4.0` and `15.4` are one version: a leading v and trailing zero parts are not meaning. */
+function canonicalVersion(text: string): string {
+  const plain = text.trim().replace(/^v(?=\d)/i, '')
+  return /^\d+(\.\d+)*$/.test(plain) ? plain.replace(/(?<=\.\d+)(\.0+)+$/, '') : plain
+}
+
+function canonicalInstant(text: string): string {
+  const moment = new Date(text)
+  return Number.isNaN(moment.getTime()) ? text : moment.toISOString()
+}
+
+/** By code unit: the same on every machine, whatever its locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,62 @@
+import type { Lexicon } from '../model/lexicon.ts'
+import type { ExplicitPair } from '../model/plan.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { Pairing, TwinView } from '../model/twin.ts'
+import { compareText } from './canonical.ts'
+import { foreignDetector, ownedWords } from './foreign.ts'
+import { labelsOf } from './labels.ts'
+import { match } from './match.ts'
+import { canonicaliseSide, type ComparedSide } from './side.ts'
+import { viewOf } from './view.ts'
+
+/** One side as it comes from its store or its collectors. */
+export interface SideInput {
+  readonly snapshot: Snapshot
+  readonly lexicon: Lexicon
+}
+
+export interface CompareRequest {
+  readonly candidate: SideInput
+  readonly baseline: SideInput
+  readonly pairs: readonly ExplicitPair[]
+  /** What both environments use on purpose; see foreignDetector. */
+  readonly shared: readonly string[]
+}
+
+export interface Comparison {
+  readonly candidate: ComparedSide
+  readonly baseline: ComparedSide
+  readonly pairing: Pairing
+  /** One view per twin, by kind and name. Each reads bodies only when asked. */
+  readonly views: () => Iterable<TwinView>
+}
+
+/**
+ * Compares two snapshots: canonical form, pairing, differences. Pure: no clock, no I/O beyond the snapshots' own streams.
+ */
+export function compare(request: CompareRequest): Comparison {
+  const candidate = canonicaliseSide('candidate', request.candidate.snapshot, request.candidate.lexicon)
+  const baseline = canonicaliseSide('baseline', request.baseline.snapshot, request.baseline.lexicon)
+  const sameIdentity = candidate.lexicon.environment === baseline.lexicon.environment
+  const pairing = match({ candidate, baseline, pairs: request.pairs, sameIdentity })
+  const owned = {
+    candidate: ownedWords(candidate.lexicon, candidate.snapshot.heads()),
+    baseline: ownedWords(baseline.lexicon, baseline.snapshot.heads()),
+  }
+  const detectors = sameIdentity
+    ? { candidate: () => [], baseline: () => [] }
+    : {
+        candidate: foreignDetector(owned.candidate, owned.baseline, request.shared),
+        baseline: foreignDetector(owned.baseline, owned.candidate, request.shared),
+      }
+  const parts = { sides: { candidate, baseline }, owned, detectors, labels: labelsOf(pairing) }
+  const ordered = [...pairing.twins].sort((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name))
+  return {
+    candidate,
+    baseline,
+    pairing,
+    views: function* () {
+      for (const twin of ordered) yield viewOf(twin, parts)
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { Key } from '../model/resource.ts'
+import type { Pairing, Twin } from '../model/twin.ts'
+import { UNKNOWN, type CanonicalContext } from './canonical.ts'
+import type { OwnedWords } from './foreign.ts'
+import { rangeText } from './range-text.ts'
+import { resolve, resolveRange, type ComparedSide } from './side.ts'
+
+/** What a reference to a resource is called, the same on both sides exactly when the targets are twins. */
+export type Labels = (key: Key) => string
+
+/** The labels of a pairing: `@firewall/shop-web`. Ambiguous targets and those whose other side nobody read are unknown. */
+export function labelsOf(pairing: Pairing): Labels {
+  const named = new Map<string, number>()
+  for (const twin of pairing.twins) named.set(word(twin), (named.get(word(twin)) ?? 0) + 1)
+  const labels = new Map<Key, string>()
+  for (const twin of pairing.twins) {
+    const unique = named.get(word(twin)) === 1
+    const label = twin.alone === 'not-covered' ? UNKNOWN : unique ? word(twin) : `${word(twin)}~${twin.id.slice(0, 6)}`
+    for (const key of [...twin.candidate, ...twin.baseline]) labels.set(key, label)
+  }
+  return (key) => labels.get(key) ?? UNKNOWN
+}
+
+function word(twin: Twin): string {
+  return `@${twin.kind}/${twin.name}`
+}
+
+/** How values of one side become canonical for a comparison: references are called by what their twin is called. */
+export function comparingContext(side: ComparedSide, from: Key, labels: Labels, other: OwnedWords): CanonicalContext {
+  const origin = side.index.head(from)?.origin ?? { collector: '', mode: 'observed', scope: '' }
+  return {
+    translator: side.translator,
+    reference: (kinds, raw) => {
+      const key = resolve(side.index, kinds, raw, origin)
+      if (key !== null) return labels(key)
+      // A target that the other environment owns is no unknown: it is the most serious thing there is to find.
+      return other.identifiers.has(raw) ? `@${other.environment}/${raw}` : UNKNOWN
+    },
+    range: (raw) =>
+      rangeText(raw, {
+        networks: side.networks,
+        named: (range) => {
+          const key = resolveRange(side.index, range, origin)
+          return key === null ? undefined : labels(key)
+        },
+      }),
+  }
+}

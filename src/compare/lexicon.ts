@@ -1,0 +1,109 @@
+import { digestOf } from '../model/digest.ts'
+import type { Lexicon, LexiconEntry } from '../model/lexicon.ts'
+import type { Head, Resource } from '../model/resource.ts'
+
+/** What the configuration says of an environment's words. */
+export interface LexiconSettings {
+  readonly environment: string
+  readonly aliases: readonly string[]
+  readonly domains: readonly string[]
+  readonly accounts: Readonly<Record<string, string>>
+  readonly regions: Readonly<Record<string, string>>
+  /** The user's own: symbol to what is written. */
+  readonly symbols: Readonly<Record<string, string>>
+}
+
+/** Other words people use for an environment of this name. Taken in only when a name or tag of the environment uses them. */
+const synonyms: readonly (readonly string[])[] = [
+  ['production', 'prod', 'prd'],
+  ['staging', 'stage', 'stg'],
+  ['development', 'develop', 'dev'],
+  ['testing', 'test', 'tst'],
+  ['acceptance', 'uat', 'acc'],
+  ['preproduction', 'preprod', 'pre-prod'],
+  ['integration', 'int'],
+  ['sandbox', 'sbx'],
+  ['qa'],
+  ['demo'],
+]
+
+/**
+ * What names one environment. Configured words come first; synonyms of its name, and accounts and regions that the
+ * configuration does not name, are inferred from what was seen. Deterministic: the same snapshot gives the same lexicon.
+ */
+export function buildLexicon(settings: LexiconSettings, heads: Iterable<Head>, networks: Iterable<Resource>): Lexicon {
+  const seen = observe(heads)
+  const entries: LexiconEntry[] = []
+  const add = (symbol: string, match: string, from: LexiconEntry['from']): void => {
+    if (match !== '' && !entries.some((e) => e.match.toLowerCase() === match.toLowerCase())) {
+      entries.push({ symbol, match, from })
+    }
+  }
+  for (const [symbol, match] of Object.entries(settings.symbols)) add(braced(symbol), match, 'configured')
+  for (const domain of settings.domains) add('{domain}', domain.replace(/^\*?\./, ''), 'configured')
+  for (const [role, account] of Object.entries(settings.accounts)) add(`{account:${role}}`, account, 'configured')
+  for (const [role, region] of Object.entries(settings.regions)) add(`{region:${role}}`, region, 'configured')
+  add('{env}', settings.environment, 'configured')
+  for (const alias of settings.aliases) add('{env}', alias, 'configured')
+  for (const synonym of synonymsOf(settings.environment)) if (seen.words.has(synonym)) add('{env}', synonym, 'inferred')
+  addPlaces(add, 'account', settings.accounts, seen.accounts)
+  addPlaces(add, 'region', settings.regions, seen.regions)
+  for (const cidr of networkRanges(networks)) add('{vpc}', cidr, 'inferred')
+  return { environment: settings.environment, entries, digest: digestOf(entries.map((e) => [e.symbol, e.match])) }
+}
+
+type Add = (symbol: string, match: string, from: LexiconEntry['from']) => void
+
+/** An account or region that nobody named plays the main part when it is the only one; several are told apart by order. */
+function addPlaces(
+  add: Add,
+  what: 'account' | 'region',
+  named: Readonly<Record<string, string>>,
+  seen: ReadonlySet<string>,
+): void {
+  const known = new Set(Object.values(named))
+  const others = [...seen].filter((place) => !known.has(place)).sort()
+  const first = what === 'account' ? 'main' : 'primary'
+  others.forEach((place, i) => {
+    const role = known.size === 0 && i === 0 ? first : `other-${known.size === 0 ? i : i + 1}`
+    add(`{${what}:${role}}`, place, 'inferred')
+  })
+}
+
+function synonymsOf(environment: string): readonly string[] {
+  const name = environment.toLowerCase()
+  return synonyms.find((group) => group.includes(name))?.filter((word) => word !== name) ?? []
+}
+
+function braced(symbol: string): string {
+  return symbol.startsWith('{') ? symbol : `{${symbol}}`
+}
+
+interface Observed {
+  readonly words: ReadonlySet<string>
+  readonly accounts: ReadonlySet<string>
+  readonly regions: ReadonlySet<string>
+}
+
+function observe(heads: Iterable<Head>): Observed {
+  const words = new Set<string>()
+  const accounts = new Set<string>()
+  const regions = new Set<string>()
+  for (const head of heads) {
+    if (head.account !== undefined) accounts.add(head.account)
+    if (head.region !== undefined) regions.add(head.region)
+    for (const text of [head.name, head.address, head.id]) {
+      for (const token of text?.toLowerCase().split(/[^a-z0-9]+/) ?? []) words.add(token)
+    }
+  }
+  return { words, accounts, regions }
+}
+
+function networkRanges(networks: Iterable<Resource>): readonly string[] {
+  const ranges: string[] = []
+  for (const network of networks) {
+    const cidrs = (network.attributes as Readonly<Record<string, unknown>>)['cidrs']
+    if (Array.isArray(cidrs)) for (const cidr of cidrs) if (typeof cidr === 'string') ranges.push(cidr)
+  }
+  return [...new Set(ranges)].sort()
+}

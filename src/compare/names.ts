@@ -1,0 +1,40 @@
+import type { Translator } from './translator.ts'
+
+/**
+ * The names under which a resource may find its twin, from the most literal to the most forgiving: as written, with symbols,
+ * without the environment's word, without a generated tail. Lower case, because AWS and DNS names are.
+ */
+export function pairNames(name: string | undefined, translator: Translator): readonly string[] {
+  if (name === undefined || name.trim() === '') return []
+  const bare = translator.bare(name)
+  return [name, translator.symbolic(name), bare, withoutGeneratedTail(bare)].map((n) => n.toLowerCase())
+}
+
+/** The name that people read: without the environment's word and without a generated tail. */
+export function displayName(names: readonly string[], fallback: string): string {
+  return names.at(-1) ?? fallback
+}
+
+/**
+ * Takes off what a tool appended to make a name unique: CloudFormation's `-1ABCDEFGHIJKL`, a hexadecimal or time tail of
+ * eight and more, Terraform's `terraform-20201015115018309600000001`. A name that is only such a tail stays.
+ */
+export function withoutGeneratedTail(name: string): string {
+  const match = /^(.+?)[-_.](?:([A-Z0-9]{12,13})|([0-9a-f]{8,40})|(\d{14,26}))$/.exec(name)
+  if (match === null) return name
+  const [, head = name, upper, hex, digits] = match
+  const tail = upper ?? hex ?? digits ?? ''
+  return /\d/.test(tail) ? head : name
+}
+
+const noise =
+  /^(aws:|kubernetes\.io\/|k8s\.io\/|eks:|elasticbeanstalk:)|^(name|env|environment|stage|terraform|managed-?by|owner|cost-?center|created-?(at|by|on)|last-?modified.*)$/i
+
+/** The tags that say which part a resource plays, canonical, sorted, as one word; '' when none is left. */
+export function tagKeyOf(tags: Readonly<Record<string, string>>, translator: Translator): string {
+  return Object.entries(tags)
+    .filter(([key]) => !noise.test(key))
+    .map(([key, value]) => `${translator.bare(key)}=${translator.bare(value)}`)
+    .sort()
+    .join('\u0000')
+}

@@ -1,0 +1,26 @@
+import { contains, isWellKnown, offsetIn, parseRange, type Range } from './cidr.ts'
+
+/** What a range can be, in one environment. */
+export interface RangePlaces {
+  /** The ranges of its networks. */
+  readonly networks: readonly Range[]
+  /** The text that stands for the subnet (or network) that has exactly this range; undefined when there is none. */
+  readonly named: (range: string) => string | undefined
+}
+
+/**
+ * A range by what it is: a subnet or network of the environment by name; a part of one of its networks by offset
+ * (`{vpc}+0.0.4.7/32`); anything else as it is written, with its host bits cleared.
+ */
+export function rangeText(raw: string, places: RangePlaces): string {
+  const range = parseRange(raw)
+  if (range === undefined) return raw
+  if (isWellKnown(range)) return range.text
+  const named = places.named(range.text)
+  if (named !== undefined) return named
+  const index = places.networks.findIndex((network) => contains(network, range))
+  const network = places.networks[index]
+  if (network === undefined) return range.text
+  if (network.text === range.text) return '{vpc}'
+  return `{vpc}+${offsetIn(network, range)}/${range.prefix}`
+}

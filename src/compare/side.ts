@@ -1,0 +1,121 @@
+import { buildIndex, ambiguous, type EnvironmentIndex } from '../model/environment-index.ts'
+import { kindOf } from '../model/kinds/index.ts'
+import { digestOf } from '../model/digest.ts'
+import type { Json } from '../model/json.ts'
+import type { Lexicon } from '../model/lexicon.ts'
+import type { Pointer } from '../model/pointer.ts'
+import type { Head, Key, Origin, Resource, Side } from '../model/resource.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { CanonicalHead, Ref } from '../model/twin.ts'
+import { canonicalValue, type CanonicalContext } from './canonical.ts'
+import { parseRange, type Range } from './cidr.ts'
+import { pairNames, tagKeyOf } from './names.ts'
+import { rangeText } from './range-text.ts'
+import { createTranslator, type Translator } from './translator.ts'
+
+/** One side of a comparison, canonicalised: what matching and diffing read. */
+export interface ComparedSide {
+  readonly side: Side
+  readonly snapshot: Snapshot
+  readonly lexicon: Lexicon
+  readonly translator: Translator
+  readonly index: EnvironmentIndex
+  readonly networks: readonly Range[]
+  readonly canonical: ReadonlyMap<Key, CanonicalHead>
+  /** Role by kind, collector and scope. */
+  readonly roles: ReadonlyMap<string, string>
+  /** The fields that the source of a resource cannot know, or could not read: unknown, never absent. */
+  readonly unknownFields: (resource: Head) => readonly Pointer[]
+}
+
+/** Canonicalises every resource of a snapshot once. Linear in the resources; keeps their heads, not their bodies. */
+export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexicon): ComparedSide {
+  const translator = createTranslator(lexicon)
+  const index = buildIndex(snapshot.heads())
+  const networks = lexicon.entries
+    .filter((e) => e.symbol === '{vpc}')
+    .map((e) => parseRange(e.match))
+    .filter((range) => range !== undefined)
+  const canonical = new Map<Key, CanonicalHead>()
+  for (const resource of snapshot.bodies([...snapshot.heads()].map((head) => head.key))) {
+    canonical.set(resource.key, canonicalHead(resource, { translator, index, networks }))
+  }
+  const rows = new Map(snapshot.coverage.map((row) => [place(row.kind, row.origin), row]))
+  return {
+    side,
+    snapshot,
+    lexicon,
+    translator,
+    index,
+    networks,
+    canonical,
+    roles: new Map([...rows].map(([at, row]) => [at, row.role])),
+    unknownFields: (head) => rows.get(place(head.kind, head.origin))?.unknownFields ?? [],
+  }
+}
+
+function place(kind: string, origin: Origin): string {
+  return `${kind}\n${origin.collector}\n${origin.scope}`
+}
+
+type Parts = Pick<ComparedSide, 'translator' | 'index' | 'networks'>
+
+/** The canonical head of one resource. References become empty slots, so no other resource's name enters the digest. */
+function canonicalHead(resource: Resource, parts: Parts): CanonicalHead {
+  const refs: Ref[] = []
+  const body: (readonly [string, Json])[] = []
+  const kind = kindOf(resource.kind)
+  let field = ''
+  const slot = (to: Key | null, raw: string): string => {
+    refs.push({ field, to, raw })
+    return '@'
+  }
+  const context: CanonicalContext = {
+    translator: parts.translator,
+    reference: (kinds, raw) => slot(resolve(parts.index, kinds, raw, resource.origin), raw),
+    range: (raw) =>
+      rangeText(raw, {
+        networks: parts.networks,
+        named: (range) => {
+          const to = resolveRange(parts.index, range, resource.origin)
+          return to === null ? undefined : slot(to, raw)
+        },
+      }),
+  }
+  for (const [name, form] of Object.entries(kind?.fields ?? {})) {
+    if (form.volatile === true) continue
+    field = name
+    const value = canonicalValue(form, attributesOf(resource)[name], context)
+    if (value !== undefined) body.push([name, value])
+  }
+  return {
+    key: resource.key,
+    kind: resource.kind,
+    names: pairNames(resource.name, parts.translator),
+    ...(resource.address === undefined ? {} : { address: parts.translator.bare(resource.address) }),
+    tagKey: tagKeyOf(resource.tags, parts.translator),
+    bodyDigest: digestOf([resource.kind, kind?.version ?? 0, Object.fromEntries(body)]),
+    refs,
+  }
+}
+
+/** The resource that a reference means; null when it resolves nowhere, or to several. */
+export function resolve(index: EnvironmentIndex, kinds: readonly string[], raw: string, from: Origin): Key | null {
+  const found = index.resolve(kinds, raw, from)
+  return found === undefined || found === ambiguous ? null : found
+}
+
+/** The subnet, or else the network, that has exactly this range. */
+export function resolveRange(index: EnvironmentIndex, range: string, from: Origin): Key | null {
+  return resolve(index, ['subnet'], range, from) ?? resolve(index, ['network'], range, from)
+}
+
+/** A resource's attributes as JSON. */
+export function attributesOf(resource: Resource): Readonly<Record<string, Json | undefined>> {
+  return resource.attributes as Readonly<Record<string, Json | undefined>>
+}
+
+/** The role of the scope that a resource was seen in; see Coverage.role. */
+export function roleOf(side: ComparedSide, head: Head): string {
+  return side.roles.get(place(head.kind, head.origin)) ?? ''
+}

@@ -1,0 +1,50 @@
+import type { Side } from '../model/resource.ts'
+import type { CanonicalHead, PairSuggestion } from '../model/twin.ts'
+
+/** At most this many leftovers of a kind and side are compared with each other: the work is their product. */
+const most = 500
+
+/** Below this, a likeness is not worth a line. */
+const least = 0.5
+
+/**
+ * Leftovers that look alike, as lines to paste: each side's closest, by the pieces of their names, with equal bodies as
+ * support. Never used to pair. Leftovers of one kind are compared in blocks of {@link most}.
+ */
+export function suggest(leftovers: Readonly<Record<Side, readonly CanonicalHead[]>>): readonly PairSuggestion[] {
+  const found: PairSuggestion[] = []
+  for (const kind of new Set(leftovers.candidate.map((head) => head.kind))) {
+    const a = leftovers.candidate.filter((head) => head.kind === kind).slice(0, most)
+    const b = leftovers.baseline.filter((head) => head.kind === kind).slice(0, most)
+    const scored = a
+      .flatMap((x) => b.map((y) => ({ x, y, similarity: likeness(x, y) })))
+      .filter(({ similarity }) => similarity >= least)
+      .sort((p, q) => q.similarity - p.similarity || (p.x.key + p.y.key < q.x.key + q.y.key ? -1 : 1))
+    const taken = new Set<string>()
+    for (const { x, y, similarity } of scored) {
+      if (taken.has(x.key) || taken.has(y.key)) continue
+      taken.add(x.key).add(y.key)
+      found.push({ kind, candidate: x.key, baseline: y.key, similarity: Math.round(similarity * 100) / 100 })
+    }
+  }
+  return found
+}
+
+/** 0 to 1: the share of pairs of neighbouring characters that the names have in common; an equal body adds to it. */
+function likeness(a: CanonicalHead, b: CanonicalHead): number {
+  const names = dice(pieces(a.names.at(-1) ?? ''), pieces(b.names.at(-1) ?? ''))
+  return a.bodyDigest === b.bodyDigest ? 0.4 + 0.6 * names : names
+}
+
+function pieces(name: string): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (let i = 0; i + 1 < name.length; i++) found.add(name.slice(i, i + 2))
+  return found
+}
+
+function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  if (a.size + b.size === 0) return 0
+  let common = 0
+  for (const piece of a) if (b.has(piece)) common++
+  return (2 * common) / (a.size + b.size)
+}

@@ -1,0 +1,106 @@
+import type { Lexicon } from '../model/lexicon.ts'
+
+/** Takes the words of one environment out of text. */
+export interface Translator {
+  /** With every word replaced by its symbol: `shop-staging-web` becomes `shop-{env}-web`. */
+  readonly symbolic: (text: string) => string
+  /**
+   * As {@link Translator.symbolic}, with `{env}` and its separator taken out: `shop-web`. `{env}` stays when nothing else
+   * would be left. This is the form in which texts of two environments are compared.
+   */
+  readonly bare: (text: string) => string
+}
+
+/**
+ * The translator of a lexicon. Whole tokens only: `prod` is not found in `product`, and is in `shop-prod`, `prod.shop`
+ * and `ShopProdWeb`. The longest match wins, domains first: `api.staging.shop.example` holds `staging.shop.example`, not `staging`.
+ */
+export function createTranslator(lexicon: Lexicon): Translator {
+  const domains = bySymbol(lexicon, (s) => s === '{domain}')
+  const places = bySymbol(lexicon, (s) => s.startsWith('{account:') || s.startsWith('{region:'))
+  const words = bySymbol(lexicon, (s) => s !== '{domain}' && s !== '{vpc}' && !/^\{(account|region):/.test(s))
+  const symbols = new Map([...domains, ...places, ...words].map(([match, symbol]) => [match.toLowerCase(), symbol]))
+  if (symbols.size === 0) return { symbolic: (text) => text, bare: (text) => text }
+  const alternatives = [...domains, ...places, ...words].map(([match]) => escapeRegExp(match))
+  const pattern = new RegExp(alternatives.join('|'), 'gi')
+  const isDomain = new Set(domains.map(([match]) => match.toLowerCase()))
+  const isRegion = new Set(places.filter(([, s]) => s.startsWith('{region:')).map(([match]) => match.toLowerCase()))
+
+  const symbolic = memoised((text: string) =>
+    text.replace(pattern, (found: string, ...rest: unknown[]) => {
+      const at = rest.find((r): r is number => typeof r === 'number') ?? 0
+      const word = found.toLowerCase()
+      const end = at + found.length
+      if (isDomain.has(word)) return isWholeDomain(text, at, end) ? '{domain}' : found
+      // A zone is its region and a letter.
+      const stop = isRegion.has(word) && /^[a-f](?![A-Za-z0-9])/.test(text.slice(end)) ? end + 1 : end
+      return isWholeToken(text, at, stop) ? (symbols.get(word) ?? found) : found
+    }),
+  )
+  return { symbolic, bare: memoised((text) => withoutEnvironment(symbolic(text))) }
+}
+
+function bySymbol(lexicon: Lexicon, wanted: (symbol: string) => boolean): readonly (readonly [string, string])[] {
+  return lexicon.entries
+    .filter((e) => wanted(e.symbol))
+    .map((e) => [e.match, e.symbol] as const)
+    .sort((a, b) => b[0].length - a[0].length || (a[0] < b[0] ? -1 : 1))
+}
+
+/** `api.shop.example` and `x@shop.example` hold the domain `shop.example`; `myshop.example` and `shop.example.org` do not. */
+function isWholeDomain(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 1), start)
+  return !/[A-Za-z0-9-]/.test(before) && !/^[A-Za-z0-9-]|^\.[A-Za-z0-9]/.test(text.slice(end, end + 2))
+}
+
+/** A token ends at anything that is neither letter nor digit, and where case changes: `ShopProdWeb`. */
+function isWholeToken(text: string, start: number, end: number): boolean {
+  const before = text[start - 1]
+  const first = text[start] ?? ''
+  const last = text[end - 1] ?? ''
+  const after = text[end]
+  const left = before === undefined || !isAlphanumeric(before) || (isLower(before) && isUpper(first))
+  const right = after === undefined || !isAlphanumeric(after) || (isLower(last) && isUpper(after))
+  return left && right
+}
+
+const isAlphanumeric = (c: string): boolean => /[A-Za-z0-9]/.test(c)
+const isLower = (c: string): boolean => c >= 'a' && c <= 'z'
+const isUpper = (c: string): boolean => c >= 'A' && c <= 'Z'
+
+/**
+ * Takes `{env}` out with one separator. Between two separators the joiner goes (`-`, `_`, space) and the stronger stays
+ * (`.`, `/`, `:`), so that `api-{env}.{domain}` becomes `api.{domain}` and `s3://assets-{env}/x` becomes `s3://assets/x`.
+ */
+function withoutEnvironment(text: string): string {
+  if (!text.includes('{env}')) return text
+  const bare = text.replace(
+    /([ _-]+|[./:]*)\{env\}([ _-]+|[./:]?)/g,
+    (_all, left: string, right: string, at: number) => {
+      const atStart = at === 0 || left.endsWith('//') || (left === '' && /[^A-Za-z0-9}]/.test(text[at - 1] ?? ' '))
+      if (left === '' && right === '') return ''
+      if (atStart) return left
+      if (left === '') return right
+      const leftJoins = /^[ _-]+$/.test(left)
+      if (right === '') return leftJoins ? '' : left.slice(0, -1)
+      return leftJoins ? (/^[ _-]+$/.test(right) ? left : right) : left
+    },
+  )
+  return bare === '' ? '{env}' : bare
+}
+
+function memoised(f: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const made = f(text)
+    // Bounded: an environment has few distinct names and very many distinct values.
+    if (text.length <= 256 && known.size < 100_000) known.set(text, made)
+    return made
+  }
+}
+
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
