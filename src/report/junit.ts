@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts'
 import { reaches, type Threshold } from '../model/severity.ts'
 import { unreadScopes, type UnreadScope } from './coverage-groups.ts'
 import { safeText } from './safe-text.ts'
-import { otherPlaces, placeOf, subjectOf } from './whereabouts.ts'
+import { otherPlaces, subjectOf, whereOf } from './whereabouts.ts'
 import { counted, valuesInWords } from './words.ts'
 
 interface Case {
@@ -72,7 +72,7 @@ function detailsOf(finding: Finding, sides: Assessment['comparison']): string {
   const values = valuesInWords(finding.kind, finding.at, finding.values)
   const others = otherPlaces(finding)
   return [
-    `where: ${placeOf(finding.resource.candidate) ?? placeOf(finding.resource.baseline) ?? finding.resource.name}`,
+    `where: ${whereOf(finding, sides)}`,
     ...(others === '' ? [] : [`also: ${others}`]),
     `${sides.candidate}: ${values.candidate}`,
     `${sides.baseline}: ${values.baseline}`,

@@ -13,6 +13,7 @@ export function markdownText(text: string): string {
     .replace(/[\\`*_[\]<>#|~&@$]|:(?=\/\/)|(?<=\bwww)\.|^[-+]|(?<=^\d+)[.)]/gi, (c) => `&#${c.charCodeAt(0)};`)
     .replace(/&#64;/g, `&#64;${gap}`)
     .replace(/&#35;(?=\d)/g, `&#35;${gap}`)
+    .replace(/\b(GH-)(?=\d)/gi, `$1${gap}`)
 }
 
 /** The same in a monospaced face. Not backticks: a code span cannot hold an entity, and in a table a pipe ends it. */

@@ -6,7 +6,7 @@ import { unreadScopes } from './coverage-groups.ts'
 import { markdownCode, markdownText } from './markdown-text.ts'
 import { standingOf } from './standing.ts'
 import { headlineOf } from './verdict.ts'
-import { otherPlaces, placeOf, subjectOf } from './whereabouts.ts'
+import { otherPlaces, subjectOf, whereOf } from './whereabouts.ts'
 import { counted, valuesInWords } from './words.ts'
 import { cut } from './width.ts'
 
@@ -35,7 +35,7 @@ export function formatMarkdown(assessment: Assessment, options: { readonly limit
   const first = standing.open.slice(0, shownFindings)
   const rest = standing.open.slice(shownFindings)
   const sides = assessment.comparison
-  const row = (finding: Finding): string => findingRow(finding)
+  const row = (finding: Finding): string => findingRow(finding, sides)
   const excepted = (finding: Finding): string => exceptedRow(finding)
 
   const document = new Budget(limit)
@@ -141,15 +141,14 @@ function tableHead(sides: Assessment['comparison']): readonly string[] {
   ]
 }
 
-function findingRow(finding: Finding): string {
+function findingRow(finding: Finding, sides: Assessment['comparison']): string {
   const values = valuesInWords(finding.kind, finding.at, finding.values)
   const others = otherPlaces(finding)
-  const where = [subjectOf(finding), placeOf(finding.resource.candidate) ?? placeOf(finding.resource.baseline)]
   const cells = [
     badges[finding.severity],
     [
       `**${markdownText(finding.title)}**`,
-      markdownText(where.filter((part) => part !== null).join(' · ')),
+      markdownText(`${subjectOf(finding)} · ${whereOf(finding, sides)}`),
       ...(others === '' ? [] : [`also ${markdownText(others)}`]),
       ...(finding.owner === undefined ? [] : [`owner ${markdownText(finding.owner)}`]),
     ].join('<br>'),

@@ -2,6 +2,7 @@ import type { Assessment } from '../model/assessment.ts'
 import type { Finding } from '../model/finding.ts'
 import { severityRank, type Severity } from '../model/severity.ts'
 import { unreadScopes } from './coverage-groups.ts'
+import { safeText } from './safe-text.ts'
 import { otherPlaces, subjectOf } from './whereabouts.ts'
 import { valuesInWords } from './words.ts'
 
@@ -117,11 +118,11 @@ function messageOf(finding: Finding, sides: Assessment['comparison']): string {
   const values = valuesInWords(finding.kind, finding.at, finding.values)
   const others = otherPlaces(finding)
   return [
-    finding.title,
+    safeText(finding.title),
     `Where: ${subjectOf(finding)}${others === '' ? '' : `; also ${others}`}`,
     `${sides.candidate}: ${values.candidate}`,
     `${sides.baseline}: ${values.baseline}`,
-    `Remedy: ${finding.remedy}`,
+    `Remedy: ${safeText(finding.remedy)}`,
   ].join('\n')
 }
 

@@ -32,11 +32,11 @@ export function formatTable(
   }
   section(
     `Waiting for promotion  ${standing.pending.length}`,
-    standing.pending.flatMap((finding) => findingLines(finding, sides, width, ink)),
+    standing.pending.flatMap((finding) => ['', ...findingLines(finding, sides, width, ink)]),
   )
   section(
     `Documented differences  ${standing.excepted.length}`,
-    standing.excepted.flatMap((finding) => exceptedLines(finding, width, ink)),
+    standing.excepted.flatMap((finding) => ['', ...exceptedLines(finding, width, ink)]),
   )
   section(
     `Known at adoption  ${standing.known.length}`,

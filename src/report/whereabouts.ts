@@ -27,3 +27,10 @@ export function otherPlaces(finding: Finding, most = 4): string {
   const names = others.slice(0, most).map(safeText).join(', ')
   return rest > 0 ? `${names} and ${rest} more` : names
 }
+
+/** Where to look first: the candidate's resource, or, where it has none, the baseline's, said so. */
+export function whereOf(finding: Finding, sides: { readonly baseline: string }): string {
+  const { candidate, baseline, name } = finding.resource
+  const there = placeOf(baseline)
+  return placeOf(candidate) ?? (there === null ? safeText(name) : `only in ${safeText(sides.baseline)}: ${there}`)
+}

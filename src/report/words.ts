@@ -1,8 +1,8 @@
 import type { Field, Shape } from '../model/field.ts'
 import { isFingerprint } from '../model/fingerprint.ts'
-import { isJsonObject, type Json } from '../model/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
 import { kindOf } from '../model/kinds/index.ts'
-import { tokens, type Pointer } from '../model/pointer.ts'
+import { pointerOf, tokens, type Pointer } from '../model/pointer.ts'
 import { safeText } from './safe-text.ts'
 
 /** `1 difference`, `2 differences`. */
@@ -12,55 +12,63 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 /** A pointer as people say it: `parameters › max_connections`, `engine version`; '' for the resource itself. */
 export function pointerInWords(kind: string, at: Pointer): string {
-  const words: string[] = []
-  let shape: Shape | undefined = kindOf(kind)?.fields
-  let field: Field | undefined
-  for (const token of tokens(at)) {
-    if (field?.form === 'keyed' && shape === undefined) {
-      words.push(elementInWords(token))
-      shape = field.of
-      field = undefined
-      continue
-    }
-    field = shape !== undefined && Object.hasOwn(shape, token) ? shape[token] : undefined
-    words.push(field === undefined ? token : nameInWords(token))
-    shape = field?.form === 'record' ? field.of : undefined
-  }
+  const parts = tokens(at)
+  const words = parts.map((token, i) => {
+    const parent = spotOf(kind, pointerOf(parts.slice(0, i)))
+    if (parent.field?.form === 'keyed') return elementInWords(token)
+    return own(parent.shape, token) === undefined ? token : nameInWords(token)
+  })
   return words.map(safeText).join(' › ')
 }
 
-/** The field that a pointer addresses; undefined for an element of a keyed field, the root, or where the kind has none. */
-export function fieldAt(kind: string, at: Pointer): Field | undefined {
-  let shape: Shape | undefined = kindOf(kind)?.fields
-  let field: Field | undefined
-  for (const token of tokens(at)) {
-    if (field?.form === 'keyed' && shape === undefined) {
-      shape = field.of
-      field = undefined
-      continue
-    }
-    field = shape !== undefined && Object.hasOwn(shape, token) ? shape[token] : undefined
-    shape = field?.form === 'record' ? field.of : undefined
-  }
-  return field
+interface Spot {
+  /** The field; undefined for an element of a keyed field, the root, or where the kind has none. */
+  readonly field?: Field | undefined
+  /** For an element of a keyed field: its fields, and those that are its key. */
+  readonly shape?: Shape | undefined
+  readonly by?: readonly string[] | undefined
 }
 
-/** Both values of a finding in words. Of two records only what differs is said; the JSON document has the rest. */
+/** What a pointer addresses in a kind. */
+function spotOf(kind: string, at: Pointer): Spot {
+  let spot: Spot = { shape: kindOf(kind)?.fields }
+  for (const token of tokens(at)) {
+    const { field, shape } = spot
+    if (field?.form === 'keyed') spot = { shape: field.of, by: field.by }
+    else if (field?.form === 'record') spot = { field: own(field.of, token) }
+    else spot = { field: own(shape, token) }
+  }
+  return spot.field?.form === 'record' ? { shape: spot.field.of } : spot
+}
+
+function own(shape: Shape | undefined, name: string): Field | undefined {
+  return shape !== undefined && Object.hasOwn(shape, name) ? shape[name] : undefined
+}
+
+/**
+ * Both values of a finding in words. Of two records only what differs is said, and of any record nothing that is
+ * volatile or already in the pointer; the JSON document has the rest.
+ */
 export function valuesInWords(
   kind: string,
   at: Pointer,
   values: { readonly candidate: Json; readonly baseline: Json },
 ): { readonly candidate: string; readonly baseline: string } {
   const { candidate, baseline } = values
-  const field = fieldAt(kind, at)
-  if (!isRecord(candidate) || !isRecord(baseline)) {
+  const { field, shape, by } = spotOf(kind, at)
+  if (!isRecord(candidate) && !isRecord(baseline)) {
     return { candidate: valueInWords(candidate, field), baseline: valueInWords(baseline, field) }
   }
-  const names = [...new Set([...Object.keys(candidate), ...Object.keys(baseline)])]
-  const differing = names.filter((name) => JSON.stringify(candidate[name]) !== JSON.stringify(baseline[name]))
-  const only = (side: Json): Json =>
-    Object.fromEntries(differing.map((name) => [name, (isJsonObject(side) ? side[name] : null) ?? null]))
-  return { candidate: valueInWords(only(candidate)), baseline: valueInWords(only(baseline)) }
+  const telling = (name: string): boolean => shape?.[name]?.volatile !== true && !(by?.length === 1 && by[0] === name)
+  const names = [...new Set([candidate, baseline].flatMap((side) => (isRecord(side) ? Object.keys(side) : [])))]
+  const told = names.filter(telling)
+  const differing =
+    isRecord(candidate) && isRecord(baseline)
+      ? told.filter((name) => JSON.stringify(candidate[name]) !== JSON.stringify(baseline[name]))
+      : told
+  const shown = differing.length > 0 ? differing : told.length > 0 ? told : names
+  const say = (side: Json): string => (isRecord(side) ? recordInWords(side, shown, shape) : valueInWords(side))
+  return { candidate: say(candidate), baseline: say(baseline) }
 }
 
 /** One value in words, on one line, with its unit. A secret is a part of its fingerprint; null is `(absent)`. */
@@ -73,8 +81,18 @@ export function valueInWords(value: Json, field?: Field): string {
   if (!isJsonObject(value)) {
     return value.length === 0 ? '(none)' : value.map((element) => valueInWords(element)).join(', ')
   }
-  const parts = Object.entries(value).map(([name, part]) => `${safeText(nameInWords(name))} ${valueInWords(part)}`)
-  return parts.length === 0 ? '(empty)' : parts.join(', ')
+  return recordInWords(value, Object.keys(value))
+}
+
+/** The fields of a record that are there; a field called `value` and a fingerprint need no label. */
+function recordInWords(value: JsonObject, names: readonly string[], shape?: Shape): string {
+  const present = names.filter((name) => (value[name] ?? null) !== null)
+  const parts = present.map((name) => {
+    const part = value[name] ?? null
+    const words = valueInWords(part, own(shape, name))
+    return name === 'value' || isFingerprint(part) ? words : `${safeText(nameInWords(name))} ${words}`
+  })
+  return parts.length === 0 ? '(absent)' : parts.join(', ')
 }
 
 /** `engineVersion` is `engine version`; what is written with other characters stays as it is. */

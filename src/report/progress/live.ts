@@ -2,7 +2,7 @@ import { safeText } from '../safe-text.ts'
 import { inkOf } from '../table/ink.ts'
 import { cut, displayWidth, padTo } from '../width.ts'
 import { counted } from '../words.ts'
-import type { Progress, ProgressOptions } from '../progress.ts'
+import type { Progress, ProgressOptions } from './contract.ts'
 import { resourcesOf, tallied, type Line } from './tally.ts'
 
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'] as const

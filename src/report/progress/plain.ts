@@ -1,6 +1,6 @@
 import { safeText } from '../safe-text.ts'
 import { counted } from '../words.ts'
-import type { Progress, ProgressOptions } from '../progress.ts'
+import type { Progress, ProgressOptions } from './contract.ts'
 
 /** Between two lines about places that were read well. Problems are always told at once. */
 const shortestGap = 500

@@ -1,7 +1,7 @@
 import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
 import { safeText } from '../safe-text.ts'
-import { otherPlaces, placeOf, subjectOf } from '../whereabouts.ts'
+import { otherPlaces, subjectOf, whereOf } from '../whereabouts.ts'
 import { cut } from '../width.ts'
 import { valuesInWords } from '../words.ts'
 import type { Ink } from './ink.ts'
@@ -32,12 +32,11 @@ export function findingLines(finding: Finding, sides: Assessment['comparison'], 
 function entriesOf(finding: Finding, sides: Assessment['comparison'], ink: Ink): readonly Entry[] {
   const values = valuesInWords(finding.kind, finding.at, finding.values)
   const others = otherPlaces(finding, shownPlaces)
-  const places = [placeOf(finding.resource.candidate), placeOf(finding.resource.baseline)]
   // A finding about the resource itself has no values to set side by side: where it is says it all.
   const showsValues = finding.at !== '' || finding.values.candidate !== null || finding.values.baseline !== null
   return [
     { label: 'what', text: subjectOf(finding) },
-    { label: 'where', text: places.find((place) => place !== null) ?? safeText(finding.resource.name) },
+    { label: 'where', text: whereOf(finding, sides) },
     ...(others === '' ? [] : [{ label: 'also', text: others }]),
     ...(showsValues
       ? [
