@@ -42,13 +42,14 @@ const understood = new Set<string>([
  * missing around an account id, one sentence for a union instead of one per branch.
  */
 export function checkTree(schema: TSchema, tree: Tree, path = ''): readonly EvenkeelError[] {
-  return check(schema as SchemaView, tree, path)
+  return check(schema, tree, path)
 }
 
 function check(schema: SchemaView, tree: Tree, path: string): readonly EvenkeelError[] {
   for (const word of Object.keys(schema)) {
     if (!understood.has(word)) throw fail('config-internal', { what: `the schema at ${path} uses ${word}` })
   }
+  if (tree.form === 'scalar' && tree.unfilled === true) return []
   if (schema.anyOf !== undefined) return checkUnion(schema.anyOf, tree, path)
   if ('const' in schema || schema.enum !== undefined) return checkChoice(choicesOf(schema), tree, path)
   if (schema.type === undefined) return []

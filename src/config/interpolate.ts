@@ -48,6 +48,7 @@ async function fill(
   if (typeof value !== 'string' || !value.includes('${')) return node
   let filled = ''
   let last = 0
+  const before = problems.length
   for (const match of value.matchAll(pattern)) {
     filled += value.slice(last, match.index)
     last = match.index + match[0].length
@@ -59,6 +60,7 @@ async function fill(
     if ('text' in outcome) filled += outcome.text
     else problems.push(problemOf(outcome, { ...place, where }))
   }
+  if (problems.length > before) return { ...node, unfilled: true }
   return { ...node, value: filled + value.slice(last) }
 }
 

@@ -97,7 +97,7 @@ class Grower {
     if (isSeq(node)) {
       return { form: 'list', place, items: node.items.map((item) => this.grow(item as Node, depth + 1)) }
     }
-    return scalar(node as Scalar | null | undefined, place)
+    return scalar(node, place)
   }
 
   private resolve(alias: Alias): Node {

@@ -13,6 +13,8 @@ export interface ScalarTree {
   readonly value: string | number | boolean | null
   /** As the file has it, before variables were filled in: safe to show where `value` may be a secret. */
   readonly written: string
+  /** A placeholder in it could not be filled in: that was said, and nothing else can be said of its value. */
+  readonly unfilled?: true
   readonly place: Place
 }
 
@@ -43,9 +45,9 @@ export function items(tree: Tree | undefined): readonly Tree[] {
   return tree?.form === 'list' ? tree.items : []
 }
 
-/** The text of a scalar; undefined when it is none. */
+/** The text of a scalar; undefined when it is none, or not known. */
 export function textOf(tree: Tree | undefined): string | undefined {
-  return tree?.form === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined
+  return tree?.form === 'scalar' && tree.unfilled !== true && typeof tree.value === 'string' ? tree.value : undefined
 }
 
 /** A path for people: `environments.production.sources[0]`. */

@@ -1,0 +1,29 @@
+import { rename, rm, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { reasonOf } from '../config/interpolate.ts'
+import { fail } from '../errors/catalogue.ts'
+
+/**
+ * Writes a report to a file, whole or not at all: it is written beside it and then moved, so that a reader never finds
+ * half a document. Something that is no plain file (a pipe, /dev/stdout) is written to directly.
+ */
+export async function writeOutput(file: string, text: string, cwd: string): Promise<void> {
+  const path = resolve(cwd, file)
+  const beside = `${path}.partial`
+  try {
+    if (!(await isReplaceable(path))) return await writeFile(path, text)
+    await writeFile(beside, text)
+    await rename(beside, path)
+  } catch (cause) {
+    await rm(beside, { force: true }).catch(() => {})
+    throw fail('cli-output', { file, reason: reasonOf(cause) }, cause)
+  }
+}
+
+async function isReplaceable(path: string): Promise<boolean> {
+  const { lstat } = await import('node:fs/promises')
+  return lstat(path).then(
+    (found) => found.isFile(),
+    () => true,
+  )
+}

@@ -1,0 +1,14 @@
+import { Option } from 'commander'
+
+/** The option that names the configuration, in every command that reads one. */
+export function configOption(): Option {
+  return new Option('--config <file>', 'the configuration; else evenkeel.yaml or evenkeel.yml in this folder')
+}
+
+/** The options that choose a comparison. */
+export function sideOptions(): readonly Option[] {
+  return [
+    new Option('--candidate <environment>', 'the environment that should resemble the other'),
+    new Option('--baseline <environment>', 'the environment that it should resemble'),
+  ]
+}

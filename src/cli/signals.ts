@@ -1,0 +1,29 @@
+/** How long a command may take to end by itself after a signal. */
+const graceMilliseconds = 2_000
+
+const codes = { SIGINT: 130, SIGTERM: 143 } as const
+
+/** What is used of the process. */
+export interface SignalSource {
+  readonly on: (signal: 'SIGINT' | 'SIGTERM', listener: () => void) => unknown
+  readonly exit: (code: number) => unknown
+}
+
+/**
+ * Aborts the returned signal, with the signal's name as reason, on the first SIGINT or SIGTERM. A second one, or two
+ * seconds, end the process whatever it is doing.
+ */
+export function abortOnSignals(source: SignalSource): AbortSignal {
+  const controller = new AbortController()
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    source.on(name, () => {
+      if (controller.signal.aborted) {
+        source.exit(codes[name])
+        return
+      }
+      controller.abort(name)
+      setTimeout(() => source.exit(codes[name]), graceMilliseconds).unref()
+    })
+  }
+  return controller.signal
+}
