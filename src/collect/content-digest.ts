@@ -9,12 +9,19 @@ import type { CollectedResource, Digest } from '../model/resource.ts'
  * order. Equal digests mean that nothing is to be written. The service is not in it: it comes from the configuration.
  */
 export function contentDigest(kind: Kind, resource: CollectedResource): Digest {
-  const { attributes, identifiers = [], ...head } = resource
-  return digestOf({
-    ...(head as { readonly [key: string]: Json }),
-    identifiers: [...identifiers].sort(),
-    attributes: lastingShape(kind.fields, attributes as Json),
-  })
+  const seen = {
+    kind: kind.id,
+    id: resource.id,
+    name: resource.name,
+    address: resource.address,
+    identifiers: [...(resource.identifiers ?? [])].sort(),
+    account: resource.account,
+    region: resource.region,
+    tags: resource.tags ?? {},
+    attributes: lastingShape(kind.fields, resource.attributes as Json),
+  }
+  // canonicalJson leaves out what is undefined.
+  return digestOf(seen as unknown as Json)
 }
 
 function lastingShape(shape: Shape, value: Json): Json {
@@ -29,18 +36,16 @@ function lastingShape(shape: Shape, value: Json): Json {
 
 function lasting(field: Field, value: Json): Json {
   if (field.form === 'record') return lastingShape(field.of, value)
-  if (!Array.isArray(value)) return value
+  if (typeof value !== 'object' || !Array.isArray(value)) return value
   const elements = value as readonly Json[]
   if (field.form === 'keyed') return inOneOrder(elements.map((element) => lastingShape(field.of, element)))
-  if (field.form !== 'set' && field.form !== 'ordered') return value
+  if (field.form !== 'set' && field.form !== 'ordered') return elements
   if (field.of.volatile === true) return []
   const kept = elements.map((element) => lasting(field.of, element))
   return field.form === 'set' ? inOneOrder(kept) : kept
 }
 
-function inOneOrder(elements: readonly Json[]): readonly Json[] {
-  return elements
-    .map((element) => [canonicalJson(element), element] as const)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    .map(([, element]) => element)
+function inOneOrder(elements: readonly Json[]): Json {
+  const texts = elements.map((element) => ({ element, text: canonicalJson(element) }))
+  return texts.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0)).map(({ element }) => element)
 }

@@ -1,0 +1,72 @@
+import { ambiguous, buildIndex } from '../model/environment-index.ts'
+import type { Field, Shape } from '../model/field.ts'
+import { isJsonObject, type Json } from '../model/json.ts'
+import type { Kind } from '../model/kind.ts'
+import type { Key, Resource } from '../model/resource.ts'
+
+/** A resource with its kind. */
+export interface Placed {
+  readonly kind: Kind
+  readonly resource: Resource
+}
+
+/** Every identifier of another resource that stands in the attributes, with the kinds it may be of. */
+export function* referencesIn(
+  kind: Kind,
+  attributes: Json,
+): Iterable<{ readonly to: readonly string[]; readonly raw: string }> {
+  yield* inShape(kind.fields, attributes)
+}
+
+function* inShape(shape: Shape, value: Json): ReturnType<typeof walk> {
+  if (!isJsonObject(value)) return
+  for (const [name, field] of Object.entries(shape)) {
+    const inner = Object.hasOwn(value, name) ? value[name] : undefined
+    if (inner !== undefined) yield* walk(field, inner)
+  }
+}
+
+function* walk(field: Field, value: Json): Generator<{ readonly to: readonly string[]; readonly raw: string }> {
+  if (field.form === 'reference' && typeof value === 'string') yield { to: field.to, raw: value }
+  else if (field.form === 'record') yield* inShape(field.of, value)
+  else if (Array.isArray(value)) {
+    for (const element of value as readonly Json[]) {
+      if (field.form === 'keyed') yield* inShape(field.of, element)
+      else if (field.form === 'set' || field.form === 'ordered') yield* walk(field.of, element)
+    }
+  }
+}
+
+/**
+ * Lays what kinds derive from their referrers over the attributes that were collected. References are resolved among
+ * the resources given; one that is ambiguous or answered by nobody refers to nothing. Referrers come in order of key.
+ */
+export function deriveAll(
+  placed: readonly Placed[],
+  seal: (kind: Kind, resource: Resource) => Resource,
+): readonly Resource[] {
+  const derivable = new Set(placed.filter(({ kind }) => kind.derive !== undefined).map(({ kind }) => kind.id))
+  if (derivable.size === 0) return placed.map(({ resource }) => resource)
+  const referrers = referrersOf(placed, derivable)
+  return placed.map(({ kind, resource }) => {
+    const over = kind.derive?.(resource, referrers.get(resource.key) ?? []) ?? {}
+    if (Object.keys(over).length === 0) return resource
+    return seal(kind, { ...resource, attributes: { ...resource.attributes, ...over } })
+  })
+}
+
+function referrersOf(placed: readonly Placed[], targets: ReadonlySet<string>): ReadonlyMap<Key, readonly Resource[]> {
+  const index = buildIndex(placed.map(({ resource }) => resource))
+  const referrers = new Map<Key, Resource[]>()
+  const inOrder = [...placed].sort((a, b) => (a.resource.key < b.resource.key ? -1 : 1))
+  for (const { kind, resource } of inOrder) {
+    const found = new Set<Key>()
+    for (const { to, raw } of referencesIn(kind, resource.attributes as Json)) {
+      if (!to.some((one) => targets.has(one))) continue
+      const target = index.resolve(to, raw, resource.origin)
+      if (target !== undefined && target !== ambiguous) found.add(target)
+    }
+    for (const key of found) referrers.set(key, [...(referrers.get(key) ?? []), resource])
+  }
+  return referrers
+}

@@ -1,0 +1,196 @@
+import { fail } from '../errors/catalogue.ts'
+import type { Coverage } from '../model/coverage.ts'
+import type { Kind } from '../model/kind.ts'
+import type { Pointer } from '../model/pointer.ts'
+import type { CollectedResource, Origin } from '../model/resource.ts'
+import { startDeadline, type Deadline } from '../platform/deadline.ts'
+import type { Fingerprinter } from '../platform/fingerprint.ts'
+import { breathe, startRace, type Race } from '../platform/race.ts'
+import { admit } from './admit.ts'
+import type { EnvironmentFacts, Read, ReadRequest, ScopePlan } from './contract.ts'
+import { failureOf } from './failure.ts'
+import { joinRows, saidTwice, Tally } from './tally.ts'
+import type { Assignment } from './tasks.ts'
+
+export interface ScopeRequest {
+  readonly assignment: Assignment
+  readonly scope: ScopePlan
+  readonly environment: EnvironmentFacts
+  readonly signal: AbortSignal
+  readonly fingerprint: Fingerprinter
+  /** Called now and then with how many resources there are. */
+  readonly onProgress: (resources: number) => void
+}
+
+/** One resource with its kind, as it was let in. */
+export interface Found {
+  readonly kind: Kind
+  readonly resource: CollectedResource
+}
+
+export interface ScopeResult {
+  readonly origin: Origin
+  readonly found: readonly Found[]
+  readonly coverage: readonly Coverage[]
+}
+
+/** How many resources are taken before timers and signals get a turn. */
+const stride = 200
+
+/**
+ * Reads one scope: its reads side by side, under one deadline, each answering only for its own kinds. Whatever a read
+ * throws, yields or leaves hanging becomes coverage. Rejects only with `collect-cancelled`, when `signal` is aborted.
+ */
+export async function readScope(request: ScopeRequest): Promise<ScopeResult> {
+  const { assignment, scope } = request
+  const { collector } = assignment
+  const origin: Origin = { collector: collector.id, mode: collector.mode, scope: scope.scope }
+  const deadline = startDeadline(request.signal, assignment.deadlineSeconds)
+  let resources = 0
+  const onFound = (): void => {
+    resources++
+    if (resources % stride === 0) request.onProgress(resources)
+  }
+  try {
+    const runs = assignment.reads.map((read) => new ReadRun(read, request, deadline, onFound))
+    const found = (await Promise.all(runs.map((run) => run.run()))).flat()
+    const once = onceEach(found, origin)
+    const facts = { environment: request.environment.name, origin, role: scope.role, required: scope.required }
+    const rows = [...runs.map((run) => run.tally), once.tally].flatMap((tally) => tally.rows(facts))
+    return { origin, found: once.found, coverage: joinRows(rows) }
+  } finally {
+    deadline.clear()
+  }
+}
+
+/** One read of one scope, from its first resource to its coverage. */
+class ReadRun {
+  readonly tally = new Tally()
+  private readonly found: Found[] = []
+  private readonly refused: string[] = []
+  private over = false
+  private readonly what: string
+  private readonly read: Read<unknown>
+  private readonly request: ScopeRequest
+  private readonly deadline: Deadline
+  private readonly onFound: () => void
+
+  constructor(read: Read<unknown>, request: ScopeRequest, deadline: Deadline, onFound: () => void) {
+    this.read = read
+    this.request = request
+    this.deadline = deadline
+    this.onFound = onFound
+    this.what = `${request.assignment.collector.id} in ${request.scope.scope}`
+  }
+
+  async run(): Promise<readonly Found[]> {
+    for (const kind of this.wanted()) this.tally.ask(kind.id, this.read.cannotKnow?.[kind.id])
+    const race = startRace(this.deadline.signal)
+    try {
+      await this.exhaust(race)
+    } catch (error) {
+      this.fall(error)
+    } finally {
+      this.over = true
+      race.close()
+    }
+    if (this.refused.length > 0) this.fall(this.malformed())
+    return this.found
+  }
+
+  private async exhaust(race: Race): Promise<void> {
+    if (this.deadline.signal.aborted) throw this.stopped()
+    const iterator = this.read.read(this.readRequest())[Symbol.asyncIterator]()
+    try {
+      for (let turn = 1; ; turn++) {
+        const next = await race.against(iterator.next())
+        // A collector may take the abort as its end and stop quietly: that is not the end of what there is.
+        if (this.deadline.signal.aborted) throw this.stopped()
+        if (next.done === true) return
+        this.take(next.value)
+        if (turn % stride === 0) await breathe()
+      }
+    } catch (error) {
+      // Not awaited: a generator that hangs does not answer to return() either.
+      iterator.return?.().then(undefined, () => undefined)
+      throw error
+    }
+  }
+
+  private take(given: unknown): void {
+    const admission = admit(given, this.read.produces)
+    if (!admission.ok) {
+      this.refused.push(admission.problem)
+      return
+    }
+    if (!this.request.assignment.wants(admission.kind.id)) return
+    this.found.push({ kind: admission.kind, resource: admission.resource })
+    this.onFound()
+  }
+
+  private readRequest(): ReadRequest<unknown> {
+    const { assignment, scope, environment, fingerprint } = this.request
+    return {
+      scope,
+      settings: assignment.source.settings,
+      environment,
+      signal: this.deadline.signal,
+      fingerprint,
+      unknown: (kind, fields, reason) => this.unknown(kind, fields, reason),
+    }
+  }
+
+  private unknown(kind: Kind, fields: readonly Pointer[], reason: string): void {
+    if (this.over) return
+    if (!this.read.produces.some((one) => one.id === kind.id)) {
+      this.refused.push(`fields of ${kind.id} said to be unknown, which this read does not produce`)
+    } else if (this.request.assignment.wants(kind.id)) {
+      this.tally.unknown(kind.id, fields, reason)
+    }
+  }
+
+  private fall(error: unknown): void {
+    const failure = failureOf(this.deadline.signal.aborted ? this.stopped() : error, this.what)
+    for (const kind of this.wanted()) {
+      const somethingSeen = this.found.some((one) => one.kind.id === kind.id)
+      this.tally.fall(kind.id, failure, somethingSeen)
+    }
+  }
+
+  /** Why the signal is aborted; throws when it is because everything is. */
+  private stopped(): Error {
+    if (this.request.signal.aborted) throw fail('collect-cancelled', { what: this.what })
+    return fail('collect-timed-out', { what: this.what, seconds: this.request.assignment.deadlineSeconds })
+  }
+
+  private malformed(): Error {
+    const [first = '', ...rest] = this.refused
+    return fail('collect-malformed', {
+      what: this.what,
+      detail: rest.length === 0 ? first : `${first}, and ${rest.length} more`,
+    })
+  }
+
+  private wanted(): readonly Kind[] {
+    return this.read.produces.filter((kind) => this.request.assignment.wants(kind.id))
+  }
+}
+
+function onceEach(
+  found: readonly Found[],
+  origin: Origin,
+): { readonly found: readonly Found[]; readonly tally: Tally } {
+  const tally = new Tally()
+  const seen = new Set<string>()
+  const twice = new Map<string, string[]>()
+  const kept = found.filter(({ resource: { kind, id } }) => {
+    const word = `${kind} ${id}`
+    if (!seen.has(word)) return seen.add(word)
+    const ids = twice.get(kind)
+    if (ids === undefined) twice.set(kind, [id])
+    else ids.push(id)
+    return false
+  })
+  for (const [kind, ids] of twice) tally.fall(kind, saidTwice(origin, kind, ids), true)
+  return { found: kept, tally }
+}

@@ -1,0 +1,105 @@
+import { fail } from '../errors/catalogue.ts'
+import type { Coverage, CoverageStatus } from '../model/coverage.ts'
+import type { Pointer } from '../model/pointer.ts'
+import type { Origin } from '../model/resource.ts'
+import { failureOf, oneLine, type Failure } from './failure.ts'
+
+/** What became of one kind in one read. */
+interface Entry {
+  status: CoverageStatus
+  readonly reasons: Set<string>
+  remedy: string | undefined
+  readonly unknownFields: Set<Pointer>
+}
+
+/** What a coverage row says beside what was tallied. */
+export type RowFacts = Pick<Coverage, 'environment' | 'origin' | 'role' | 'required'>
+
+/** Keeps, for each kind of one read, how completely it was read. Starts complete; nothing makes it better again. */
+export class Tally {
+  private readonly entries = new Map<string, Entry>()
+
+  /** Says that a kind was asked for. */
+  ask(kind: string, cannotKnow: readonly Pointer[] = []): void {
+    const entry = this.entry(kind)
+    for (const field of cannotKnow) entry.unknownFields.add(field)
+  }
+
+  /** Says that a kind was not read to its end; `denied` only where nothing of it was seen. */
+  fall(kind: string, failure: Failure, somethingSeen: boolean): void {
+    const entry = this.entry(kind)
+    entry.status = worse(entry.status, somethingSeen ? 'partial' : failure.status)
+    entry.reasons.add(failure.reason)
+    entry.remedy ??= failure.remedy
+  }
+
+  /** Says that fields of a kind could not be read this time. */
+  unknown(kind: string, fields: readonly Pointer[], reason: string): void {
+    const entry = this.entry(kind)
+    entry.status = worse(entry.status, 'partial')
+    entry.reasons.add(oneLine(reason))
+    for (const field of fields) entry.unknownFields.add(field)
+  }
+
+  /** One row for each kind, alphabetical. */
+  rows(facts: RowFacts): readonly Coverage[] {
+    return [...this.entries]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([kind, entry]) => ({
+        ...facts,
+        kind,
+        status: entry.status,
+        ...(entry.reasons.size === 0 ? {} : { reason: [...entry.reasons].join(' ') }),
+        ...(entry.remedy === undefined ? {} : { remedy: entry.remedy }),
+        unknownFields: [...entry.unknownFields].sort(),
+      }))
+  }
+
+  private entry(kind: string): Entry {
+    let entry = this.entries.get(kind)
+    if (entry === undefined) {
+      entry = { status: 'complete', reasons: new Set(), remedy: undefined, unknownFields: new Set() }
+      this.entries.set(kind, entry)
+    }
+    return entry
+  }
+}
+
+function worse(now: CoverageStatus, next: CoverageStatus): CoverageStatus {
+  return now === 'complete' || now === next ? next : 'partial'
+}
+
+/** Several rows for one kind in one place (two reads, or two source entries that look there) as one each, in first order. */
+export function joinRows(rows: Iterable<Coverage>): readonly Coverage[] {
+  const joined = new Map<string, Coverage>()
+  for (const row of rows) {
+    const place = JSON.stringify([row.origin.collector, row.origin.scope, row.kind])
+    const other = joined.get(place)
+    joined.set(place, other === undefined ? row : join(other, row))
+  }
+  return [...joined.values()]
+}
+
+function join(a: Coverage, b: Coverage): Coverage {
+  const reasons = [...new Set([a.reason, b.reason])].filter((reason) => reason !== undefined)
+  const remedy = a.remedy ?? b.remedy
+  return {
+    environment: a.environment,
+    origin: a.origin,
+    role: a.role === '' ? b.role : a.role,
+    kind: a.kind,
+    status: a.status === b.status ? a.status : 'partial',
+    required: a.required || b.required,
+    ...(reasons.length === 0 ? {} : { reason: reasons.join(' ') }),
+    ...(remedy === undefined ? {} : { remedy }),
+    unknownFields: [...new Set([...a.unknownFields, ...b.unknownFields])].sort(),
+  }
+}
+
+/** The failure of a collector that says one id twice: what was read cannot be taken as the whole. */
+export function saidTwice(origin: Origin, kind: string, ids: readonly string[]): Failure {
+  const shown = ids.slice(0, 3).map((id) => JSON.stringify(id.slice(0, 120)))
+  const more = ids.length > shown.length ? ` and ${ids.length - shown.length} more` : ''
+  const what = `${origin.collector} in ${origin.scope}`
+  return failureOf(fail('collect-malformed', { what, detail: `${kind} ${shown.join(', ')}${more} came twice` }), what)
+}
