@@ -34,9 +34,9 @@ export function canonicalValue(field: Field, value: Json | undefined, context: C
     case 'secret':
       return 'secret'
     case 'reference':
-      return context.reference(field.to, String(value))
+      return context.reference(field.to, asText(value))
     case 'cidr':
-      return context.range(String(value))
+      return context.range(asText(value))
     case 'record':
       return canonicalRecord(field.of, value, context)
     case 'keyed':
@@ -49,7 +49,7 @@ export function canonicalValue(field: Field, value: Json | undefined, context: C
     case 'quantity':
       return value
     default:
-      return canonicalText(field.form, String(value), context.translator)
+      return canonicalText(field.form, asText(value), context.translator)
   }
 }
 
@@ -124,6 +124,11 @@ function canonicalVersion(text: string): string {
 function canonicalInstant(text: string): string {
   const moment = new Date(text)
   return Number.isNaN(moment.getTime()) ? text : moment.toISOString()
+}
+
+/** Text fields hold text; anything else that a source put there is compared as its JSON. */
+function asText(value: Json): string {
+  return typeof value === 'string' ? value : canonicalJson(value)
 }
 
 /** By code unit: the same on every machine, whatever its locale. */

@@ -75,7 +75,7 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
     if (raw === undefined || raw === null || depth > 64 || isFingerprint(raw)) return []
     if (typeof raw === 'string') return inText(raw, typeof counterpart === 'string' ? counterpart : undefined)
     if (typeof raw !== 'object') return []
-    return Object.entries(raw).flatMap(([key, value]) => walk(value as Json, partOf(counterpart, key), depth + 1))
+    return Object.entries(raw).flatMap(([key, value]) => walk(value, partOf(counterpart, key), depth + 1))
   }
   return (raw, counterpart) => walk(raw, counterpart, 0)
 }

@@ -61,7 +61,7 @@ function valueAt(value: Json, path: readonly string[]): Json | undefined {
   return found
 }
 
-/** Whether an unknown-field pointer (`/volumes`, `/volumes/*​/iops`) covers a pointer: is it, or stands above it. */
+/** Whether an unknown-field pointer (`/volumes`, a leaf under any element) covers a pointer: is it, or stands above it. */
 export function covers(pattern: Pointer, pointer: Pointer): boolean {
   const wanted = tokens(pattern)
   const given = tokens(pointer)

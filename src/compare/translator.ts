@@ -21,8 +21,11 @@ export function createTranslator(lexicon: Lexicon): Translator {
   const words = bySymbol(lexicon, (s) => s !== '{domain}' && s !== '{vpc}' && !/^\{(account|region):/.test(s))
   const symbols = new Map([...domains, ...places, ...words].map(([match, symbol]) => [match.toLowerCase(), symbol]))
   if (symbols.size === 0) return { symbolic: (text) => text, bare: (text) => text }
-  const alternatives = [...domains, ...places, ...words].map(([match]) => escapeRegExp(match))
-  const pattern = new RegExp(alternatives.join('|'), 'gi')
+  const either = (list: readonly (readonly [string, string])[]): string =>
+    list.map(([match]) => escapeRegExp(match)).join('|')
+  // The ends of a domain are in the pattern, so that `orders-staging.shop.example` goes on to be searched for `staging`.
+  const alternatives = [domains.length === 0 ? '' : wholeDomain(either(domains)), either([...places, ...words])]
+  const pattern = new RegExp(alternatives.filter((part) => part !== '').join('|'), 'gi')
   const isDomain = new Set(domains.map(([match]) => match.toLowerCase()))
   const isRegion = new Set(places.filter(([, s]) => s.startsWith('{region:')).map(([match]) => match.toLowerCase()))
 
@@ -31,7 +34,7 @@ export function createTranslator(lexicon: Lexicon): Translator {
       const at = rest.find((r): r is number => typeof r === 'number') ?? 0
       const word = found.toLowerCase()
       const end = at + found.length
-      if (isDomain.has(word)) return isWholeDomain(text, at, end) ? '{domain}' : found
+      if (isDomain.has(word)) return '{domain}'
       // A zone is its region and a letter.
       const stop = isRegion.has(word) && /^[a-f](?![A-Za-z0-9])/.test(text.slice(end)) ? end + 1 : end
       return isWholeToken(text, at, stop) ? (symbols.get(word) ?? found) : found
@@ -48,9 +51,8 @@ function bySymbol(lexicon: Lexicon, wanted: (symbol: string) => boolean): readon
 }
 
 /** `api.shop.example` and `x@shop.example` hold the domain `shop.example`; `myshop.example` and `shop.example.org` do not. */
-function isWholeDomain(text: string, start: number, end: number): boolean {
-  const before = text.slice(Math.max(0, start - 1), start)
-  return !/[A-Za-z0-9-]/.test(before) && !/^[A-Za-z0-9-]|^\.[A-Za-z0-9]/.test(text.slice(end, end + 2))
+function wholeDomain(either: string): string {
+  return `(?<![A-Za-z0-9-])(?:${either})(?![A-Za-z0-9-]|\\.[A-Za-z0-9])`
 }
 
 /** A token ends at anything that is neither letter nor digit, and where case changes: `ShopProdWeb`. */

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { tagKeyOf, withoutGeneratedTail } from '../../src/compare/names.ts'
+
+const plain = { symbolic: (text: string) => text, bare: (text: string) => text }
+
+describe('generated tails', () => {
+  it.each([
+    ['shop-OrdersTopic-1A2B3C4D5E6F7', 'shop-OrdersTopic'],
+    ['orders-3f9a0c11', 'orders'],
+    ['terraform-20201015115018309600000001', 'terraform'],
+  ])('%s is %s', (name, bare) => {
+    expect(withoutGeneratedTail(name)).toBe(bare)
+  })
+
+  it.each(['orders-web', 'orders-deadbeef', 'orders-2', 'web-facade', '3f9a0c11', 'shop-CHECKOUTWEBB'])(
+    '%s has none',
+    (name) => {
+      expect(withoutGeneratedTail(name)).toBe(name)
+    },
+  )
+})
+
+describe('identifying tags', () => {
+  it('leaves out what names the environment, the tool or the clock, and the provider’s own', () => {
+    const tags = {
+      Name: 'x',
+      Environment: 'staging',
+      'aws:x': 'y',
+      Role: 'web',
+      Service: 'orders',
+      ManagedBy: 'terraform',
+    }
+    expect(tagKeyOf(tags, plain)).toBe('Role=web\u0000Service=orders')
+  })
+})
