@@ -175,9 +175,9 @@ describe('deadlines and interruption', () => {
       reads: [
         {
           produces: [firewall],
-          async *read({ signal }) {
+          read: acts(async ({ signal }) => {
             await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
-          },
+          }),
         },
       ],
     })
@@ -240,9 +240,9 @@ describe('deadlines and interruption', () => {
       reads: [
         {
           produces: [firewall],
-          async *read() {
+          read: acts(async () => {
             begun = true
-          },
+          }),
         },
       ],
     })
@@ -260,11 +260,11 @@ describe('deadlines and interruption', () => {
       reads: [
         {
           produces: [firewall],
-          async *read() {
+          read: acts(async () => {
             most = Math.max(most, ++now)
             await new Promise((resolve) => setTimeout(resolve, 5))
             now--
-          },
+          }),
         },
       ],
     })
@@ -289,9 +289,9 @@ describe('what a source cannot know', () => {
         {
           produces: [firewall, network],
           cannotKnow: { firewall: ['/egress'] },
-          async *read(request) {
+          read: acts(async (request) => {
             request.unknown(firewall, ['/description'], 'Access was denied to fake:Detail.')
-          },
+          }),
         },
       ],
     })
@@ -310,9 +310,9 @@ describe('what a source cannot know', () => {
       reads: [
         {
           produces: [network],
-          async *read(request) {
+          read: acts(async (request) => {
             request.unknown(firewall, ['/egress'], 'x')
-          },
+          }),
         },
       ],
     })
@@ -468,9 +468,9 @@ describe('which collectors read a source', () => {
       reads: [
         {
           produces: [firewall],
-          async *read({ settings, environment, scope, fingerprint }) {
+          read: acts(async ({ settings, environment, scope, fingerprint }) => {
             seen.push(settings, environment, scope, fingerprint('x').keyId)
-          },
+          }),
         },
       ],
     })

@@ -50,7 +50,7 @@ export function fakeCollector(options: FakeOptions): Collector {
     async *diagnose() {
       yield { what: 'fake', ok: true, detail: 'always there' }
     },
-  }) as unknown as Collector
+  })
 }
 
 /** A required scope whose role is its name in braces. */
@@ -62,6 +62,14 @@ export function scopePlan(scope: string): ScopePlan {
 export function yields(...resources: readonly unknown[]): Script {
   return async function* () {
     for (const resource of resources) yield resource as CollectedResource
+  }
+}
+
+/** A script that does something and yields nothing. */
+export function acts(act: (request: ReadRequest<unknown>) => unknown): Script {
+  return async function* (request) {
+    await act(request)
+    yield* []
   }
 }
 
