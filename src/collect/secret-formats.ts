@@ -1,0 +1,69 @@
+/** Beginnings and forms by which providers make their secrets known, so that scanners (and this one) can find them. */
+const known: readonly RegExp[] = [
+  /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{12,}/,
+  /\bgh[pousr]_[A-Za-z0-9]{16,}/,
+  /\bgithub_pat_\w{16,}/,
+  /\bgl(?:pat|rt|dt|cbt|ptt|ft|soat)-[\w.-]{10,}/,
+  /\bxox[a-z]-[\w-]{8,}/,
+  /\bxapp-[\w-]{8,}/,
+  /\b(?:sk|rk|pk)_(?:live|test)_\w{8,}/,
+  /\bwhsec_[\w+/=]{8,}/,
+  /\bsk-[A-Za-z0-9_-]{16,}/,
+  /\bSG\.[\w-]{8,}\.[\w-]{8,}/,
+  /\bAIza[\w-]{30,}/,
+  /\bya29\.[\w-]{10,}/,
+  /\b(?:npm|dckr_pat|lin_api|shpat|shpss|shpca|dop_v1|doo_v1|pul|hf|figd|atlasv1|PMAK)[_-][\w.-]{16,}/,
+  /\bpypi-[\w-]{16,}/,
+  /\bhv[sbr]\.[\w-]{16,}/,
+  /\bSK[0-9a-f]{32}\b/,
+  /\bkey-[0-9a-f]{32}\b/,
+  /\beyJ[\w-]{8,}\.[\w-]{2,}/,
+  /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/,
+  /\bLS0tLS1CRUdJTi/,
+  /AGE-SECRET-KEY-1/,
+  /\$(?:2[aby]|argon2\w{0,2}|5|6|apr1|y)\$/,
+  /\b(?:Bearer|Basic|Digest|Token)\s+[\w+/=.~-]{8,}/i,
+]
+
+/** Whether a text holds a secret in a form that its maker documents: `AKIA...`, `ghp_...`, a JWT, a private key. */
+export function hasKnownSecret(text: string): boolean {
+  return known.some((form) => form.test(text))
+}
+
+const idle = /^(?:\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?|arn:aws[\w-]*:\S+|(?:0x)?[0-9a-f]+|\d+)$/i
+
+/**
+ * Whether one token looks drawn at random: long, of mixed characters, without the structure of a name. UUIDs, hashes, ids,
+ * ARNs, host names and dashed names are not; nor is a generated tail (`orders-7d9f8b6c5-x2k4q`, `Queue-1ABCDEFG2HIJK`).
+ */
+export function looksRandom(token: string): boolean {
+  if (token.length < 20 || token.length > 4096 || idle.test(token) || !/^[\w+/=.:~-]+$/.test(token)) return false
+  const parts = token.split(/[-_./:=~+]+/).filter((part) => part !== '')
+  if (parts.every(isNamePart)) return false
+  const runs = token.match(/[A-Z]?[a-z]+|[A-Z]+|\d+/g) ?? []
+  const mean = runs.reduce((sum, run) => sum + run.length, 0) / Math.max(1, runs.length)
+  // Runs of equal characters are short in what is drawn at random, and a word long in what people write.
+  return mean < (hasAll(token) ? 3.3 : 2.6)
+}
+
+/** A word, CamelCase or not; a number; a short tail as controllers and templates make; a part of a UUID or hash. */
+function isNamePart(part: string): boolean {
+  if (/^(?:\d+|[0-9a-f]+|[a-z0-9]{1,12}|[A-Z0-9]{1,14}|[a-z]+\d{1,4})$/.test(part)) return true
+  return (
+    /^[A-Za-z]+\d{0,4}$/.test(part) && (part.match(/[A-Z]?[a-z]+|[A-Z]+/g)?.length ?? 0) <= Math.max(2, part.length / 3)
+  )
+}
+
+function hasAll(token: string): boolean {
+  return /[a-z]/.test(token) && /[A-Z]/.test(token) && /\d/.test(token)
+}
+
+/** What a text is cut into: `name:token` and `a=token` are judged whole and in parts. */
+const cuts = /[\s,;|"'()[\]{}<>]+/
+const innerCuts = /[:=/.]+/
+
+/** Whether a text holds a known form of secret, or any token of it looks drawn at random. */
+export function looksSecret(text: string): boolean {
+  if (hasKnownSecret(text)) return true
+  return text.split(cuts).some((token) => looksRandom(token) || token.split(innerCuts).some(looksRandom))
+}

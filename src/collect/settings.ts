@@ -1,0 +1,114 @@
+import type { Fingerprint } from '../model/fingerprint.ts'
+import { shapeOf } from '../model/value-shape.ts'
+import type { Fingerprinter } from '../platform/fingerprint.ts'
+import { redactAddress, redactPairs, type Redacted } from './secret-address.ts'
+import { jsonHoldsSecret } from './secret-json.ts'
+import { looksSecret } from './secret-formats.ts'
+import { judgeKey, type KeyVerdict } from './secret-keys.ts'
+
+/** What may be kept of one setting. */
+export interface ClassifiedSetting {
+  /** In clear; absent where all of it is secret; with `***` where a part is. */
+  readonly value?: string
+  /** Of the secret, or of the secret parts. */
+  readonly secret?: Fingerprint
+  /** Of the whole value as written. See src/model/value-shape.ts. */
+  readonly shape: string
+}
+
+/**
+ * Decides what of a setting is kept. `key` is its name or path (`database.password`). Secret by name, by a provider's
+ * documented form, or by its randomness: only a keyed fingerprint is kept. An address with userinfo or a connection string keeps
+ * scheme, host, port and path, and has both a value and a fingerprint of what was taken out. In doubt it is secret: a setting
+ * hidden for nothing is still compared by presence and shape.
+ */
+export function classifySetting(key: string, value: string, fingerprint: Fingerprinter): ClassifiedSetting {
+  const shape = shapeOf(value)
+  const verdict = judgeKey(key)
+  if (
+    shape === 'empty' ||
+    isReference(value, shape) ||
+    (verdict === 'open' && isPublicKey(value, shape)) ||
+    (shape === 'boolean' && verdict !== 'open')
+  )
+    return { value, shape }
+  const hidden: ClassifiedSetting = { secret: fingerprint(value), shape: discreet(shape) }
+  if (hasSecretName(verdict, value, shape)) return hidden
+  const redacted = redact(value)
+  if (redacted === 'all') return hidden
+  if (redacted === undefined || redacted.taken.length === 0) {
+    const unparsed = verdict === 'connection' && !shape.startsWith('url(') && !shape.startsWith('host')
+    return unparsed || (redacted === undefined && looksSecret(value)) ? hidden : { value, shape }
+  }
+  return { value: redacted.clear, secret: fingerprint(redacted.taken.join('\n')), shape: discreet(shape) }
+}
+
+function hasSecretName(verdict: KeyVerdict, value: string, shape: string): boolean {
+  if (verdict === 'secret') return true
+  return (
+    verdict === 'suspicious' &&
+    value.length >= 16 &&
+    /^(?:word|hex|uuid|text|list|integer)/.test(shape) &&
+    /\d/.test(value)
+  )
+}
+
+/** What only says where the secret is: a variable's name, an entry of a vault. */
+function isReference(value: string, shape: string): boolean {
+  if (shape === 'template')
+    return /^(?:\$\{[A-Z][A-Z0-9_]{0,63}\}|\$\([A-Z][A-Z0-9_]{0,63}\)|\{\{\s*[.\w]{1,80}\s*\}\})$/.test(value)
+  return /^arn:aws[a-z-]*:(?:secretsmanager|ssm|kms):[a-z0-9-]*:\d*:[\w/+=.@:-]{1,300}$/.test(value)
+}
+
+/** Certificates and public keys look random and are no secret; nothing else may stand beside them. */
+function isPublicKey(value: string, shape: string): boolean {
+  if (/^(?:ssh-(?:rsa|ed25519)|ecdsa-sha2-nistp\d{3}) [\w+/=]+(?: [\w.@-]{1,80})?$/.test(value)) return true
+  if (shape !== 'pem(certificate)' && shape !== 'pem(public-key)') return false
+  const blocks = /-----BEGIN ((?:RSA |X509 |TRUSTED )?(?:CERTIFICATE|PUBLIC KEY))-----[\w+/=\s]*-----END \1-----/g
+  return value.replace(blocks, '').trim() === ''
+}
+
+/** `all`: there is a secret in it that cannot be cut out; undefined: it is no text that can have parts. */
+function redact(value: string): Redacted | 'all' | undefined {
+  if (value.includes('://') && /^\S*$/.test(value) && value.includes(',')) return redactList(value)
+  const address = redactAddress(value) ?? redactJdbc(value)
+  if (address !== undefined) return address
+  if (/^\s*[[{]/.test(value)) return jsonHoldsSecret(value) ? 'all' : undefined
+  if (/:\/\/[^@]*@/.test(value)) return 'all'
+  if (!namesSecret.test(value)) return undefined
+  return redactPairs(value) ?? 'all'
+}
+
+/** Something in a text is called a secret and has a value (`password=x`, `--token x`, `api_key: x`), or is before an `@`. */
+const namesSecret =
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access|account|private)[-_ ]?key|credentials?|authorization|sharedaccess[a-z]{0,20})["']?[\s=:]\s{0,9}\S|[\w.-]\/[^\s/@]+@(?!sha256:)[\w[]/i
+
+/** Several addresses with commas between; one with commas in its authority is one address. */
+function redactList(value: string): Redacted | 'all' | undefined {
+  const parts = value.split(',')
+  if (!parts.every((part) => part.includes('://'))) return redactAddress(value) ?? 'all'
+  const each = parts.map(redactAddress)
+  if (each.some((one) => one === undefined)) return 'all'
+  return { clear: each.map((one) => one?.clear).join(','), taken: each.flatMap((one) => one?.taken ?? []) }
+}
+
+/** `jdbc:oracle:thin:user/password@//db:1521/orders`: all before the last `@` is userinfo. */
+function redactJdbc(value: string): Redacted | undefined {
+  const found = /^(jdbc:\w+:(?:\w+:)?)(.*)@(.*)$/s.exec(value)
+  return found === null ? undefined : { clear: `${found[1] ?? ''}***@${found[3] ?? ''}`, taken: [found[2] ?? ''] }
+}
+
+const schemes = new Set(
+  (
+    'http https ws wss postgres mysql mysql2 mariadb redis rediss amqp amqps mongodb mongodb+srv smtp smtps ldap ldaps s3 tcp tls ' +
+    'nats kafka sqlserver oracle ftp sftp ssh grpc grpcs file sb cockroachdb snowflake clickhouse jdbc:postgres jdbc:mysql ' +
+    'jdbc:mariadb jdbc:sqlserver'
+  ).split(' '),
+)
+
+/** A scheme or service that is no well-known word may itself be a piece of the secret. */
+function discreet(shape: string): string {
+  return shape
+    .replace(/url\(([^(),]*)[^()]*\)/g, (whole, scheme: string) => (schemes.has(scheme) ? whole : 'url'))
+    .replace(/arn\([^()]*\)/g, 'arn')
+}

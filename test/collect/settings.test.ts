@@ -1,0 +1,320 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { classifySetting } from '../../src/collect/settings.ts'
+import { createFingerprinter } from '../../src/platform/fingerprint.ts'
+
+const fingerprint = createFingerprinter('a test key')
+const classify = (key: string, value: string) => classifySetting(key, value, fingerprint)
+const random = 'kJ8s7Df6gH5jK4l3Zx2Cv1Bn'
+
+describe('a setting whose name says that it is secret', () => {
+  it.each([
+    'DB_PASSWORD',
+    'dbPassword',
+    'database.password',
+    'spring.datasource.password',
+    'PG_PASSWORD',
+    'MYSQL_PWD',
+    'DB_PASS',
+    'SECRET',
+    'CLIENT_SECRET',
+    'clientSecret',
+    'API_TOKEN',
+    'tokens.0',
+    'API_KEY',
+    'apiKey',
+    'apikey',
+    'STRIPE_API_KEY',
+    'PRIVATE_KEY',
+    'AWS_SECRET_ACCESS_KEY',
+    'APP_KEY',
+    'JWT_KEY',
+    'ENCRYPTION_KEY',
+    'api.key',
+    'env.DB_PASSWORD.value',
+    'secrets.stripe',
+    'credentials.user.first',
+    'REDIS_AUTH',
+    'PASSWORD_HASH',
+    'SALT',
+  ])('%s is kept as a fingerprint only', (key) => {
+    expect(classify(key, 'hunter2')).toEqual({ secret: fingerprint('hunter2'), shape: 'word' })
+  })
+
+  it.each([
+    'AWS_ACCESS_KEY_ID',
+    'TOKEN_TTL',
+    'TOKEN_EXPIRY',
+    'TOKEN_URL',
+    'tokenEndpoint',
+    'MAX_TOKENS',
+    'LLM_MAX_TOKENS',
+    'TOKENS_PER_MINUTE',
+    'PASSWORD_LOGIN_ENABLED',
+    'PASSWORD_MIN_LENGTH',
+    'SECRET_NAME',
+    'existingSecret',
+    'imagePullSecrets.0',
+    'DB_PASSWORD_FILE',
+    'secrets.0.name',
+    'PUBLIC_KEY',
+    'PARTITION_KEY',
+    'CACHE_KEY',
+    'COMPASS',
+    'TOKENIZER',
+    'MONKEY',
+    'AUTHOR',
+  ])('%s is not', (key) => {
+    expect(classify(key, 'orders')).toEqual({ value: 'orders', shape: 'word' })
+  })
+
+  it('may be empty, a switch, a placeholder or a reference', () => {
+    expect(classify('DB_PASSWORD', '')).toEqual({ value: '', shape: 'empty' })
+    expect(classify('REQUIRE_PASSWORD', 'true')).toEqual({ value: 'true', shape: 'boolean' })
+    expect(classify('DB_PASSWORD', '${PGPASSWORD}')).toEqual({ value: '${PGPASSWORD}', shape: 'template' })
+    expect(classify('DB_PASSWORD', '${PG:-hunter2}')).not.toHaveProperty('value')
+    const arn = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:orders-AbCdEf'
+    expect(classify('DB_SECRET', arn)).toEqual({ value: arn, shape: 'arn(secretsmanager)' })
+    // Somebody may have left `changeme` as the real password.
+    expect(classify('DB_PASSWORD', 'changeme')).toEqual({ secret: fingerprint('changeme'), shape: 'placeholder' })
+    expect(classify('DB_PASSWORD', '123456')).toEqual({ secret: fingerprint('123456'), shape: 'integer' })
+  })
+
+  it('does not show it by its shape either', () => {
+    expect(classify('DB_PASSWORD', 'hunter2://rest')).toEqual({ secret: fingerprint('hunter2://rest'), shape: 'url' })
+    expect(classify('API_KEYS', 'hunter2://a,hunter2://b').shape).toBe('list(url)')
+    expect(classify('API_KEY', 'arn:aws:hunter2:a::b').shape).toBe('arn')
+  })
+
+  it('a key of something is one if its value looks so', () => {
+    expect(classify('MAILGUN_KEY', 'c2fe9fac-2f28-40ca-b152-08ee41cd6843')).not.toHaveProperty('value')
+    expect(classify('MAILGUN_KEY', '0a1b2c3d4e5f60718293')).not.toHaveProperty('value')
+    expect(classify('FEATURE_KEY', 'orders')).toHaveProperty('value', 'orders')
+  })
+})
+
+describe('a value that is secret by itself', () => {
+  it.each([
+    ['an AWS key', 'AKIAIOSFODNN7EXAMPLE'],
+    ['an AWS secret key', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
+    ['a GitHub token', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a'],
+    ['a Slack token', 'xoxb-123456789012-abcdefghijkl'],
+    ['a Stripe key', 'sk_live_0123456789abcdef'],
+    ['a SendGrid key', 'SG.abcdefghijkl.mnopqrstuvwx'],
+    ['a GitLab token', 'glpat-abcdefghij0123456789'],
+    ['a JWT', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'],
+    ['a private key', '-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----'],
+    ['a private key in base64', 'LS0tLS1CRUdJTiBQUklWQVRFIEtFWS0tLS0t'],
+    [
+      'a private key behind a certificate',
+      '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----',
+    ],
+    ['a header', 'Bearer abcdefghijk'],
+    ['a password hash', '$2b$10$abcdefghijklmnopqrstuv'],
+    ['randomness', random],
+    ['randomness with a name', `orders:${random}`],
+    ['randomness in a list', `a,b,${random}`],
+    ['randomness in a text', `use ${random} to log in`],
+    ['random small letters and digits', 'q7w3e9r1t5y2u8i4o6p0a3s7'],
+    ['random letters', 'kJhGfDsAqWeRtYuIoPlKmN'],
+    ['a command line', '--user app --password hunter2'],
+    ['java options', '-Xmx1g -Ddb.password=hunter2'],
+    ['oracle', 'app/hunter2@db.shop.example:1521/orders'],
+    ['json with a password', '{"db":{"password":"hunter2"}}'],
+    ['json with a token inside', `{"a":[{"b":"${random}"}]}`],
+    ['json with an address', '{"a":"redis://:hunter2@cache:6379"}'],
+    ['almost json', '{"password": "hunter2",}'],
+    ['a padded one', `${random}\n`],
+  ])('%s', (_what, value) => {
+    const kept = classify('SETTING', value)
+    expect(kept).not.toHaveProperty('value')
+    expect(kept.secret).toEqual(fingerprint(value))
+  })
+
+  it.each([
+    'c2fe9fac-2f28-40ca-b152-08ee41cd6843',
+    '682c882',
+    '9a0b829c5d1e4f6789ab0123456789abcdef0123',
+    'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    'public.ecr.aws/shop/orders@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    'i-0abcd1234ef567890',
+    'subnet-0123456789abcdef0',
+    'orders-7d9f8b6c5-x2k4q',
+    'shop-staging-OrdersQueue-1ABCDEFG2HIJK',
+    'arn:aws:sqs:eu-west-1:111111111111:orders',
+    'https://shop.example/api/v1/orders?limit=10',
+    'http://notify-api.notification-canada-ca.svc.cluster.local:6011',
+    'notification-canada-ca-production-gc-organisations',
+    'RedisTokenBucketRateLimiter',
+    'AbstractSingletonProxyFactoryBeanV2',
+    'com.shop.orders.infrastructure.HttpClientFactory2',
+    'b7b2104c-011f-436a-a25f-3fd66b6591e4:application/octet-stream,dea2d718-b7fb-4003-868a-1832fd025d7a:image/svg+xml',
+    '/usr/local/lib/python3.11/site-packages/orders',
+    'orders@shop.example',
+    '-----BEGIN CERTIFICATE-----\nMIIBkJ8s7Df6gH5jK4l3Zx2Cv1Bn\n-----END CERTIFICATE-----\n',
+    'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIkJ8s7Df6gH5jK4l3 deploy@shop',
+    'service.name=orders,service.version=1.2.3',
+    '{"retries":3,"hosts":["a.shop.example"]}',
+    'The orders are shipped before noon.',
+    'https://registry.shop.example/@scope/package',
+    'https://registry.shop.example:8443/@scope/package',
+    'k1.shop.example:9092,k2.shop.example:9092',
+  ])('%s is none', (value) => {
+    expect(classify('SETTING', value)).toHaveProperty('value', value)
+    expect(classify('SETTING', value)).not.toHaveProperty('secret')
+  })
+})
+
+describe('an address that carries a secret', () => {
+  it.each([
+    ['postgres://app:hunter2@db.shop.example:5432/orders', 'postgres://***@db.shop.example:5432/orders', 'app:hunter2'],
+    ['redis://:hunter2@cache:6379/0', 'redis://***@cache:6379/0', ':hunter2'],
+    ['https://hunter2@sentry.shop.example/12', 'https://***@sentry.shop.example/12', 'hunter2'],
+    ['postgres://app:hunt@er2@db/orders', 'postgres://***@db/orders', 'app:hunt@er2'],
+    ['postgres://app:hunt/er2@db/orders', 'postgres://***@db/orders', 'app:hunt/er2'],
+    ['postgres://app:12/er2@db/orders', 'postgres://***@db/orders', 'app:12/er2'],
+    ['https://app:hunt/er2@shop.example/x', 'https://***@shop.example/x', 'app:hunt/er2'],
+    ['https://app:hu@nt/er2@shop.example/x', 'https://***@shop.example/x', 'app:hu@nt/er2'],
+    ['postgres://app:hunt?er2@db/orders', 'postgres://***@db/orders', 'app:hunt?er2'],
+    ['postgres://app:hunt#er2@db/orders', 'postgres://***@db/orders', 'app:hunt#er2'],
+    ['mongodb://app:hunter2@a:27017,b:27017/orders?w=1', 'mongodb://***@a:27017,b:27017/orders?w=1', 'app:hunter2'],
+    [
+      'postgres://db/orders?user=app&password=hunter2&sslmode=require',
+      'postgres://db/orders?user=app&password=***&sslmode=require',
+      'hunter2',
+    ],
+    [
+      'https://shop.example/x?sig=hunter2&a=1#access_token=hunter3',
+      'https://shop.example/x?sig=***&a=1#access_token=***',
+      'hunter2\nhunter3',
+    ],
+    [`https://shop.example/hook/${random}/x`, 'https://shop.example/hook/***/x', random],
+    [
+      'https://hooks.slack.com/services/T0000000/B0000000/abc12345',
+      'https://hooks.slack.com/services/***/***/***',
+      'T0000000\nB0000000\nabc12345',
+    ],
+    [
+      'jdbc:postgresql://db/orders?user=app&password=hunter2',
+      'jdbc:postgresql://db/orders?user=app&password=***',
+      'hunter2',
+    ],
+    [
+      'jdbc:sqlserver://db:1433;databaseName=orders;password=hunter2',
+      'jdbc:sqlserver://db:1433;databaseName=orders;password=***',
+      'hunter2',
+    ],
+    ['jdbc:oracle:thin:app/hunter2@//db:1521/orders', 'jdbc:oracle:thin:***@//db:1521/orders', 'app/hunter2'],
+    [
+      'Server=db;Database=orders;User Id=app;Password=hunter2',
+      'Server=db;Database=orders;User Id=***;Password=***',
+      'app\nhunter2',
+    ],
+    ['host=db dbname=orders password=hunter2', 'host=db dbname=orders password=***', 'hunter2'],
+    ['cache:6380,password=hunter2=,ssl=True', 'cache:6380,password=***,ssl=True', 'hunter2='],
+    ['amqp://a:hunter2@q1/,amqp://a:hunter3@q2/', 'amqp://***@q1/,amqp://***@q2/', 'a:hunter2\na:hunter3'],
+  ])('%s', (value, clear, taken) => {
+    for (const key of ['DATABASE_URL', 'SENTRY_DSN', 'ConnectionStrings.Orders']) {
+      const kept = classify(key, value)
+      expect(kept.value).toBe(clear)
+      expect(kept.secret).toEqual(fingerprint(taken))
+    }
+  })
+
+  it('shows nothing of a connection string that it does not understand', () => {
+    for (const value of ['Server=db;Password=hunt;er2;Database=orders', 'password is hunter2']) {
+      expect(classify('SETTING', value)).not.toHaveProperty('value')
+    }
+    expect(classify('DATABASE_DSN', 'hunter2')).not.toHaveProperty('value')
+  })
+
+  it('stands in clear when it carries none', () => {
+    expect(classify('DATABASE_DSN', 'postgres://db/orders')).toEqual({
+      value: 'postgres://db/orders',
+      shape: 'url(postgres,path)',
+    })
+  })
+
+  it('keeps the form of the whole', () => {
+    expect(classify('URL', 'postgres://a:b@db/orders/').shape).toBe('url(postgres,userinfo,path,/)')
+  })
+})
+
+describe('a planted secret', () => {
+  const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+  const canary = fc
+    .array(fc.constantFrom(...letters), { minLength: 6, maxLength: 30 })
+    .map((parts) => `${parts.join('')}Zq7canary9X`)
+  const anything = fc.string({ maxLength: 12 })
+  const odd = fc.tuple(anything, canary, anything).map(([a, b, c]) => [`${a}${b}${c}`, b] as const)
+  const shown = (key: string, value: string): string => JSON.stringify(classify(key, value))
+
+  it('never shows under a secret name', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('DB_PASSWORD', 'apiKey', 'a.b.clientSecret', 'TOKEN'),
+        odd,
+        (key, [value, secret]) => {
+          expect(shown(key, value)).not.toContain(secret)
+        },
+      ),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('never shows as the password of an address, whatever is in it', () => {
+    const schemes = fc.constantFrom('postgres', 'https', 'redis', 'amqps', 'mongodb+srv', 'mysql', 'jdbc:mysql', 'smtp')
+    fc.assert(
+      fc.property(schemes, anything, odd, (scheme, user, [password, secret]) => {
+        expect(shown('ADDRESS', `${scheme}://${user}:${password}@db.shop.example:1234/orders?a=b`)).not.toContain(
+          secret,
+        )
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('never shows in a connection string', () => {
+    const form = fc.constantFrom(
+      (p: string) => `Server=db;User Id=app;Password=${p};Database=orders`,
+      (p: string) => `host=db password=${p} dbname=orders`,
+      (p: string) => `host=db password='${p}'`,
+      (p: string) => `cache:6380,password=${p},ssl=True`,
+      (p: string) => `-Ddb.password=${p} -Xmx1g`,
+      (p: string) => `run --token ${p}`,
+      (p: string) => `{"password":${JSON.stringify(p)}}`,
+      (p: string) => `Authorization: Basic ${p}`,
+    )
+    fc.assert(
+      fc.property(form, odd, (make, [password, secret]) => {
+        expect(shown('SETTING', make(password))).not.toContain(secret)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('takes no more than linear time', () => {
+    for (const piece of [
+      'a',
+      'a ',
+      'password=',
+      'a:',
+      '/@',
+      '&a=',
+      '{"a":',
+      ' ',
+      'eyJ',
+      'a/',
+      '@',
+      'Bearer ',
+      'aB1-',
+    ]) {
+      const value = `https://${piece.repeat(100_000)}`
+      for (const one of [value, piece.repeat(100_000)]) {
+        const started = performance.now()
+        classify('SETTING', one)
+        expect(performance.now() - started, piece).toBeLessThan(3_000)
+      }
+    }
+  })
+})
