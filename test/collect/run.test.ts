@@ -5,6 +5,7 @@ import { network } from '../../src/model/kinds/network.ts'
 import { subnet } from '../../src/model/kinds/subnet.ts'
 import type { Coverage } from '../../src/model/coverage.ts'
 import {
+  acts,
   breaks,
   collectWith,
   fakeCollector,
