@@ -1,0 +1,71 @@
+import { Buffer } from 'node:buffer'
+import { classifySetting } from '../../src/collect/settings.ts'
+import type { Attributes } from '../../src/model/field.ts'
+import { settingGroup } from '../../src/model/kinds/setting-group.ts'
+import { collected, type CollectedResource } from '../../src/model/resource.ts'
+import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
+import { identityOf } from './identity.ts'
+import type { ManifestObject } from './objects.ts'
+import { entriesOf, scalarText } from './reading.ts'
+
+type Setting = Attributes<typeof settingGroup.fields.settings.of>
+
+/**
+ * A ConfigMap or a Secret as a `setting-group`. A value that is a whole file stays one value. Of a secret only its keys,
+ * fingerprints and the forms of its values are kept; of a value that is encrypted in the file its key.
+ */
+export function settingGroupOf(
+  object: ManifestObject,
+  fingerprint: Fingerprinter,
+): CollectedResource<typeof settingGroup.fields> {
+  const secret = object.kind === 'Secret'
+  const settings = new Map<string, Setting>()
+  for (const part of secret ? ['data', 'stringData'] : ['data', 'binaryData']) {
+    const lines = object.document.linesAt([...object.path, part])
+    for (const [key, written] of entriesOf(object.content[part])) {
+      const value = scalarText(written) ?? (written === null || written === undefined ? '' : JSON.stringify(written))
+      const line = lines.get(key)
+      settings.set(key, {
+        key,
+        ...kept(part, key, value, secret, fingerprint),
+        ...(line === undefined ? {} : { line }),
+      })
+    }
+  }
+  return collected(settingGroup, {
+    ...identityOf(object),
+    tags: object.labels,
+    attributes: { format: secret ? 'secret' : 'config-map', settings: [...settings.values()] },
+  })
+}
+
+function kept(
+  part: string,
+  key: string,
+  value: string,
+  secret: boolean,
+  fingerprint: Fingerprinter,
+): Pick<Setting, 'value' | 'secret' | 'shape'> {
+  if (secret) return keptOfSecret(part === 'data' ? decoded(value) : value, fingerprint)
+  // The bytes may be a key store: nobody says so here, and nobody compares them by eye.
+  if (part === 'binaryData') return { value: `(${Buffer.from(value, 'base64').length} bytes)`, shape: 'binary' }
+  return classifySetting(key, value, fingerprint)
+}
+
+function keptOfSecret(value: string, fingerprint: Fingerprinter): Pick<Setting, 'secret' | 'shape'> {
+  // Encrypted by sops: the cipher text is another each time, so that a fingerprint of it would say nothing.
+  if (value.startsWith('ENC[')) return { shape: 'encrypted' }
+  // Under this key nothing is told in clear, and the shape is the discreet one.
+  return { secret: fingerprint(value), shape: classifySetting('password', value, fingerprint).shape }
+}
+
+/** What base64 stands for; as written where it is none (a placeholder that something else fills in) or no text. */
+function decoded(value: string): string {
+  const compact = value.replaceAll(/\s/g, '')
+  if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return value
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(compact, 'base64'))
+  } catch {
+    return value
+  }
+}
