@@ -2,18 +2,14 @@ import type { Assessment } from '../model/assessment.ts'
 import type { Coverage } from '../model/coverage.ts'
 import type { Finding, Whereabouts } from '../model/finding.ts'
 import type { ReportDocument } from './document-schema.ts'
+import { safeJson } from './safe-text.ts'
 
 /**
  * The document of `--format json`, schema version 1: `docs/reference/report.schema.json`. Two spaces, one final newline.
  * Control characters beyond JSON's own are escaped too, so that a terminal never obeys a value.
  */
 export function formatJson(assessment: Assessment): string {
-  const text = JSON.stringify(documentOf(assessment), null, 2)
-  const escaped = text.replace(
-    /(?!\n)[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu,
-    (c) => `\\u${(c.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  )
-  return `${escaped}\n`
+  return `${safeJson(JSON.stringify(documentOf(assessment), null, 2))}\n`
 }
 
 /** The same document as a value. */

@@ -10,3 +10,15 @@ const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 export function safeText(text: string): string {
   return text.replace(unsafe, (c) => named[c] ?? `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`)
 }
+
+/**
+ * JSON text with the unsafe characters that JSON itself allows written as `\\uXXXX`: the same document, and a terminal
+ * never obeys a value. Line breaks between tokens stay.
+ */
+export function safeJson(json: string): string {
+  return json.replace(unsafe, (c) =>
+    c === '\n'
+      ? c
+      : [...Array(c.length).keys()].map((i) => `\\u${c.charCodeAt(i).toString(16).padStart(4, '0')}`).join(''),
+  )
+}

@@ -2,7 +2,7 @@ import type { Assessment } from '../model/assessment.ts'
 import type { Finding } from '../model/finding.ts'
 import { severityRank, type Severity } from '../model/severity.ts'
 import { unreadScopes } from './coverage-groups.ts'
-import { safeText } from './safe-text.ts'
+import { safeJson, safeText } from './safe-text.ts'
 import { otherPlaces, subjectOf } from './whereabouts.ts'
 import { valuesInWords } from './words.ts'
 
@@ -35,10 +35,11 @@ export const sarifResultLimit = 25_000
  */
 export function formatSarif(
   assessment: Assessment,
-  options: { readonly version: string; readonly configFile: string },
+  options: { readonly version: string; readonly configFile: string; readonly limit?: number },
 ): string {
   const findings = assessment.findings.filter((finding) => finding.status !== 'resolved')
-  const kept = findings.slice(0, sarifResultLimit)
+  const limit = options.limit ?? sarifResultLimit
+  const kept = findings.slice(0, limit)
   const rules = [...new Set(kept.map((finding) => finding.rule))]
   const sarif = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -57,7 +58,7 @@ export function formatSarif(
           {
             executionSuccessful: assessment.coverage.verdict === 'complete',
             endTimeUtc: assessment.takenAt,
-            toolExecutionNotifications: notificationsOf(assessment, findings.length - kept.length),
+            toolExecutionNotifications: notificationsOf(assessment, findings.length - kept.length, limit),
           },
         ],
         results: kept.map((finding) => resultOf(finding, rules, options.configFile, assessment.comparison)),
@@ -65,7 +66,7 @@ export function formatSarif(
       },
     ],
   }
-  return `${JSON.stringify(sarif, null, 2)}\n`
+  return `${safeJson(JSON.stringify(sarif, null, 2))}\n`
 }
 
 function ruleOf(id: string, findings: readonly Finding[]): object {
@@ -98,7 +99,10 @@ function resultOf(
     message: { text: messageOf(finding, sides) },
     locations: [
       {
-        physicalLocation: { artifactLocation: { uri: encodeURI(configFile) }, region: { startLine: 1 } },
+        physicalLocation: {
+          artifactLocation: { uri: encodeURI(configFile.replace(/^(\.\/)+/, '')) },
+          region: { startLine: 1 },
+        },
         logicalLocations: [
           {
             name,
@@ -133,7 +137,7 @@ function suppressionOf(finding: Finding): object | undefined {
   return { kind: 'external', status: 'accepted', justification: `${reason} (${owner}, until ${until})` }
 }
 
-function notificationsOf(assessment: Assessment, leftOut: number): readonly object[] {
+function notificationsOf(assessment: Assessment, leftOut: number, limit: number): readonly object[] {
   const unread = unreadScopes(assessment).map((scope) => ({
     level: scope.required ? 'error' : 'note',
     descriptor: { id: `coverage/${scope.status}` },
@@ -142,6 +146,6 @@ function notificationsOf(assessment: Assessment, leftOut: number): readonly obje
     },
   }))
   if (leftOut === 0) return unread
-  const text = `${leftOut} more findings are left out: a run takes ${sarifResultLimit}. The JSON document has them all.`
+  const text = `${leftOut} more findings are left out: a run takes ${limit}. The JSON document has them all.`
   return [...unread, { level: 'warning', descriptor: { id: 'results/left-out' }, message: { text } }]
 }

@@ -2,7 +2,7 @@ import type { Assessment } from '../../model/assessment.ts'
 import { sides } from '../../model/resource.ts'
 import { comparedKinds, percent } from '../compared.ts'
 import { unreadScopes } from '../coverage-groups.ts'
-import { safeText } from '../safe-text.ts'
+import { safeJson, safeText } from '../safe-text.ts'
 import { counted } from '../words.ts'
 import type { Ink } from './ink.ts'
 import { columns, entries, paragraph } from './page.ts'
@@ -15,7 +15,13 @@ export function comparedLines(assessment: Assessment, ink: Ink): string[] {
   const [head = '', ...rows] = columns(
     [
       ['kind', safeText(candidate), safeText(baseline), 'pairs', 'paired'],
-      ...kinds.map((k) => [k.kind, String(k.candidate), String(k.baseline), String(k.pairs), percent(k.rate)]),
+      ...kinds.map((k) => [
+        safeText(k.kind),
+        String(k.candidate),
+        String(k.baseline),
+        String(k.pairs),
+        percent(k.rate),
+      ]),
     ],
     2,
   )
@@ -89,5 +95,5 @@ export function lexiconLines(assessment: Assessment, width: number, ink: Ink): s
 /** A YAML scalar: plain where that is safe, else in double quotes. */
 function yaml(text: string): string {
   const plain = /^[A-Za-z_][\w./:-]*$/.test(text) && !/[:]$|^(true|false|null|yes|no|on|off)$/i.test(text)
-  return plain ? text : JSON.stringify(safeText(text))
+  return plain ? text : safeJson(JSON.stringify(text))
 }
