@@ -1,3 +1,4 @@
+import type { Pointer } from '../model/pointer.ts'
 import type { Rule } from '../model/rule.ts'
 import type { Seen, TwinView, Unit } from '../model/twin.ts'
 
@@ -7,11 +8,25 @@ export interface JudgeContext {
   readonly environments: { readonly candidate: string; readonly baseline: string }
 }
 
+/** What a violated relation can tell beyond the two values. */
+export interface Detail {
+  /** Other units of the same twin that are the same fact: they are claimed with this one. */
+  readonly related?: readonly Pointer[]
+  /** The unit on the other side that this one took the place of: it gives the finding its other value. */
+  readonly counterpart?: Unit
+}
+
 /** A rule with its relation and guards compiled to closures. */
 export interface CompiledRule {
   readonly rule: Rule
-  /** Whether the guards let it judge this unit. */
+  /** Whether its relation looks at one side's value by itself. */
+  readonly oneSided: boolean
+  /** Whether the guards let it judge this unit. Throws RuleFailure when a guard fails on a value. */
   readonly applies: (unit: Unit, view: TwinView, context: JudgeContext) => boolean
   /** Whether the relation holds; false makes a finding. */
-  readonly holds: (candidate: Seen | undefined, baseline: Seen | undefined, view: TwinView, context: JudgeContext) => boolean
+  readonly holds: (unit: Unit, view: TwinView, context: JudgeContext) => boolean
+  /** Asked only when the relation does not hold. */
+  readonly detail?: (unit: Unit, view: TwinView, context: JudgeContext) => Detail
+  /** What the relation looked at on either side: the values, or their member that `with.field` names. */
+  readonly lookedAt: (unit: Unit) => readonly [candidate: Seen | undefined, baseline: Seen | undefined]
 }

@@ -1,0 +1,132 @@
+import { isJsonObject, type JsonObject } from '../model/json.ts'
+import { kindOf, kinds } from '../model/kinds/index.ts'
+import type { Rule, RulePart, RuleProblem } from '../model/rule.ts'
+import type { CompiledRule } from './compiled.ts'
+import { compileGuard, type Guard, type GuardProblem } from './guards/guard.ts'
+import { nearest } from './nearest.ts'
+import { fieldsOf, pickPair, testOf } from './relations/members.ts'
+import type { Relation } from './relations/relation.ts'
+import { relationOf, relations } from './relations/table.ts'
+import { withProblems } from './relations/options.ts'
+import { RuleFailure } from './rule-failure.ts'
+import { templateProblem } from './template.ts'
+import { unitForm, type UnitForm } from './unit-form.ts'
+
+/** Compiles rules. Throws RuleFailure for the first that has a problem; check them with `checkRule` to know them all. */
+export function compileRules(rules: readonly Rule[]): readonly CompiledRule[] {
+  return rules.map(compileRule)
+}
+
+/** Compiles one rule to closures. Throws RuleFailure when it has a problem. */
+export function compileRule(rule: Rule): CompiledRule {
+  const parts = examine(rule)
+  if ('problems' in parts) {
+    const [problem] = parts.problems
+    throw new RuleFailure(
+      problem ?? { rule: rule.id, part: 'relation', problem: 'it cannot be compiled' },
+      'compile',
+      rule.where,
+    )
+  }
+  const { relation, options, when, unless } = parts
+  const test = testOf(relation, options, rule.side)
+  const detail = relation.sides === 'two' ? relation.detail?.(options) : undefined
+  const pick = pickPair(fieldsOf(options))
+  const asked = (part: 'when' | 'unless', guard: Guard): Guard => {
+    return (unit, view, context) => {
+      try {
+        return guard(unit, view, context)
+      } catch (error) {
+        const problem = `${error instanceof Error ? error.message : 'it failed'}, judging "${view.twin.name}" at "${unit.at}"`
+        throw new RuleFailure({ rule: rule.id, part, problem }, 'judge', rule.where)
+      }
+    }
+  }
+  const askWhen = when === undefined ? undefined : asked('when', when)
+  const askUnless = unless === undefined ? undefined : asked('unless', unless)
+  return {
+    rule,
+    oneSided: relation.sides === 'one',
+    applies: (unit, view, context) =>
+      (askWhen === undefined || askWhen(unit, view, context)) &&
+      (askUnless === undefined || !askUnless(unit, view, context)),
+    holds: (unit, view, context) => test({ unit, view, context }),
+    ...(detail === undefined ? {} : { detail: (unit, view, context) => detail({ unit, view, context }) }),
+    lookedAt: (unit) => pick(unit.candidate, unit.baseline),
+  }
+}
+
+/** Everything that is wrong with a rule beyond its file's form; empty when it compiles. */
+export function checkRule(rule: Rule): readonly RuleProblem[] {
+  const parts = examine(rule)
+  return 'problems' in parts ? parts.problems : []
+}
+
+interface Parts {
+  readonly relation: Relation
+  readonly options: JsonObject
+  readonly when: Guard | undefined
+  readonly unless: Guard | undefined
+}
+
+function examine(rule: Rule): Parts | { readonly problems: readonly RuleProblem[] } {
+  const problems: RuleProblem[] = []
+  const say = (part: RulePart, problem: string, near?: string, offset?: number): void => {
+    problems.push({
+      rule: rule.id,
+      part,
+      problem,
+      ...(near === undefined ? {} : { nearest: near }),
+      ...(offset === undefined ? {} : { offset }),
+    })
+  }
+  const kind = kindOf(rule.kind)
+  if (kind === undefined && rule.kind !== '*') {
+    const ids = kinds.map((k) => k.id)
+    say('kind', `there is no kind "${rule.kind}"`, nearest(rule.kind, ids))
+    return { problems }
+  }
+  const unit = unitForm(kind, rule.at)
+  if (unit.what === 'none') say('at', unit.problem, nearest(unit.unknown, unit.known) ?? only(unit.known))
+  if (rule.at === '**' && rule.on === 'change' && kind === undefined && rule.relation === 'equal') {
+    say('at', 'equality of everything of every kind is no rule: it reports each difference twice')
+  }
+  const relation = relationOf(rule.relation)
+  if (relation === undefined) {
+    say(
+      'relation',
+      `there is no relation "${rule.relation}"`,
+      nearest(
+        rule.relation,
+        relations.map((r) => r.name),
+      ),
+    )
+  }
+  if (rule.with !== undefined && !isJsonObject(rule.with)) say('with', 'it must be a map, such as { days: 30 }')
+  const options = isJsonObject(rule.with) ? rule.with : {}
+  if (relation !== undefined)
+    for (const problem of withProblems(relation, options, unit.what === 'none' ? undefined : unit))
+      say('with', ...problem)
+  if (relation?.sides === 'two' && rule.side !== 'both')
+    say('side', `"${relation.name}" looks at both sides, so "side" says nothing`)
+  const form: UnitForm = unit.what === 'none' ? { what: 'any' } : unit
+  const guard = (part: 'when' | 'unless'): Guard | undefined => {
+    const text = rule[part]
+    if (text === undefined) return undefined
+    const compiled: Guard | GuardProblem = compileGuard(text, kind, form)
+    if (typeof compiled === 'function') return compiled
+    say(part, compiled.problem, compiled.nearest, compiled.offset)
+    return undefined
+  }
+  const when = guard('when')
+  const unless = guard('unless')
+  for (const part of ['title', 'remedy'] as const) {
+    const wrong = templateProblem(rule[part], kind, form)
+    if (wrong !== undefined) say(part, wrong.problem, wrong.nearest)
+  }
+  return relation === undefined || problems.length > 0 ? { problems } : { relation, options, when, unless }
+}
+
+function only(words: readonly string[]): string | undefined {
+  return words.length === 1 ? words[0] : undefined
+}

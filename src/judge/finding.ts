@@ -1,0 +1,78 @@
+import { digestOfText } from '../model/digest.ts'
+import type { Finding, Whereabouts } from '../model/finding.ts'
+import type { ServicePlan } from '../model/plan.ts'
+import type { Pointer } from '../model/pointer.ts'
+import { sides, type Resource, type Side } from '../model/resource.ts'
+import type { Change, TwinView, Unit } from '../model/twin.ts'
+import type { CompiledRule, JudgeContext } from './compiled.ts'
+import { withoutFingerprints } from './print.ts'
+import { sentence, type Subject } from './title.ts'
+import { unitValues } from './unit-values.ts'
+
+/** What a judge is handed beside the twins and the rules. */
+export interface JudgementContext extends JudgeContext {
+  /** For the owners of services. */
+  readonly services: readonly ServicePlan[]
+}
+
+/**
+ * A finding's identity: comparison, rule, twin and unit. No value, severity or source id is in it, so it stays the same
+ * when a resource is created anew or a value changes again.
+ */
+export function findingId(environments: JudgeContext['environments'], rule: string, twin: string, at: Pointer): string {
+  return digestOfText([environments.candidate, environments.baseline, rule, twin, at].join('\n')).slice(0, 16)
+}
+
+/** The finding of a rule that is violated at a unit. `faulty` are the sides at fault, the graver first. */
+export function findingOf(
+  compiled: CompiledRule,
+  unit: Unit | Change,
+  view: TwinView,
+  faulty: readonly Side[],
+  context: JudgementContext,
+): Finding {
+  const { rule } = compiled
+  const detail = compiled.detail?.(unit, view, context)
+  const values = unitValues(compiled, unit, view, detail)
+  const side = faulty[0] ?? 'candidate'
+  const counterpart = detail?.counterpart
+  const told: Unit = counterpart === undefined ? unit : { ...counterpart, ...unit }
+  const subject: Subject = { compiled, unit: told, view, context, values, side }
+  const service = view.candidate?.service ?? view.baseline?.service
+  const owner = context.services.find((plan) => plan.name === service)?.owner
+  return {
+    id: findingId(context.environments, rule.id, view.twin.id, unit.at),
+    rule: rule.id,
+    severity: rule.severity,
+    dimension: rule.dimension,
+    status: 'open',
+    direction: 'unknown',
+    title: sentence(rule.title, subject),
+    why: rule.why,
+    remedy: sentence(rule.remedy, subject),
+    kind: view.twin.kind,
+    ...(service === undefined ? {} : { service }),
+    ...(owner === undefined ? {} : { owner }),
+    resource: {
+      name: view.twin.name,
+      candidate: whereabouts(view.candidate),
+      baseline: whereabouts(view.baseline),
+      pairing: { method: view.twin.method, confidence: view.twin.confidence },
+    },
+    at: unit.at,
+    values: { candidate: withoutFingerprints(values.candidate), baseline: withoutFingerprints(values.baseline) },
+    places: (compiled.oneSided ? faulty : sides).flatMap((s) => view.members[s].map(({ name, id }) => ({ name, id }))),
+  }
+}
+
+function whereabouts(resource: Resource | undefined): Whereabouts | null {
+  if (resource === undefined) return null
+  const { key, id, name, account, region } = resource
+  return {
+    key,
+    id,
+    name: name ?? id,
+    ...(account === undefined ? {} : { account }),
+    ...(region === undefined ? {} : { region }),
+  }
+}

@@ -1,0 +1,38 @@
+import type { PairRelation, ValueRelation } from './relation.ts'
+
+/** The members of a fleet agree. */
+export const uniform: ValueRelation = {
+  name: 'uniform',
+  sides: 'one',
+  wholeFleet: true,
+  doc: 'The members of a fleet have the same value.',
+  compile: () => (seen) => (seen.mixed?.length ?? 1) < 2,
+}
+
+/** As many members on both sides. */
+export const sameCount: PairRelation = {
+  name: 'same-count',
+  sides: 'two',
+  wholeFleet: true,
+  doc: 'Both sides have as many members; of a resource that is missing on one side nothing is said.',
+  compile:
+    () =>
+    (_candidate, _baseline, { view }) => {
+      const [own, other] = [view.members.candidate.length, view.members.baseline.length]
+      return own === 0 || other === 0 || own === other
+    },
+}
+
+/** One member on one side and several on the other: what depends on there being several is not rehearsed. */
+export const samePlurality: PairRelation = {
+  name: 'same-plurality',
+  sides: 'two',
+  wholeFleet: true,
+  doc: 'Both sides have several members, or both have one; of a resource that is missing on one side nothing is said.',
+  compile:
+    () =>
+    (_candidate, _baseline, { view }) => {
+      const [own, other] = [view.members.candidate.length, view.members.baseline.length]
+      return own === 0 || other === 0 || own > 1 === other > 1
+    },
+}

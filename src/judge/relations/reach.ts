@@ -1,0 +1,88 @@
+import ipaddr from 'ipaddr.js'
+import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
+import type { Unit } from '../../model/twin.ts'
+
+/** One firewall rule, as far as its reach goes. */
+interface Opening {
+  readonly raw: JsonObject
+  readonly canonical: JsonObject
+}
+
+/** The firewall rule of one side of a unit. */
+export function openingOf(unit: Unit, side: 'candidate' | 'baseline'): Opening | undefined {
+  const seen = unit[side]
+  return isJsonObject(seen?.raw) && isJsonObject(seen.canonical)
+    ? { raw: seen.raw, canonical: seen.canonical }
+    : undefined
+}
+
+/** Whether the wide rule lets through all that the narrow one does, and more. */
+export function wider(wide: Opening, narrow: Opening): boolean {
+  const parts = [
+    compareProtocols(wide.raw['protocol'], narrow.raw['protocol']),
+    comparePorts(wide.raw['ports'], narrow.raw['ports']),
+    compareEnds(wide, narrow),
+  ]
+  return parts.every((part) => part !== 'other') && parts.includes('wider')
+}
+
+type Extent = 'same' | 'wider' | 'other'
+
+function compareProtocols(wide: Json | undefined, narrow: Json | undefined): Extent {
+  if (wide === narrow) return 'same'
+  return wide === 'all' ? 'wider' : 'other'
+}
+
+function comparePorts(wide: Json | undefined, narrow: Json | undefined): Extent {
+  if (wide === narrow) return 'same'
+  if (wide === 'all') return 'wider'
+  const [outer, inner] = [portRange(wide), portRange(narrow)]
+  if (outer === undefined || inner === undefined) return 'other'
+  return outer[0] <= inner[0] && outer[1] >= inner[1] ? 'wider' : 'other'
+}
+
+function portRange(ports: Json | undefined): readonly [number, number] | undefined {
+  const match = typeof ports === 'string' ? /^(\d+)(?:-(\d+))?$/.exec(ports) : null
+  return match === null ? undefined : [Number(match[1]), Number(match[2] ?? match[1])]
+}
+
+/**
+ * Ranges inside the environments' own networks lie at different offsets, so there only their sizes can be compared; a
+ * range that both sides write as it is must really contain the other. The whole internet contains any other end.
+ */
+function compareEnds(wide: Opening, narrow: Opening): Extent {
+  const end = (o: Opening): string =>
+    ['cidr', 'group', 'prefixList'].map((k) => JSON.stringify(o.canonical[k] ?? null)).join('|')
+  if (end(wide) === end(narrow)) return 'same'
+  const outer = cidr(wide.raw['cidr'])
+  if (outer === undefined) return 'other'
+  const inner = cidr(narrow.raw['cidr'])
+  if (inner === undefined) return outer.length === 0 ? 'wider' : 'other'
+  if (outer.bytes.length !== inner.bytes.length || outer.length >= inner.length) return 'other'
+  if (contains(outer, inner)) return 'wider'
+  return symbolic(wide.canonical['cidr']) && symbolic(narrow.canonical['cidr']) ? 'wider' : 'other'
+}
+
+interface Range {
+  readonly bytes: readonly number[]
+  readonly length: number
+}
+
+function cidr(text: Json | undefined): Range | undefined {
+  if (typeof text !== 'string' || !ipaddr.isValidCIDR(text)) return undefined
+  const [address, length] = ipaddr.parseCIDR(text)
+  return { bytes: address.toByteArray(), length }
+}
+
+function contains(outer: Range, inner: Range): boolean {
+  for (let bit = 0; bit < outer.length; bit++) {
+    const [byte, mask] = [bit >> 3, 128 >> (bit & 7)]
+    if (((outer.bytes[byte] ?? 0) & mask) !== ((inner.bytes[byte] ?? 0) & mask)) return false
+  }
+  return true
+}
+
+/** A range that compare has recognised as part of the environment's own network. */
+function symbolic(canonical: Json | undefined): boolean {
+  return typeof canonical === 'string' && /^[@{]/.test(canonical)
+}

@@ -1,0 +1,56 @@
+import { RE2JS } from 're2js'
+import type { Json } from '../../model/json.ts'
+import { sameJson, type ValueRelation } from './relation.ts'
+
+export const oneOf: ValueRelation = {
+  name: 'in',
+  sides: 'one',
+  doc: 'The value is one of those listed.',
+  takes: { values: 'the values that are well' },
+  check: ({ values }) =>
+    Array.isArray(values) && values.length > 0 ? undefined : '"values" must be a list that is not empty',
+  compile: ({ values }) => {
+    const allowed = values as readonly Json[]
+    return (seen) => allowed.some((value) => sameJson(value, seen.raw) || sameJson(value, seen.canonical))
+  },
+}
+
+const patternCheck = ({ pattern }: { readonly pattern?: Json }): string | undefined => {
+  if (typeof pattern !== 'string' || pattern === '') return '"pattern" must be a regular expression'
+  const wrong = patternProblem(pattern)
+  return wrong === undefined ? undefined : `"pattern" is no RE2 regular expression: ${wrong}`
+}
+
+/** What is wrong with a regular expression, in RE2's words; undefined when it is right. */
+export function patternProblem(pattern: string): string | undefined {
+  try {
+    RE2JS.compile(pattern)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : 'it does not parse'
+  }
+}
+
+export const matches: ValueRelation = {
+  name: 'matches',
+  sides: 'one',
+  doc: 'The text contains a match of the RE2 regular expression (linear time; no look-around, no back-references).',
+  takes: { pattern: 'the expression; anchor it with `^` and `$` to match the whole' },
+  check: patternCheck,
+  compile: ({ pattern }) => {
+    const expression = RE2JS.compile(typeof pattern === 'string' ? pattern : '')
+    return (seen) => typeof seen.raw !== 'string' || expression.matcher(seen.raw).find()
+  },
+}
+
+export const matchesNot: ValueRelation = {
+  name: 'matches-not',
+  sides: 'one',
+  doc: 'The text contains no match of the RE2 regular expression.',
+  takes: { pattern: 'the expression' },
+  check: patternCheck,
+  compile: ({ pattern }) => {
+    const expression = RE2JS.compile(typeof pattern === 'string' ? pattern : '')
+    return (seen) => typeof seen.raw !== 'string' || !expression.matcher(seen.raw).find()
+  },
+}

@@ -1,0 +1,129 @@
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
+import { kindOf } from '../model/kinds/index.ts'
+import { tokens } from '../model/pointer.ts'
+import { otherSide, type Side } from '../model/resource.ts'
+import type { TwinView, Unit } from '../model/twin.ts'
+import type { CompiledRule, JudgeContext } from './compiled.ts'
+import { descend, resourceJson } from './guards/guard.ts'
+import { nothing, printValue, referenceWords } from './print.ts'
+import { foreignWords } from './relations/boundary.ts'
+import { daysLeft } from './relations/expiry.ts'
+import { shapeOfSeen } from './relations/shape.ts'
+import { fill, type Placeholder } from './template.ts'
+import type { UnitValues } from './unit-values.ts'
+
+/** What a sentence about a finding may draw on. */
+export interface Subject {
+  readonly compiled: CompiledRule
+  readonly unit: Unit
+  readonly view: TwinView
+  readonly context: JudgeContext
+  readonly values: UnitValues
+  /** The side at fault; the candidate where both sides are looked at. */
+  readonly side: Side
+}
+
+/** Fills a title or remedy for one finding. */
+export function sentence(text: string, subject: Subject): string {
+  return fill(text, (path) => words(path, subject), nothing)
+}
+
+function words(path: string, subject: Subject): string | undefined {
+  const [root = '', ...rest] = path.split('.')
+  const { unit, view, context, side, values } = subject
+  switch (root as Placeholder | 'of' | 'count' | 'members' | 'shape') {
+    case 'name':
+      return view.twin.name
+    case 'kind':
+      return kindOf(view.twin.kind)?.title.toLowerCase() ?? view.twin.kind
+    case 'at':
+      return unit.at
+    case 'key':
+      return tokens(unit.at).at(-1) ?? view.twin.name
+    case 'side':
+      return side
+    case 'other':
+      return context.environments[otherSide(side)]
+    case 'environment':
+      return context.environments[sideOf(rest[0], side)]
+    case 'foreign':
+      return foreign(subject)
+    case 'days':
+      return daysText(subject)
+    case 'expiry':
+      return expiry(subject)
+    case 'count':
+      return String(view.members[sideOf(rest[0], side)].length)
+    case 'members':
+      return members(subject, sideOf(rest[0], side))
+    case 'shape':
+      return shapeOfSeen(unit[sideOf(rest[0], side)])
+    case 'of':
+      return printed(descend(resourceJson(view[sideOf(rest[0], side)]), rest.slice(1)))
+    default:
+      return rest.length === 0
+        ? valueWords(values[sideOf(root, side)], unit, view)
+        : member(sideOf(root, side), rest, subject)
+  }
+}
+
+function sideOf(word: string | undefined, fallback: Side): Side {
+  return word === 'candidate' || word === 'baseline' ? word : fallback
+}
+
+function printed(value: Json): string | undefined {
+  return value === null || value === '' ? undefined : printValue(value)
+}
+
+/** A whole value: absent is said, not left out. A resource is called by its name. */
+function valueWords(value: Json, unit: Unit, view: TwinView): string {
+  return unit.at === '' && value !== null ? view.twin.name : printValue(value)
+}
+
+/** A member of the unit's value; a reference by the name of its target. */
+function member(side: Side, path: readonly string[], { unit, view }: Subject): string | undefined {
+  const seen = unit[side]
+  if (seen === undefined) return undefined
+  if (unit.at === '') return printed(descend(resourceJson(view[side]), path))
+  const canonical = descend(seen.canonical, path)
+  if (typeof canonical === 'string' && canonical.startsWith('@')) {
+    const raw = descend(seen.raw, path)
+    // What compare recognised as a part of the network is clearer as the range that people wrote.
+    return typeof raw === 'string' && /^[\d.:a-f]+\/\d+$/i.test(raw) ? raw : referenceWords(canonical)
+  }
+  return printed(descend(seen.raw, path))
+}
+
+function optionsOf(subject: Subject): JsonObject {
+  return isJsonObject(subject.compiled.rule.with) ? subject.compiled.rule.with : {}
+}
+
+function foreign(subject: Subject): string | undefined {
+  const seen = subject.unit[subject.side]
+  const { by } = optionsOf(subject)
+  const found = seen === undefined ? [] : foreignWords(seen, Array.isArray(by) ? (by as readonly Json[]) : undefined)
+  return found.length === 0 ? undefined : [...new Set(found.map((word) => word.word))].join(', ')
+}
+
+function daysText({ unit, side, context }: Subject): string | undefined {
+  const days = daysLeft(unit[side], context.now)
+  return days === undefined ? undefined : String(days)
+}
+
+function expiry({ unit, side, context }: Subject): string | undefined {
+  const days = daysLeft(unit[side], context.now)
+  const raw = unit[side]?.raw
+  if (days === undefined || typeof raw !== 'string') return undefined
+  const date = new Date(raw).toISOString().slice(0, 10)
+  const count = (n: number): string => (n === 1 ? '1 day' : `${n} days`)
+  if (days < 0)
+    return days === -1 ? `expired within the last day, on ${date}` : `expired ${count(-days - 1)} ago, on ${date}`
+  return days === 0 ? `expires within a day, on ${date}` : `expires in ${count(days)}, on ${date}`
+}
+
+function members({ unit }: Subject, side: Side): string | undefined {
+  const seen = unit[side]
+  if (seen === undefined) return undefined
+  const all = (seen.mixed ?? [seen]).map((m) => printValue(m.raw))
+  return all.length < 2 ? all[0] : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`
+}

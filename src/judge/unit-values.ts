@@ -1,0 +1,77 @@
+import type { Field } from '../model/field.ts'
+import { isJsonObject, type Json } from '../model/json.ts'
+import { kindOf } from '../model/kinds/index.ts'
+import type { Pointer } from '../model/pointer.ts'
+import type { Side } from '../model/resource.ts'
+import type { Seen, TwinView, Unit } from '../model/twin.ts'
+import type { CompiledRule, Detail } from './compiled.ts'
+import { elementPair } from './element-value.ts'
+import { referenceWords } from './print.ts'
+import { fieldsOf } from './relations/members.ts'
+import { unitForm } from './unit-form.ts'
+
+/** What people should read of a unit's two sides. Null: absent. Fingerprints are still in it. */
+export interface UnitValues {
+  readonly candidate: Json
+  readonly baseline: Json
+}
+
+/** The values that a finding shows: the telling part of an element, each distinct value of a fleet, names for references. */
+export function unitValues(
+  compiled: CompiledRule,
+  unit: Unit & { readonly leaves?: readonly Pointer[] },
+  view: TwinView,
+  detail: Detail | undefined,
+): UnitValues {
+  const { rule } = compiled
+  if (unit.at === '') {
+    return { candidate: idOf(view, unit, 'candidate'), baseline: idOf(view, unit, 'baseline') }
+  }
+  const merged: Unit = withCounterpart(unit, detail)
+  const form = unitForm(kindOf(view.twin.kind), unit.at)
+  if (form.what === 'element') {
+    const options = isJsonObject(rule.with) ? rule.with : {}
+    if (fieldsOf(options).length > 0) {
+      const [candidate, baseline] = compiled.lookedAt(merged)
+      return { candidate: plain(candidate), baseline: plain(baseline) }
+    }
+    const [candidate, baseline] = elementPair(merged.candidate, merged.baseline, form.by, form.of, unit.leaves ?? [])
+    return { candidate, baseline }
+  }
+  const field = form.what === 'field' ? form.field : undefined
+  return { candidate: fleetValue(merged.candidate, field), baseline: fleetValue(merged.baseline, field) }
+}
+
+/** The unit with the value that stood in its place on the other side. */
+function withCounterpart(unit: Unit, detail: Detail | undefined): Unit {
+  const other = detail?.counterpart
+  if (other === undefined) return unit
+  const candidate = unit.candidate ?? other.candidate
+  const baseline = unit.baseline ?? other.baseline
+  return { at: unit.at, ...(candidate && { candidate }), ...(baseline && { baseline }) }
+}
+
+function idOf(view: TwinView, unit: Unit, side: Side): Json {
+  return unit[side] === undefined ? null : (view[side]?.id ?? null)
+}
+
+function plain(seen: Seen | undefined): Json {
+  return seen?.raw ?? null
+}
+
+function fleetValue(seen: Seen | undefined, field: Field | undefined): Json {
+  if (seen === undefined) return null
+  return seen.mixed === undefined ? named(seen, field) : seen.mixed.map((member) => named(member, field))
+}
+
+/** A field with references is shown by the names of their targets; everything else as it was collected. */
+function named(seen: Seen, field: Field | undefined): Json {
+  const holdsReferences =
+    field?.form === 'reference' ||
+    ((field?.form === 'set' || field?.form === 'ordered') && field.of.form === 'reference')
+  if (!holdsReferences) return seen.raw
+  const { canonical } = seen
+  if (typeof canonical === 'string') return referenceWords(canonical)
+  if (!Array.isArray(canonical)) return seen.raw
+  return (canonical as readonly Json[]).map((item) => (typeof item === 'string' ? referenceWords(item) : item))
+}
