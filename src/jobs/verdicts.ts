@@ -1,0 +1,53 @@
+import type { Comparison } from '../compare/compare.ts'
+import type { ComparedSide } from '../compare/side.ts'
+import type { CoverageVerdict, DriftVerdict, Summary } from '../model/assessment.ts'
+import type { Coverage } from '../model/coverage.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Key } from '../model/resource.ts'
+import { reaches, severities, type Severity, type Threshold } from '../model/severity.ts'
+
+/** Whether the findings that count (neither excepted nor resolved) reach the threshold. */
+export function driftOf(findings: readonly Finding[], threshold: Threshold): DriftVerdict {
+  const counted = findings.filter(counts)
+  if (counted.length === 0) return 'none'
+  return counted.some((finding) => reaches(finding.severity, threshold)) ? 'drift' : 'below-threshold'
+}
+
+/** Incomplete as soon as one required scope was not completely read. A run that could not look is never a pass. */
+export function coverageVerdict(coverage: readonly Coverage[]): CoverageVerdict {
+  return coverage.some((row) => row.required && row.status !== 'complete') ? 'incomplete' : 'complete'
+}
+
+/** The figures under a report. */
+export function summaryOf({ pairing }: Comparison, findings: readonly Finding[]): Summary {
+  const paired = pairing.twins.filter((twin) => twin.method !== 'alone')
+  const absent = pairing.twins.filter((twin) => twin.alone === 'absent-there')
+  const bySeverity = Object.fromEntries(
+    severities.map((severity) => [severity, findings.filter((f) => counts(f) && f.severity === severity).length]),
+  ) as Record<Severity, number>
+  return {
+    compared: paired.length,
+    paired: paired.reduce((sum, twin) => sum + twin.candidate.length + twin.baseline.length, 0),
+    missing: absent.filter((twin) => twin.candidate.length === 0).length,
+    extra: absent.filter((twin) => twin.baseline.length === 0).length,
+    ambiguous: pairing.ambiguous.reduce((sum, one) => sum + one.candidate.length + one.baseline.length, 0),
+    bySeverity,
+  }
+}
+
+/** Resources read, by kind. */
+export function countsOf(side: ComparedSide): Readonly<Record<string, number>> {
+  const found = new Map<string, number>()
+  for (const head of side.snapshot.heads()) found.set(head.kind, (found.get(head.kind) ?? 0) + 1)
+  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** What a person (and a `pairs:` line) calls a resource: its name, or its id. */
+export function wordFor(side: ComparedSide, key: Key): string {
+  const head = side.index.head(key)
+  return head?.name ?? head?.id ?? key
+}
+
+function counts(finding: Finding): boolean {
+  return finding.status !== 'excepted' && finding.status !== 'resolved'
+}
