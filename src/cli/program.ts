@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../app/root.ts'
 import type { Surroundings } from '../app/surroundings.ts'
 import { addCheck } from './check.ts'
+import { addDoctor } from './doctor.ts'
+import { addInit } from './init.ts'
 import { addSchema } from './schema.ts'
 
 /**
@@ -44,6 +46,8 @@ export function programOf(surroundings: Surroundings, finish: (code: number) => 
     })
   const context = { surroundings, finish }
   addCheck(program, context)
+  addInit(program, context)
+  addDoctor(program, context)
   addSchema(program, context)
   return program
 }

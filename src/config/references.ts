@@ -21,7 +21,8 @@ function checkEnvironments(root: Tree): readonly EvenkeelError[] {
     const environment = child(environments, name)
     const where = joinPath('environments', name)
     for (const [i, alias] of items(child(environment, 'aliases')).entries()) {
-      const word = textOf(alias)?.toLowerCase() ?? ''
+      const word = textOf(alias)?.toLowerCase()
+      if (word === undefined) continue
       const other = owner.get(word)
       if (other !== undefined && other !== name) {
         const problem = `"${written(alias)}" is also a word for ${other}`
@@ -40,7 +41,8 @@ function checkRoles(tree: Tree | undefined, where: string): readonly EvenkeelErr
   const roles = new Map<string, string>()
   return namesOf(tree).flatMap((role) => {
     const value = child(tree, role)
-    const text = textOf(value) ?? ''
+    const text = textOf(value)
+    if (text === undefined) return []
     const other = roles.get(text)
     roles.set(text, role)
     if (other === undefined || value === undefined) return []
@@ -115,6 +117,7 @@ function checkComparisons(root: Tree): readonly EvenkeelError[] {
     })
     if (missing.length > 0) return missing
     const [candidate, baseline] = sides.map(textOf)
+    if (candidate === undefined || baseline === undefined) return []
     const id = JSON.stringify([candidate, baseline])
     const problem =
       candidate === baseline
@@ -140,6 +143,7 @@ function checkPairs(root: Tree): readonly EvenkeelError[] {
     for (const side of ['candidate', 'baseline']) {
       const tree = child(pair, side)
       const id = JSON.stringify([textOf(kind), side, textOf(tree)])
+      if (textOf(tree) === undefined) continue
       const earlier = seen.get(id)
       seen.set(id, i)
       if (earlier !== undefined && tree !== undefined) {

@@ -1,0 +1,64 @@
+import type { Collector } from '../collect/contract.ts'
+import type { Config } from '../config/config.ts'
+import type { AssessRequest } from '../jobs/assess.ts'
+import type { Threshold } from '../model/severity.ts'
+import { createFingerprinter } from '../platform/fingerprint.ts'
+import type { Progress } from '../report/progress/contract.ts'
+import { startProgress } from '../report/progress.ts'
+import { chooseComparison, type Sides } from './choose-comparison.ts'
+import { loadJudgement, type Judgement } from './judgement.ts'
+import { openConfig } from './open-config.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** What every command that reads both environments takes. */
+export interface AssessingOptions extends Sides {
+  readonly config?: string | undefined
+  /** No progress. */
+  readonly quiet?: boolean | undefined
+}
+
+/** Everything that is ready before the first source is read. */
+export interface Assessing {
+  readonly config: Config
+  readonly collectors: readonly Collector[]
+  readonly judgement: Judgement
+  readonly request: AssessRequest
+  readonly progress: Progress
+}
+
+/** Loads and checks all that a comparison needs, so that nothing is read on behalf of a configuration that cannot stand. */
+export async function prepare(
+  options: AssessingOptions & { readonly threshold: Threshold },
+  surroundings: Surroundings,
+): Promise<Assessing> {
+  const { config, collectors } = await openConfig(options.config, surroundings)
+  const { candidate, baseline } = chooseComparison(config, options)
+  const judgement = await loadJudgement(config)
+  const { stderr, clock, signal } = surroundings
+  const progress = startProgress({
+    stream: stderr,
+    tty: stderr.isTty,
+    colour: stderr.colour,
+    columns: stderr.columns,
+    rows: stderr.rows,
+    now: () => clock.now(),
+    quiet: options.quiet === true,
+  })
+  const request: AssessRequest = {
+    candidate,
+    baseline,
+    collectors,
+    rules: judgement.rules,
+    exceptions: judgement.exceptions,
+    pairs: config.pairs,
+    shared: config.shared,
+    services: config.services,
+    threshold: options.threshold,
+    now: clock.now(),
+    signal,
+    // A key of this run alone: both sides are read here, and nobody else can use the fingerprints.
+    fingerprint: createFingerprinter(),
+    onCollect: progress.listener,
+  }
+  return { config, collectors, judgement, request, progress }
+}
