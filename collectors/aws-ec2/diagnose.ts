@@ -1,0 +1,60 @@
+import type { Diagnosis, ReadRequest } from '../../src/collect/contract.ts'
+import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
+import type { AwsSettings } from '../_aws/settings.ts'
+
+const probes: readonly Probe[] = [
+  {
+    action: 'ec2:DescribeInstances',
+    call: async (session, options) => {
+      const { client, sdk } = await session.ec2()
+      return client.send(new sdk.DescribeInstancesCommand({ MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeInstanceTypes',
+    call: async (session, options) => {
+      const { client, sdk } = await session.ec2()
+      return client.send(new sdk.DescribeInstanceTypesCommand({ MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeVolumes',
+    call: async (session, options) => {
+      const { client, sdk } = await session.ec2()
+      return client.send(new sdk.DescribeVolumesCommand({ MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeSecurityGroups',
+    call: async (session, options) => {
+      const { client, sdk } = await session.ec2()
+      return client.send(new sdk.DescribeSecurityGroupsCommand({ MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeManagedPrefixLists',
+    call: async (session, options) => {
+      const { client, sdk } = await session.ec2()
+      return client.send(new sdk.DescribeManagedPrefixListsCommand({ MaxResults: 1 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeVpcs',
+    call: async (session, options) => {
+      const { client, sdk } = await session.ec2()
+      return client.send(new sdk.DescribeVpcsCommand({ MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeSubnets',
+    call: async (session, options) => {
+      const { client, sdk } = await session.ec2()
+      return client.send(new sdk.DescribeSubnetsCommand({ MaxResults: 5 }), options)
+    },
+  },
+]
+
+/** Whose credentials these are, and one line for each list that is read. */
+export function diagnoseEc2(request: Omit<ReadRequest<AwsSettings>, 'unknown'>): AsyncIterable<Diagnosis> {
+  return diagnoseAws(request, probes)
+}

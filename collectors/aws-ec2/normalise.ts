@@ -1,0 +1,207 @@
+import type { Instance, IpPermission, SecurityGroup, Subnet, Volume, Vpc } from '@aws-sdk/client-ec2'
+import type { CollectedResource } from '../../src/model/resource.ts'
+import type { Permission } from '../_aws/firewall-rule.ts'
+import { computeInstanceResource } from '../_aws/shapes/compute-instance.ts'
+import { firewallResource } from '../_aws/shapes/firewall.ts'
+import { networkResource } from '../_aws/shapes/network.ts'
+import { subnetResource } from '../_aws/shapes/subnet.ts'
+import type { VolumeInput } from '../_aws/shapes/volume.ts'
+import type { PrefixLists } from './prefix-lists.ts'
+
+/** The account and region that were asked; the account of a resource is its owner's. */
+export interface Place {
+  readonly account: string | undefined
+  readonly region: string
+}
+
+/** What DescribeInstanceTypes says of a type. */
+export interface TypeMeasures {
+  readonly vcpu: number | undefined
+  readonly memoryMiB: number | undefined
+}
+
+/** A VPC as a `network`; nothing for a default one. */
+export function normaliseVpc(vpc: Vpc, place: Place): readonly CollectedResource[] {
+  if (vpc.IsDefault === true || vpc.VpcId === undefined || vpc.CidrBlock === undefined) return []
+  const more = [
+    ...(vpc.CidrBlockAssociationSet ?? [])
+      .filter((one) => isAssociated(one.CidrBlockState?.State))
+      .map((one) => one.CidrBlock),
+    ...(vpc.Ipv6CidrBlockAssociationSet ?? [])
+      .filter((one) => isAssociated(one.Ipv6CidrBlockState?.State))
+      .map((one) => one.Ipv6CidrBlock),
+  ]
+  return [
+    networkResource({
+      id: vpc.VpcId,
+      account: vpc.OwnerId ?? place.account,
+      region: place.region,
+      tags: vpc.Tags,
+      cidr: vpc.CidrBlock,
+      moreCidrs: more.filter((cidr) => cidr !== undefined),
+      tenancy: vpc.InstanceTenancy,
+    }),
+  ]
+}
+
+/** A subnet as a `subnet`; nothing for those that AWS makes in a default VPC. */
+export function normaliseSubnet(subnet: Subnet, place: Place): readonly CollectedResource[] {
+  if (subnet.DefaultForAz === true || subnet.SubnetId === undefined) return []
+  const ipv6 = (subnet.Ipv6CidrBlockAssociationSet ?? [])
+    .filter((one) => isAssociated(one.Ipv6CidrBlockState?.State))
+    .map((one) => one.Ipv6CidrBlock)
+  return [
+    subnetResource({
+      id: subnet.SubnetId,
+      account: subnet.OwnerId ?? place.account,
+      region: place.region,
+      tags: subnet.Tags,
+      network: subnet.VpcId,
+      cidr: subnet.CidrBlock,
+      ipv6Cidrs: ipv6.filter((cidr) => cidr !== undefined),
+      zone: subnet.AvailabilityZone,
+      publicAddresses: subnet.MapPublicIpOnLaunch,
+    }),
+  ]
+}
+
+/** A security group as a `firewall`; nothing for a default one that nobody touched. */
+export function normaliseSecurityGroup(
+  group: SecurityGroup,
+  place: Place,
+  prefixLists: PrefixLists,
+): readonly CollectedResource[] {
+  if (group.GroupId === undefined) return []
+  const found = firewallResource({
+    id: group.GroupId,
+    account: group.OwnerId ?? place.account,
+    region: place.region,
+    tags: group.Tags,
+    groupName: group.GroupName,
+    description: group.Description,
+    network: group.VpcId,
+    ingress: (group.IpPermissions ?? []).flatMap((permission) => permissionsOf(permission, prefixLists)),
+    egress: (group.IpPermissionsEgress ?? []).flatMap((permission) => permissionsOf(permission, prefixLists)),
+  })
+  return found === undefined ? [] : [found]
+}
+
+/** Whether an instance is on its way out; AWS shows it for another hour. */
+export function isGone(instance: Instance): boolean {
+  return instance.State?.Name === 'terminated' || instance.State?.Name === 'shutting-down'
+}
+
+/** An instance as a `compute-instance`, and the volumes that hang on it but were not in the list. */
+export function normaliseInstance(
+  instance: Instance,
+  owner: string | undefined,
+  place: Place,
+  types: ReadonlyMap<string, TypeMeasures>,
+  volumes: ReadonlyMap<string, Volume> | undefined,
+): { readonly resource: CollectedResource; readonly missingVolumes: readonly string[] } {
+  const type = instance.InstanceType ?? ''
+  const attached = volumes === undefined ? undefined : volumesOf(instance, volumes)
+  const resource = computeInstanceResource({
+    id: instance.InstanceId ?? '',
+    account: owner ?? place.account,
+    region: place.region,
+    tags: instance.Tags,
+    type,
+    vcpu: types.get(type)?.vcpu,
+    memoryMiB: types.get(type)?.memoryMiB,
+    architecture: instance.Architecture,
+    spot: instance.InstanceLifecycle === 'spot',
+    tenancy: instance.Placement?.Tenancy,
+    image: instance.ImageId,
+    state: instance.State?.Name,
+    zone: instance.Placement?.AvailabilityZone,
+    monitoring: monitoring(instance),
+    ebsOptimized: instance.EbsOptimized,
+    metadataTokens: instance.MetadataOptions?.HttpTokens,
+    privateIp: instance.PrivateIpAddress,
+    privateDns: instance.PrivateDnsName,
+    publicIp: instance.PublicIpAddress,
+    publicDns: instance.PublicDnsName,
+    keyPair: instance.KeyName,
+    profile: instance.IamInstanceProfile?.Arn,
+    network: instance.VpcId,
+    subnet: instance.SubnetId,
+    firewalls: groupsOf(instance),
+    volumes: attached?.found,
+  })
+  return { resource, missingVolumes: attached?.missing ?? [] }
+}
+
+function isAssociated(state: string | undefined): boolean {
+  return state === undefined || state === 'associated' || state === 'associating'
+}
+
+/** Each other end has a description of its own, so each becomes a permission of its own. */
+function permissionsOf(permission: IpPermission, prefixLists: PrefixLists): readonly Permission[] {
+  const base = {
+    protocol: permission.IpProtocol ?? '-1',
+    fromPort: permission.FromPort,
+    toPort: permission.ToPort,
+    cidrs: [],
+    groups: [],
+    prefixLists: [],
+  }
+  const cidrs = [
+    ...(permission.IpRanges ?? []).map((range) => ({ cidr: range.CidrIp, description: range.Description })),
+    ...(permission.Ipv6Ranges ?? []).map((range) => ({ cidr: range.CidrIpv6, description: range.Description })),
+  ]
+  return [
+    ...cidrs.flatMap(({ cidr, description }) => (cidr === undefined ? [] : [{ ...base, cidrs: [cidr], description }])),
+    ...(permission.UserIdGroupPairs ?? []).flatMap(({ GroupId, Description: description }) =>
+      GroupId === undefined ? [] : [{ ...base, groups: [GroupId], description }],
+    ),
+    ...(permission.PrefixListIds ?? []).flatMap(({ PrefixListId, Description: description }) =>
+      PrefixListId === undefined ? [] : [{ ...base, ...meaningOf(PrefixListId, prefixLists), description }],
+    ),
+  ]
+}
+
+function meaningOf(
+  id: string,
+  lists: PrefixLists,
+): { readonly cidrs: readonly string[]; readonly prefixLists: readonly string[] } {
+  const list = lists.get(id)
+  if (list === undefined) return { cidrs: [], prefixLists: [id] }
+  return 'service' in list ? { cidrs: [], prefixLists: [list.service] } : { cidrs: list.cidrs, prefixLists: [] }
+}
+
+function monitoring(instance: Instance): boolean | undefined {
+  const state = instance.Monitoring?.State
+  return state === undefined ? undefined : state === 'enabled' || state === 'pending'
+}
+
+/** Groups of all interfaces; the instance's own list has those of the first alone. */
+function groupsOf(instance: Instance): readonly string[] {
+  const groups = [instance, ...(instance.NetworkInterfaces ?? [])].flatMap((one) =>
+    'SecurityGroups' in one ? (one.SecurityGroups ?? []) : 'Groups' in one ? (one.Groups ?? []) : [],
+  )
+  return groups.map((group) => group.GroupId).filter((id) => id !== undefined)
+}
+
+function volumesOf(
+  instance: Instance,
+  volumes: ReadonlyMap<string, Volume>,
+): { readonly found: readonly VolumeInput[]; readonly missing: readonly string[] } {
+  const found: VolumeInput[] = []
+  const missing: string[] = []
+  for (const { DeviceName: device, Ebs: ebs } of instance.BlockDeviceMappings ?? []) {
+    if (device === undefined || ebs?.VolumeId === undefined) continue
+    const volume = volumes.get(ebs.VolumeId)
+    if (volume === undefined) missing.push(ebs.VolumeId)
+    found.push({
+      device,
+      size: volume?.Size,
+      type: volume?.VolumeType,
+      iops: volume?.Iops,
+      throughput: volume?.Throughput,
+      encrypted: volume?.Encrypted,
+      deleteOnTermination: ebs.DeleteOnTermination,
+    })
+  }
+  return { found, missing }
+}
