@@ -1,0 +1,26 @@
+import { collectors } from '../../collectors/index.ts'
+import { kinds } from '../model/kinds/index.ts'
+import { ReportDocumentSchema } from '../report/document-schema.ts'
+import { cliPage } from './docs-cli.ts'
+import { collectorsPage } from './docs-collectors.ts'
+import { configurationPage } from './docs-configuration.ts'
+import { errorsPage } from './docs-errors.ts'
+import { kindsPage } from './docs-kinds.ts'
+import { familiesOf } from './open-config.ts'
+
+/** The reference as it should stand, by path from the root of the package: what is made from the code alone. */
+export async function referencePages(): Promise<ReadonlyMap<string, string>> {
+  return new Map([
+    ['docs/reference/kinds.md', kindsPage(kinds)],
+    ['docs/reference/errors.md', errorsPage()],
+    ['docs/reference/collectors.md', collectorsPage(collectors)],
+    ['docs/reference/configuration.md', configurationPage(familiesOf())],
+    ['docs/reference/cli.md', cliPage()],
+    ['docs/reference/report.schema.json', reportSchema()],
+  ])
+}
+
+function reportSchema(): string {
+  const document = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...ReportDocumentSchema }
+  return `${JSON.stringify(document, null, 2)}\n`
+}
