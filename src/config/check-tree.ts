@@ -93,7 +93,13 @@ function checkUnion(branches: readonly SchemaView[], tree: Tree, path: string): 
   const fitting = open.filter((branch) => branch.type === undefined || fits(branch.type, tree))
   if (fitting.length === 0) return [wrongType(flat, tree, path)]
   const outcomes = fitting.map((branch) => check(branch, tree, path))
-  return outcomes.reduce((best, next) => (next.length < best.length ? next : best))
+  return outcomes.reduce((best, next) => (awayness(next) < awayness(best) ? next : best))
+}
+
+/** How far a value is from a branch: a wrong form counts more than a wrong key or value inside the right one. */
+function awayness(problems: readonly EvenkeelError[]): number {
+  const wrongForm = problems.filter(({ code }) => code === 'config-wrong-type' || code === 'config-unquoted').length
+  return problems.length + 10 * wrongForm
 }
 
 function checkChoice(choices: readonly unknown[], tree: Tree, path: string): readonly EvenkeelError[] {
@@ -158,9 +164,7 @@ function schemaOfKey(schema: SchemaView, key: string): SchemaView | boolean {
   for (const [pattern, value] of Object.entries(schema.patternProperties ?? {})) {
     if (new RegExp(pattern, 'u').test(key)) return value
   }
-  if (schema.additionalProperties !== undefined) return schema.additionalProperties
-  // A record whose keys have a form leaves no room for others.
-  return schema.patternProperties === undefined
+  return schema.additionalProperties ?? true
 }
 
 function checkList(schema: SchemaView, tree: ListTree, path: string): readonly EvenkeelError[] {

@@ -41,11 +41,11 @@ export function readYaml(file: string, text: string): YamlReading {
       prettyErrors: false,
       merge: true,
       stringKeys: true,
-      logLevel: 'silent',
+      logLevel: 'error',
     })
     const faults = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])
-    if (faults.length > 0)
-      return refuse(...faults.map((fault) => problemOf(fault.code, at(fault.pos[0]), text, fault.pos[0])))
+    const problems = faults.map(({ code, pos }) => problemOf(code, at(pos[0]), text, pos[0]))
+    if (problems.length > 0) return refuse(...distinct(problems))
     if (document.contents === null || isEmpty(document.contents)) return refuse(fail('config-empty', { file }))
     return { tree: new Grower(document, at).grow(document.contents, 0), problems: [] }
   } catch (cause) {
@@ -66,6 +66,13 @@ class Refusal extends Error {
 
 function refuse(...problems: readonly EvenkeelError[]): YamlReading {
   return { tree: undefined, problems }
+}
+
+/** One fault often shows as several at one place. */
+function distinct(problems: readonly EvenkeelError[]): readonly EvenkeelError[] {
+  const key = ({ code, parameters }: EvenkeelError): string =>
+    [code, parameters['line'], parameters['problem'] ?? parameters['key']].join(' ')
+  return [...new Map([...problems].reverse().map((problem) => [key(problem), problem])).values()].reverse()
 }
 
 function tooLarge(place: Place, what: string): EvenkeelError {
@@ -166,7 +173,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   BAD_COLLECTION_TYPE: 'a tag does not fit what follows it',
   BAD_DIRECTIVE: 'a directive (%) is not understood; quote text that begins with %',
   BAD_DQ_ESCAPE: 'a backslash in double quotes begins no known escape; use single quotes to mean it literally',
-  BAD_INDENT: 'the indentation does not fit the lines around it',
+  BAD_INDENT: 'the indentation does not fit the lines around it, or a closing ] or } is missing',
   BAD_PROP_ORDER: 'anchors and tags must stand before their value',
   BAD_SCALAR_START: 'a value begins with a reserved character; put it in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'a mapping or list cannot begin here; put text that holds ": " in quotes, or start a new line',

@@ -108,6 +108,7 @@ const environmentFields = {
   ),
   symbols: Type.Optional(
     Type.Record(Type.String({ pattern: '^[A-Za-z][\\w-]*$' }), text('What is written in this environment.'), {
+      ...closed,
       description: 'Your own words that differ by nature: `{ cluster: "blue" }` makes "blue" compare as `{cluster}`.',
     }),
   ),
