@@ -1,11 +1,77 @@
-import { entry } from './define.ts'
+import { didYouMean, entry, place } from './define.ts'
 
-/** Errors of the rules room. */
+/** Where in a file something stands; line and column count from 1. */
+interface Place {
+  readonly [key: string]: string | number | undefined
+  readonly file: string
+  readonly line?: number | undefined
+  readonly column?: number | undefined
+}
+
+/** Errors of rule packs and exceptions. */
 export const rulesErrors = {
-  'rules-internal': entry<{ readonly what: string }>({
+  'rules-empty': entry<{ readonly file: string; readonly what: string }>({
     exit: 2,
-    sentence: (p) => `Unexpected failure: ${p.what}.`,
-    remedy: () => 'Report it with this sentence.',
-    doc: 'A defect in Evenkeel itself.',
+    sentence: (p) => `${p.file} is empty: it holds no ${p.what}.`,
+    remedy: (p) => `Write ${p.what} there, or leave the file out of the configuration.`,
+    doc: 'A rule pack or a file of exceptions holds nothing, or only comments.',
+  }),
+  'rules-invalid': entry<
+    Place & {
+      readonly rule: string
+      readonly part: string
+      readonly problem: string
+      readonly nearest?: string | undefined
+    }
+  >({
+    exit: 2,
+    sentence: (p) => `${place(p)}: rule ${p.rule}, ${p.part}: ${p.problem}.`,
+    remedy: (p) => didYouMean(p.nearest, 'See docs/reference/rules.md for what a rule takes.'),
+    doc: 'A rule names a kind, field, relation, placeholder or option that does not exist, or its guard is no CEL expression of the right type.',
+  }),
+  'rules-duplicate-id': entry<Place & { readonly rule: string; readonly other: string }>({
+    exit: 2,
+    sentence: (p) => `${place(p)}: the rule ${p.rule} exists already, at ${p.other}.`,
+    remedy: () => 'Give it another id; findings and exceptions know a rule by it.',
+    doc: 'Two rules, in one pack or in two, have the same id.',
+  }),
+  'rules-guard-failed': entry<{
+    readonly rule: string
+    readonly part: string
+    readonly problem: string
+    readonly where?: string | undefined
+  }>({
+    exit: 2,
+    sentence: (p) =>
+      `Rule ${p.rule}${p.where === undefined ? '' : ` (${p.where})`}: its guard "${p.part}" failed: ${p.problem}.`,
+    remedy: () =>
+      'Correct the expression; a field that may be absent is null, and `candidate.field != null` asks for it.',
+    doc: 'A guard that is well-formed could not be evaluated on a value. A rule that fails is not a rule that passes, so the run ends.',
+  }),
+  'rules-exception-selects-all': entry<Place & { readonly found: string }>({
+    exit: 2,
+    sentence: (p) => `${place(p)}: the exception ${p.found}, so it would cover everything.`,
+    remedy: () => 'Name at least one of rule, kind, resource, at or finding, with more in it than `*`.',
+    doc: 'An exception has no selector, or only wildcards.',
+  }),
+  'rules-exception-unknown': entry<
+    Place & { readonly what: string; readonly name: string; readonly nearest?: string | undefined }
+  >({
+    exit: 2,
+    sentence: (p) => `${place(p)}: the exception names the ${p.what} "${p.name}", which does not exist.`,
+    remedy: (p) => didYouMean(p.nearest, '`evenkeel rules list` shows the rules; docs/reference/kinds.md the kinds.'),
+    doc: 'An exception names a rule or kind that does not exist, so it would never cover anything.',
+  }),
+  'rules-exception-date': entry<Place & { readonly key: string; readonly problem: string }>({
+    exit: 2,
+    sentence: (p) => `${place(p)}: ${p.key}: ${p.problem}.`,
+    remedy: () => 'Write a date as 2026-12-31.',
+    doc: 'A date of an exception is missing, is no date, or lies before the one it must follow.',
+  }),
+  'rules-exception-duplicate': entry<Place & { readonly id: string; readonly other: string }>({
+    exit: 2,
+    sentence: (p) => `${place(p)}: the exception "${p.id}" exists already, at ${p.other}.`,
+    remedy: () => 'Remove one of them, or give each an `id` of its own.',
+    doc: 'Two exceptions have the same id, or select the same and have none.',
   }),
 } as const
