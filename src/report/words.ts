@@ -74,7 +74,7 @@ export function valuesInWords(
 /** One value in words, on one line, with its unit. A secret is a part of its fingerprint; null is `(absent)`. */
 export function valueInWords(value: Json, field?: Field): string {
   if (value === null) return '(absent)'
-  if (typeof value === 'string') return value === '' ? '(empty)' : safeText(value)
+  if (typeof value === 'string') return textInWords(value)
   if (typeof value === 'number') return field?.form === 'quantity' ? quantityInWords(value, field.unit) : String(value)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (isFingerprint(value)) return `secret (fingerprint ${safeText(value.hmac.slice(0, 8))})`
@@ -90,9 +90,18 @@ function recordInWords(value: JsonObject, names: readonly string[], shape?: Shap
   const parts = present.map((name) => {
     const part = value[name] ?? null
     const words = valueInWords(part, own(shape, name))
-    return name === 'value' || isFingerprint(part) ? words : `${safeText(nameInWords(name))} ${words}`
+    const label = nameInWords(name)
+    return name === 'value' || words.startsWith(`${label} `) ? words : `${safeText(label)} ${words}`
   })
   return parts.length === 0 ? '(absent)' : parts.join(', ')
+}
+
+/** `@firewall/app` is how canonical text writes a reference, `@unknown` one that leads nowhere that was read. */
+function textInWords(text: string): string {
+  if (text === '') return '(empty)'
+  const [, kind, name] = /^@([a-z-]+)\/(.+)$/s.exec(text) ?? []
+  if (kind !== undefined && name !== undefined) return safeText(`${kind} ${name}`)
+  return text.startsWith('@unknown') ? '(unknown)' : safeText(text)
 }
 
 /** `engineVersion` is `engine version`; what is written with other characters stays as it is. */

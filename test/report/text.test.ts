@@ -123,6 +123,15 @@ describe('words', () => {
     expect(said.baseline).toBe(said.candidate)
   })
 
+  it('says references as people do, and needs no label twice', () => {
+    expect(valueInWords('@firewall/shop-app')).toBe('firewall shop-app')
+    expect(valueInWords('@unknown\u2063')).toBe('(unknown)')
+    expect(valueInWords('@team')).toBe('@team')
+    expect(valueInWords({ secret: 'secret (fingerprint 01234567…)', from: 'x' })).toBe(
+      'secret (fingerprint 01234567…), from x',
+    )
+  })
+
   it('never shows more than a part of a fingerprint', () => {
     expect(valueInWords({ keyId: 'key', hmac: '0123456789abcdef0123456789abcdef' })).toBe(
       'secret (fingerprint 01234567)',

@@ -1,0 +1,107 @@
+import { rulePackSchema } from '../config/rule-schema.ts'
+import { relations } from '../judge/relations/table.ts'
+import type { Relation } from '../judge/relations/relation.ts'
+import { placeholders } from '../judge/template.ts'
+import { dimensions } from '../model/dimension.ts'
+import type { Rule } from '../model/rule.ts'
+import { code, page, pageHead, table } from './docs-markdown.ts'
+import { settingsOf } from './docs-schema.ts'
+
+/** `docs/reference/rules.md`: the built-in rules, and what a rule is made of. */
+export function rulesPage(rules: readonly Rule[]): string {
+  const used = dimensions.filter((dimension) => rules.some((rule) => rule.dimension === dimension))
+  return page([
+    ...pageHead(
+      'Rules',
+      `What counts as drift: ${rules.length} built-in rules, in packs of the same language that you write yours in (see [rules and exceptions](../rules-and-exceptions.md)). A change that no rule speaks of is not reported.`,
+    ),
+    '## Built-in rules',
+    '',
+    ...used.flatMap((dimension) => [
+      `### ${dimension}`,
+      '',
+      ...table(
+        ['Rule', 'Judges', 'Must hold', 'Severity'],
+        rules.filter((rule) => rule.dimension === dimension).map(ruleRow),
+      ),
+    ]),
+    '## Why, and what to do',
+    '',
+    ...rules.flatMap(ruleLines),
+    '## What a rule takes',
+    '',
+    'A pack is a file with a `dimension` and its `rules`.',
+    '',
+    ...table(
+      ['Key', 'Takes', 'Default', 'What it is'],
+      settingsOf(rulePackSchema).map((s) => [
+        code(s.path) + (s.required ? ' (required)' : ''),
+        s.type,
+        s.default,
+        s.description,
+      ]),
+    ),
+    '## Relations',
+    '',
+    'A relation looks at both sides, or at one value at a time. `with: { field: name }` makes it look at one field of an element.',
+    '',
+    ...table(['Relation', 'Looks at', 'Holds when', 'Options'], relations.map(relationRow)),
+    '## Placeholders',
+    '',
+    'In `title` and `remedy`, beside paths into the values such as `{of.candidate.engine}`. `{a|b}` takes the first that is there.',
+    '',
+    ...table(
+      ['Placeholder', 'Becomes'],
+      Object.entries(placeholders).map(([name, meaning]) => [code(`{${name}}`), meaning]),
+    ),
+  ])
+}
+
+function ruleRow(rule: Rule): readonly string[] {
+  const unit = rule.at === '' ? 'the resource itself' : code(rule.at)
+  const kind = rule.kind === '*' ? 'every kind' : `[${rule.kind}](kinds.md#${rule.kind})`
+  const options = rule.with === undefined ? '' : ` ${code(JSON.stringify(rule.with))}`
+  const side = rule.side === 'both' ? '' : ` (${rule.side})`
+  return [
+    `[${rule.id}](#${anchorOf(rule.id)})`,
+    `${kind}, ${unit}${side}`,
+    `${code(rule.relation)}${options}`,
+    rule.severity,
+  ]
+}
+
+function ruleLines(rule: Rule): readonly string[] {
+  const guards = (['when', 'unless'] as const).flatMap((guard) =>
+    rule[guard] === undefined ? [] : [`- ${guard === 'when' ? 'Only when' : 'Not when'} ${code(rule[guard])}`],
+  )
+  return [
+    `### ${rule.id}`,
+    '',
+    plain(rule.why),
+    '',
+    `- Says: ${code(rule.title)}`,
+    `- Remedy: ${code(rule.remedy)}`,
+    ...guards,
+    ...rule.references.map((reference) => `- See <${reference}>`),
+    '',
+  ]
+}
+
+function relationRow(relation: Relation): readonly string[] {
+  const takes = Object.entries(relation.takes ?? {}).map(([name, meaning]) => `${code(name)}: ${meaning}`)
+  return [code(relation.name), relation.sides === 'two' ? 'both sides' : 'one side', relation.doc, takes.join('; ')]
+}
+
+/** The anchor that GitHub gives a heading: lower case, marks taken out. */
+export function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-')
+}
+
+/** Prose of a rule pack: angle brackets would be HTML. */
+function plain(text: string): string {
+  return text.replace(/[<>]/g, (c) => `\\${c}`)
+}
