@@ -1,0 +1,37 @@
+import type { Diagnosis, ReadRequest } from '../../src/collect/contract.ts'
+import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
+import type { AwsSession } from '../_aws/session.ts'
+import type { AwsSettings } from '../_aws/settings.ts'
+
+const probes: readonly Probe[] = [
+  {
+    action: 'rds:DescribeDBInstances',
+    call: async (session, options) => {
+      const { client, sdk } = await session.rds()
+      return client.send(new sdk.DescribeDBInstancesCommand({ MaxRecords: 20 }), options)
+    },
+  },
+  {
+    action: 'rds:DescribeDBParameterGroups',
+    call: async (session, options) => {
+      const { client, sdk } = await session.rds()
+      return client.send(new sdk.DescribeDBParameterGroupsCommand({ MaxRecords: 20 }), options)
+    },
+  },
+  { action: 'rds:DescribeDBParameters', call: firstParameters },
+]
+
+/** Parameters can be asked for only by a group that exists: the first one there is. */
+async function firstParameters(session: AwsSession, options: { readonly abortSignal: AbortSignal }): Promise<unknown> {
+  const { client, sdk } = await session.rds()
+  const groups = await client.send(new sdk.DescribeDBParameterGroupsCommand({ MaxRecords: 20 }), options)
+  const name = groups.DBParameterGroups?.[0]?.DBParameterGroupName
+  if (name === undefined) return undefined
+  const command = new sdk.DescribeDBParametersCommand({ DBParameterGroupName: name, Source: 'user', MaxRecords: 20 })
+  return client.send(command, options)
+}
+
+/** Whose credentials these are, and one line for each list that is read. */
+export function diagnoseRds(request: Omit<ReadRequest<AwsSettings>, 'unknown'>): AsyncIterable<Diagnosis> {
+  return diagnoseAws(request, probes)
+}

@@ -1,0 +1,109 @@
+import type { DBInstance, DBParameterGroup, Parameter } from '@aws-sdk/client-rds'
+import type { CollectedResource } from '../../src/model/resource.ts'
+import { databaseInstanceResource } from '../_aws/shapes/database-instance.ts'
+import { databaseParametersResource } from '../_aws/shapes/database-parameters.ts'
+
+/** The account and region that were asked. */
+export interface Place {
+  readonly account: string | undefined
+  readonly region: string
+}
+
+/** A database instance as a `database-instance`; nothing for one that is being deleted. */
+export function normaliseDbInstance(instance: DBInstance, place: Place): readonly CollectedResource[] {
+  const identifier = instance.DBInstanceIdentifier
+  if (identifier === undefined || instance.DBInstanceStatus === 'deleting') return []
+  return [
+    databaseInstanceResource({
+      identifier,
+      arn: instance.DBInstanceArn,
+      account: accountOf(instance.DBInstanceArn) ?? place.account,
+      region: place.region,
+      tags: instance.TagList,
+      engine: instance.Engine,
+      engineVersion: instance.EngineVersion,
+      class: instance.DBInstanceClass,
+      allocatedStorage: instance.AllocatedStorage,
+      maxAllocatedStorage: instance.MaxAllocatedStorage,
+      storageType: instance.StorageType,
+      iops: instance.Iops,
+      storageThroughput: instance.StorageThroughput,
+      encrypted: instance.StorageEncrypted,
+      multiAz: instance.MultiAZ,
+      zone: instance.AvailabilityZone,
+      backupRetention: instance.BackupRetentionPeriod,
+      backupWindow: instance.PreferredBackupWindow,
+      maintenanceWindow: instance.PreferredMaintenanceWindow,
+      autoMinorVersionUpgrade: instance.AutoMinorVersionUpgrade,
+      deletionProtection: instance.DeletionProtection,
+      publiclyAccessible: instance.PubliclyAccessible,
+      iamAuthentication: instance.IAMDatabaseAuthenticationEnabled,
+      performanceInsights: instance.PerformanceInsightsEnabled,
+      monitoringInterval: instance.MonitoringInterval,
+      // RDS leaves the list out when nothing is exported.
+      logExports: instance.EnabledCloudwatchLogsExports ?? [],
+      // DbInstancePort is 0 where the endpoint has the port.
+      port: instance.Endpoint?.Port ?? instance.DbInstancePort,
+      databaseName: instance.DBName,
+      caCertificate: instance.CACertificateIdentifier,
+      licenseModel: instance.LicenseModel,
+      endpoint: instance.Endpoint?.Address,
+      parameters: instance.DBParameterGroups?.[0]?.DBParameterGroupName,
+      parameterStatus: instance.DBParameterGroups?.[0]?.ParameterApplyStatus,
+      network: instance.DBSubnetGroup?.VpcId,
+      firewalls: (instance.VpcSecurityGroups ?? [])
+        .map((group) => group.VpcSecurityGroupId)
+        .filter((id) => id !== undefined),
+    }),
+  ]
+}
+
+/** A parameter group with its values as `database-parameters`. */
+export function normaliseParameterGroup(
+  group: DBParameterGroup,
+  parameters: readonly Parameter[],
+  place: Place,
+): readonly CollectedResource[] {
+  const { DBParameterGroupName: name, DBParameterGroupFamily: family, DBParameterGroupArn: arn } = group
+  if (name === undefined || family === undefined) return []
+  return [
+    databaseParametersResource({
+      name,
+      arn,
+      account: accountOf(arn) ?? place.account,
+      region: place.region,
+      family,
+      description: group.Description,
+      parameters: parameters.flatMap((parameter) =>
+        parameter.ParameterName === undefined
+          ? []
+          : [
+              {
+                name: parameter.ParameterName,
+                value: parameter.ParameterValue,
+                source: parameter.Source,
+                apply: parameter.ApplyType,
+              },
+            ],
+      ),
+    }),
+  ]
+}
+
+/** Names of the parameter groups of an instance. */
+export function parameterGroupNames(instance: DBInstance): readonly string[] {
+  return (instance.DBParameterGroups ?? [])
+    .map((group) => group.DBParameterGroupName)
+    .filter((name) => name !== undefined)
+}
+
+/** Whether AWS made the group: it is named after its family and cannot be changed. */
+export function isDefaultGroup(name: string): boolean {
+  return name.startsWith('default.')
+}
+
+/** The account in `arn:aws:rds:eu-west-1:111111111111:db:orders`. */
+function accountOf(arn: string | undefined): string | undefined {
+  const account = arn?.split(':')[4]
+  return account === '' ? undefined : account
+}
