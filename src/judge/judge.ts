@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import { answersTo } from '../model/pointer.ts'
-import { sides, type Resource, type Side } from '../model/resource.ts'
-import type { Seen, TwinView, Unit } from '../model/twin.ts'
+import { sides, type Side } from '../model/resource.ts'
+import type { TwinView, Unit } from '../model/twin.ts'
 import { noClaims, type Claims } from './claims.ts'
 import type { CompiledRule } from './compiled.ts'
 import { findingOf, type JudgementContext } from './finding.ts'
@@ -35,7 +35,7 @@ export function judge(
 /** The units of a twin that a rule is asked about. */
 function unitsOf(compiled: CompiledRule, view: TwinView): Iterable<Unit> {
   const { rule } = compiled
-  const alone = view.candidate === undefined || view.baseline === undefined
+  const alone = view.twin.candidate.length === 0 || view.twin.baseline.length === 0
   if (rule.on === 'change') {
     // Where nobody (completely) looked, nothing is missing; and of what is missing altogether, its parts are not news.
     const real = alone
@@ -45,17 +45,7 @@ function unitsOf(compiled: CompiledRule, view: TwinView): Iterable<Unit> {
   }
   // A pair is asked for and there is no pair: nothing can be said.
   if (alone && !compiled.oneSided) return []
-  return rule.at === '' ? [resourceUnit(view)] : view.units(rule.at)
-}
-
-/** The resource itself as a unit. */
-function resourceUnit(view: TwinView): Unit {
-  const [candidate, baseline] = [resourceSeen(view.candidate), resourceSeen(view.baseline)]
-  return { at: '', ...(candidate && { candidate }), ...(baseline && { baseline }) }
-}
-
-function resourceSeen(resource: Resource | undefined): Seen | undefined {
-  return resource === undefined ? undefined : { raw: resource.id, canonical: resource.kind }
+  return view.units(rule.at)
 }
 
 function judgeUnit(

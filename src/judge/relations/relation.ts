@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../model/json.ts'
 import type { Seen, TwinView, Unit } from '../../model/twin.ts'
+import { UNKNOWN } from '../../model/unknown.ts'
 import type { Detail, JudgeContext } from '../compiled.ts'
 
 /** What a relation may look at beside the values. */
@@ -42,9 +43,12 @@ export interface ValueRelation extends Described {
 
 export type Relation = PairRelation | ValueRelation
 
-/** Whether two values are the same after symbols. Written out, because it is asked for every change. */
+/**
+ * Whether two canonical values are the same. What cannot be known equals everything, because unknown never makes a finding.
+ * Written out rather than by their texts, because it is asked for every change.
+ */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === b) return true
+  if (a === b || a === UNKNOWN || b === UNKNOWN) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
   if (Array.isArray(a) || Array.isArray(b)) {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
