@@ -1,6 +1,6 @@
 /**
- * A signal that is aborted when `signal` is, or after `seconds`. `expired()` tells the two apart. Call `clear()` when the
- * work is done, or the timer keeps the process alive.
+ * A signal that is aborted when the outer one is, or after `seconds`. `expired()` tells the two apart. Call `clear()` when
+ * the work is done, or the timer keeps the process alive.
  */
 export interface Deadline {
   readonly signal: AbortSignal
@@ -8,22 +8,13 @@ export interface Deadline {
   readonly clear: () => void
 }
 
+/** Starts a deadline of `seconds` within `signal`. Any number may share one outer signal: none of them listens to it. */
 export function startDeadline(signal: AbortSignal, seconds: number): Deadline {
   const controller = new AbortController()
-  let expired = false
-  const onAbort = (): void => controller.abort(signal.reason)
-  if (signal.aborted) onAbort()
-  signal.addEventListener('abort', onAbort, { once: true })
-  const timer = setTimeout(() => {
-    expired = true
-    controller.abort(new Error('deadline'))
-  }, seconds * 1000)
+  const timer = setTimeout(() => controller.abort(new Error('deadline')), seconds * 1000)
   return {
-    signal: controller.signal,
-    expired: () => expired,
-    clear: () => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', onAbort)
-    },
+    signal: AbortSignal.any([signal, controller.signal]),
+    expired: () => controller.signal.aborted,
+    clear: () => clearTimeout(timer),
   }
 }
