@@ -1,4 +1,17 @@
 import type { Collector } from '../src/collect/contract.ts'
+import { awsAcm } from './aws-acm/collector.ts'
+import { awsEc2 } from './aws-ec2/collector.ts'
+import { awsRds } from './aws-rds/collector.ts'
+import { configFiles } from './config-files/collector.ts'
+import { kubernetesManifests } from './kubernetes-manifests/collector.ts'
+import { terraformState } from './terraform-state/collector.ts'
 
 /** Every collector, alphabetical. A test holds this list against the folders. */
-export const collectors: readonly Collector[] = [] as readonly unknown[] as readonly Collector[]
+export const collectors: readonly Collector[] = [
+  awsAcm,
+  awsEc2,
+  awsRds,
+  configFiles,
+  kubernetesManifests,
+  terraformState,
+] as readonly unknown[] as readonly Collector[]

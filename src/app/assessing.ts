@@ -1,12 +1,12 @@
 import type { Collector } from '../collect/contract.ts'
 import type { Config } from '../config/config.ts'
-import type { AssessRequest } from '../jobs/assess.ts'
+import type { Assessed, AssessRequest } from '../jobs/assess.ts'
 import type { Threshold } from '../model/severity.ts'
 import { createFingerprinter } from '../platform/fingerprint.ts'
 import type { Progress } from '../report/progress/contract.ts'
 import { startProgress } from '../report/progress.ts'
 import { chooseComparison, type Sides } from './choose-comparison.ts'
-import { loadJudgement, type Judgement } from './judgement.ts'
+import { loadJudgement, ruleError, type Judgement } from './judgement.ts'
 import { openConfig } from './open-config.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -33,7 +33,7 @@ export async function prepare(
 ): Promise<Assessing> {
   const { config, collectors } = await openConfig(options.config, surroundings)
   const { candidate, baseline } = chooseComparison(config, options)
-  const judgement = await loadJudgement(config)
+  const judgement = await loadJudgement(config, surroundings.cwd)
   const { stderr, clock, signal } = surroundings
   const progress = startProgress({
     stream: stderr,
@@ -61,4 +61,16 @@ export async function prepare(
     onCollect: progress.listener,
   }
   return { config, collectors, judgement, request, progress }
+}
+
+/** Runs what was prepared. Whatever becomes of it, the progress display has ended afterwards. */
+export async function inspectWith(request: AssessRequest, progress: Progress): Promise<Assessed> {
+  const { inspect } = await import('../jobs/assess.ts')
+  try {
+    return await inspect(request)
+  } catch (error) {
+    throw ruleError(error)
+  } finally {
+    progress.stop()
+  }
 }

@@ -2,7 +2,7 @@ import type { Assessment } from '../model/assessment.ts'
 import type { Threshold } from '../model/severity.ts'
 import { renderReport, type ReportFormat } from '../report/formats.ts'
 import { safeText } from '../report/safe-text.ts'
-import { prepare, type AssessingOptions } from './assessing.ts'
+import { inspectWith, prepare, type AssessingOptions } from './assessing.ts'
 import { packageVersion } from './root.ts'
 import { exits, type Surroundings } from './surroundings.ts'
 import { writeOutput } from './write-output.ts'
@@ -17,10 +17,9 @@ export interface CheckOptions extends AssessingOptions {
 /** `evenkeel check`: one comparison, from collection to report, in memory. Returns the exit code. */
 export async function runCheck(options: CheckOptions, surroundings: Surroundings): Promise<number> {
   const prepared = await prepare({ ...options, threshold: options.failOn }, surroundings)
-  const { config, judgement, request, progress } = prepared
-  const { assess } = await import('../jobs/assess.ts')
-  const assessed = await assess(request).finally(() => progress.stop())
-  const notices = [...config.notices, ...judgement.notices, ...assessed.notices]
+  const { config, request, progress } = prepared
+  const { assessment: assessed } = await inspectWith(request, progress)
+  const notices = [...config.notices, ...assessed.notices]
   const assessment = { ...assessed, notices }
   await report(assessment, config.file, options, surroundings)
   return exitOf(assessment)

@@ -1,4 +1,4 @@
-import { prepare, type AssessingOptions } from './assessing.ts'
+import { inspectWith, prepare, type AssessingOptions } from './assessing.ts'
 import { describeDiscovery } from './discovery.ts'
 import { exits, type Surroundings } from './surroundings.ts'
 
@@ -8,8 +8,7 @@ import { exits, type Surroundings } from './surroundings.ts'
  */
 export async function runDiscover(options: AssessingOptions, surroundings: Surroundings): Promise<number> {
   const { request, progress } = await prepare({ ...options, threshold: 'never' }, surroundings)
-  const { assess } = await import('../jobs/assess.ts')
-  const assessment = await assess({ ...request, rules: [], exceptions: [] }).finally(() => progress.stop())
+  const { assessment } = await inspectWith({ ...request, rules: [], exceptions: [] }, progress)
   surroundings.stdout.write(describeDiscovery(assessment))
   return assessment.coverage.verdict === 'incomplete' ? exits.incomplete : exits.parity
 }

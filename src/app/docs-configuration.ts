@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { configSchema } from '../config/schema.ts'
+import { differenceSchema, temporarySchema } from '../config/exception-schema.ts'
 import { code, page, pageHead, table } from './docs-markdown.ts'
 import { settingsOf, type Setting } from './docs-schema.ts'
 
@@ -12,7 +13,7 @@ export function configurationPage(families: ReadonlyMap<string, TSchema>): strin
       'Configuration',
       '`evenkeel.yaml`, key by key. Paths are relative to the file. Any text may hold `${env:NAME}` or `${file:path}`; `$${` means the characters themselves. Unknown keys, wrong types, duplicate keys and names that nothing defines are errors with file, line and column. For completion in an editor: `evenkeel schema > evenkeel.schema.json`, and as the first line of the file `# yaml-language-server: $schema=evenkeel.schema.json`.',
     ),
-    ...tops.flatMap((top) => sectionLines(top, all)),
+    ...tops.flatMap((top) => [...sectionLines(top, all), ...(extra[top.path] ?? [])]),
     '## Sources',
     '',
     'An entry of `environments.<name>.sources` has one key, the family of the source. Its settings stand in the [reference of the collectors](collectors.md):',
@@ -23,6 +24,16 @@ export function configurationPage(families: ReadonlyMap<string, TSchema>): strin
     '',
     ...rows(narrowing),
   ])
+}
+
+/** What an entry takes whose meaning belongs to the exceptions, and which the schema of the configuration leaves open. */
+const extra: Readonly<Record<string, readonly string[]>> = {
+  differences: ['An entry takes:', '', ...rows(settingsOf(differenceSchema))],
+  exceptions: [
+    'A file is a list of temporary exceptions, or a mapping with `exceptions:` (temporary) and `differences:` (structural, as above). A temporary one takes:',
+    '',
+    ...rows(settingsOf(temporarySchema)),
+  ],
 }
 
 const narrowing: readonly Setting[] = [

@@ -6,13 +6,16 @@ import { collectorsPage } from './docs-collectors.ts'
 import { configurationPage } from './docs-configuration.ts'
 import { errorsPage } from './docs-errors.ts'
 import { kindsPage } from './docs-kinds.ts'
+import { rulesPage } from './docs-rules.ts'
+import { loadAllRules } from './judgement.ts'
 import { familiesOf } from './open-config.ts'
 
-/** The reference as it should stand, by path from the root of the package: what is made from the code alone. */
+/** The reference as it should stand, by path from the root of the package: made from the code and the rule packs alone. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['docs/reference/kinds.md', kindsPage(kinds)],
     ['docs/reference/errors.md', errorsPage()],
+    ['docs/reference/rules.md', rulesPage(await loadAllRules([], ''))],
     ['docs/reference/collectors.md', collectorsPage(collectors)],
     ['docs/reference/configuration.md', configurationPage(familiesOf())],
     ['docs/reference/cli.md', cliPage()],

@@ -30,7 +30,7 @@ export async function runDoctor(options: DoctorOptions, surroundings: Surroundin
   if (options.policy === true) return printPolicy(config, collectors, surroundings)
   const say = printer(surroundings)
   say('', { what: config.file, ok: true, detail: configDetail(config) })
-  const judgement = await loadJudgement(config)
+  const judgement = await loadJudgement(config, surroundings.cwd)
   const { rules, exceptions } = judgement
   say('', { what: 'rules', ok: true, detail: `${rules.length} rules, ${exceptions.length} exceptions` })
   let well = true

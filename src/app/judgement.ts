@@ -1,16 +1,57 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import type { Config, NamedFile } from '../config/config.ts'
+import { reasonOf } from '../config/interpolate.ts'
+import { loadRules, type TextFile } from '../config/rules.ts'
+import { fail } from '../errors/catalogue.ts'
+import { checkRule, compileRules } from '../judge/compile.ts'
 import type { CompiledRule } from '../judge/compiled.ts'
-import type { Config } from '../config/config.ts'
-import type { Notice } from '../model/assessment.ts'
+import { RuleFailure } from '../judge/rule-failure.ts'
 import type { ExceptionRecord } from '../model/exception.ts'
+import type { Rule } from '../model/rule.ts'
+import { rootPath } from './root.ts'
 
 /** What a comparison is judged by. */
 export interface Judgement {
   readonly rules: readonly CompiledRule[]
   readonly exceptions: readonly ExceptionRecord[]
-  readonly notices: readonly Notice[]
 }
 
-/** Loads the built-in packs, the user's own, and the exceptions that the configuration names. */
-export async function loadJudgement(_config: Config): Promise<Judgement> {
-  return { rules: [], exceptions: [], notices: [] }
+/** The built-in packs and the user's own as one list of rules. Throws every problem of all packs at once. */
+export async function loadAllRules(own: readonly NamedFile[], cwd: string): Promise<readonly Rule[]> {
+  const files = [...(await builtInPacks()), ...(await Promise.all(own.map((file) => readNamed(file, cwd))))]
+  return loadRules(files, checkRule)
+}
+
+/** Loads the rules and the exceptions that the configuration names. */
+export async function loadJudgement(config: Config, cwd: string): Promise<Judgement> {
+  const rules = await loadAllRules(config.rules, cwd)
+  return { rules: compileRules(rules), exceptions: [] }
+}
+
+/** The packs that come with Evenkeel, alphabetical. */
+async function builtInPacks(): Promise<readonly TextFile[]> {
+  const folder = join(dirname(rootPath('package.json')), 'rules')
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
+  return Promise.all(
+    names.map(async (name) => ({ path: `rules/${name}`, text: await readFile(join(folder, name), 'utf8') })),
+  )
+}
+
+/** A file that the configuration names; messages call it by its path from the current folder. */
+async function readNamed({ path, where }: NamedFile, cwd: string): Promise<TextFile> {
+  const short = relative(cwd, path)
+  const file = short.startsWith('..') ? path : short
+  try {
+    return { path: file, text: await readFile(path, 'utf8') }
+  } catch (cause) {
+    throw fail('config-unreadable', { file: `${file} (named at ${where})`, reason: reasonOf(cause) }, cause)
+  }
+}
+
+/** A rule that could not judge, as an error of the catalogue; anything else as it is. */
+export function ruleError(error: unknown): unknown {
+  if (!(error instanceof RuleFailure)) return error
+  const { problem, where } = error
+  return fail('rules-guard-failed', { rule: problem.rule, part: problem.part, problem: problem.problem, where }, error)
 }

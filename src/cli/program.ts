@@ -4,6 +4,7 @@ import type { Surroundings } from '../app/surroundings.ts'
 import { addCheck } from './check.ts'
 import { addDoctor } from './doctor.ts'
 import { addInit } from './init.ts'
+import { addRules } from './rules.ts'
 import { addSchema } from './schema.ts'
 
 /**
@@ -48,6 +49,7 @@ export function programOf(surroundings: Surroundings, finish: (code: number) => 
   addCheck(program, context)
   addInit(program, context)
   addDoctor(program, context)
+  addRules(program, context)
   addSchema(program, context)
   return program
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /** How long a command may take to end by itself after a signal. */
 const graceMilliseconds = 2_000
 
@@ -15,6 +17,8 @@ export interface SignalSource {
  */
 export function abortOnSignals(source: SignalSource): AbortSignal {
   const controller = new AbortController()
+  // Every scope that is being read listens: more than the ten that Node takes for a leak.
+  setMaxListeners(0, controller.signal)
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     source.on(name, () => {
       if (controller.signal.aborted) {

@@ -16,7 +16,7 @@ export function buildConfig(root: Tree, file: string, directory: string): Config
     services: entriesOf(child(root, 'services')).map(([name, tree]) => service(name, tree)),
     pairs: items(child(root, 'pairs')).map(pair),
     shared: strings(child(root, 'shared')),
-    differences: items(child(root, 'differences')).map((tree) => ({ entry: plain(tree), where: whereOf(tree) })),
+    differences: items(child(root, 'differences')),
     exceptions: namedFiles(child(root, 'exceptions'), directory),
     rules: namedFiles(child(root, 'rules'), directory),
     notices: notices(root),

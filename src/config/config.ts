@@ -1,5 +1,6 @@
 import type { Notice } from '../model/assessment.ts'
 import type { ExplicitPair, ServicePlan, SourcePlan } from '../model/plan.ts'
+import type { Tree } from './tree.ts'
 
 /** One environment as the configuration describes it. */
 export interface EnvironmentConfig {
@@ -46,8 +47,8 @@ export interface Config {
   readonly services: readonly ServicePlan[]
   readonly pairs: readonly ExplicitPair[]
   readonly shared: readonly string[]
-  /** Structural differences as written: their meaning belongs to the exceptions. */
-  readonly differences: readonly { readonly entry: unknown; readonly where: string }[]
+  /** Structural differences with their places: their meaning belongs to the exceptions. */
+  readonly differences: readonly Tree[]
   readonly exceptions: readonly NamedFile[]
   readonly rules: readonly NamedFile[]
   /** What the file says that a single check does not use. */

@@ -5,6 +5,7 @@ import { buildConfig } from './build.ts'
 import { checkTree } from './check-tree.ts'
 import type { Config } from './config.ts'
 import { interpolate, reasonOf } from './interpolate.ts'
+import { asError } from './problems.ts'
 import { readYaml } from './read-yaml.ts'
 import { checkReferences } from './references.ts'
 import { configSchema } from './schema.ts'
@@ -29,14 +30,14 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Co
   const file = shortest(absolute, options.cwd)
   const directory = dirname(absolute)
   const reading = readYaml(file, await read(absolute, file, options))
-  if (reading.tree === undefined) throw together(reading.problems)
+  if (reading.tree === undefined) throw together(reading.problems, file)
   const used = without(reading.tree, 'notify')
   const { tree: filled, problems: unfilled } = await interpolate(used, { ...options, directory })
   const tree = putBack(reading.tree, filled)
   const wrong = checkTree(configSchema(options.families), tree)
   // References are judged even in a file with other problems, so that one run tells all; the checks only see what has the right form.
   const problems = [...unfilled, ...wrong, ...checkReferences(tree)]
-  if (problems.length > 0) throw together(problems)
+  if (problems.length > 0) throw together(problems, file)
   return buildConfig(tree, file, directory)
 }
 
@@ -67,19 +68,6 @@ function putBack(original: Tree, filled: Tree): Tree {
   return { ...original, entries } satisfies MapTree
 }
 
-/** One error as it is; several as one AggregateError, by line. */
-function together(problems: readonly EvenkeelError[]): Error {
-  const [first, ...more] = [...problems].sort(
-    (a, b) => position(a, 'line') - position(b, 'line') || position(a, 'column') - position(b, 'column'),
-  )
-  if (first !== undefined && more.length === 0) return first
-  return new AggregateError(
-    first === undefined ? [] : [first, ...more],
-    `${problems.length} problems in the configuration`,
-  )
-}
-
-function position(error: EvenkeelError, part: 'line' | 'column'): number {
-  const value = error.parameters[part]
-  return typeof value === 'number' ? value : 0
+function together(problems: readonly EvenkeelError[], file: string): Error {
+  return asError(problems, file) ?? fail('config-empty', { file })
 }

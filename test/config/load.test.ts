@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadConfig } from '../../src/config/load.ts'
+import { plain } from '../../src/config/tree.ts'
 import { families, load, problems, valid } from './support.ts'
 
 describe('a configuration that stands', () => {
@@ -61,8 +62,8 @@ rules: [rules/a.yaml, /abs/b.yaml]
     expect(config.pairs).toEqual([
       { kind: 'firewall', candidate: 'web-stg', baseline: 'web', where: 'evenkeel.yaml:19' },
     ])
-    expect(config.differences).toEqual([
-      { entry: { kind: 'firewall', resource: 'web', reason: 'r', owner: 'o' }, where: 'evenkeel.yaml:21' },
+    expect(config.differences.map((tree) => [tree.place.line, plain(tree)])).toEqual([
+      [21, { kind: 'firewall', resource: 'web', reason: 'r', owner: 'o' }],
     ])
     expect(config.shared).toEqual(['registry.shop.example'])
     expect(config.exceptions).toEqual([
