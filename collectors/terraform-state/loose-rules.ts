@@ -1,0 +1,79 @@
+import { fileScopes } from '../_files/find-files.ts'
+import { EvenkeelError } from '../../src/errors/catalogue.ts'
+import { AttributeReader, UnusableInstance } from './attribute-reader.ts'
+import { looseRuleOf, looseRuleTypes, type LooseRule } from './permissions.ts'
+import { prefixListsOf } from './prefix-lists.ts'
+import { parseState, stateText, type StateRequest } from './state-file.ts'
+import type { State } from './state.ts'
+
+/** Rules that stand outside their group, and what is wrong with some. */
+export interface LooseRules {
+  readonly rules: readonly LooseRule[]
+  /** Sentences about rules that cannot be used. */
+  readonly problems: readonly string[]
+}
+
+/** The loose rules of one state. */
+export function looseRulesOf(state: State): LooseRules {
+  const rules: LooseRule[] = []
+  const problems: string[] = []
+  const lists = prefixListsOf(state)
+  for (const instance of state.managed.filter(({ type }) => looseRuleTypes.includes(type))) {
+    try {
+      const reader = new AttributeReader(instance)
+      const rule = looseRuleOf(reader, lists)
+      if (reader.withheld.size > 0) problems.push(`${instance.address} has parts that Terraform marks as sensitive`)
+      else rules.push(rule)
+    } catch (error) {
+      if (!(error instanceof UnusableInstance)) throw error
+      problems.push(error.message)
+    }
+  }
+  return { rules, problems }
+}
+
+/** What the other states of the same source say about security groups. */
+export interface OtherStates {
+  readonly rules: readonly LooseRule[]
+  readonly groups: ReadonlySet<string>
+  /** Paths that could not be read: rules may stand there. */
+  readonly unread: readonly string[]
+}
+
+const groupTypes: readonly string[] = ['aws_security_group', 'aws_default_security_group']
+
+/**
+ * Reads the other states of a source for security groups and their rules: a team may add a rule to a group that another
+ * team's state made. Only texts that speak of security groups are parsed.
+ */
+export async function readOtherStates(
+  settings: { readonly state: string | readonly string[] },
+  request: StateRequest,
+): Promise<OtherStates> {
+  const { baseDirectory } = request.environment
+  const scopes = await fileScopes(settings.state, { baseDirectory })
+  const rules: LooseRule[] = []
+  const groups = new Set<string>()
+  const unread: string[] = []
+  for (const { scope } of scopes.filter((one) => one.scope !== request.scope.scope)) {
+    try {
+      const text = await stateText(scope, request)
+      if (!text.includes('security_group')) continue
+      const state = await parseState(scope, text, request.signal)
+      const found = looseRulesOf(state)
+      rules.push(...found.rules)
+      if (found.problems.length > 0) unread.push(scope)
+      for (const id of groupIds(state)) groups.add(id)
+    } catch (error) {
+      if (!(error instanceof EvenkeelError) || error.code === 'collect-cancelled') throw error
+      unread.push(scope)
+    }
+  }
+  return { rules, groups, unread }
+}
+
+/** Ids of the security groups of a state. */
+export function groupIds(state: State): readonly string[] {
+  const groups = state.managed.filter((one) => groupTypes.includes(one.type) && one.attributes !== undefined)
+  return groups.flatMap((one) => new AttributeReader(one).text('id') ?? [])
+}

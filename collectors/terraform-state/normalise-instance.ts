@@ -1,0 +1,92 @@
+import { instanceClass } from '../_aws/instance-class.ts'
+import { computeInstanceResource } from '../_aws/shapes/compute-instance.ts'
+import type { VolumeInput } from '../_aws/shapes/volume.ts'
+import type { computeInstance } from '../../src/model/kinds/compute-instance.ts'
+import type { CollectedResource } from '../../src/model/resource.ts'
+import type { AttributeReader } from './attribute-reader.ts'
+import { originOf } from './origin.ts'
+
+/** What an instance needs to know of other resources of its state. */
+export interface Surroundings {
+  /** Network by subnet, and by security group. */
+  readonly networkOf: (id: string) => string | undefined
+  /** Volumes that are attached to an instance by a resource of their own. */
+  readonly attachedTo: (instanceId: string) => readonly VolumeInput[]
+}
+
+/** An `aws_instance` as a `compute-instance`; undefined for one that is gone. */
+export function instanceOf(
+  reader: AttributeReader,
+  around: Surroundings,
+): CollectedResource<typeof computeInstance.fields> | undefined {
+  const state = reader.text('instance_state')
+  if (state === 'terminated' || state === 'shutting-down') return undefined
+  const id = reader.required('id')
+  const type = reader.required('instance_type')
+  const { vcpu, memoryMiB, architecture } = instanceClass(type)
+  const subnet = reader.text('subnet_id')
+  return computeInstanceResource({
+    ...originOf(reader),
+    id,
+    type,
+    vcpu,
+    memoryMiB,
+    architecture,
+    spot: isSpot(reader),
+    tenancy: reader.text('tenancy'),
+    image: reader.text('ami'),
+    state,
+    zone: reader.text('availability_zone'),
+    monitoring: reader.flag('monitoring'),
+    ebsOptimized: reader.flag('ebs_optimized'),
+    metadataTokens: reader.blocks('metadata_options')[0]?.text('http_tokens'),
+    privateIp: reader.text('private_ip'),
+    privateDns: reader.text('private_dns'),
+    publicIp: reader.text('public_ip'),
+    publicDns: reader.text('public_dns'),
+    keyPair: reader.text('key_name'),
+    profile: reader.text('iam_instance_profile'),
+    network: subnet === undefined ? undefined : around.networkOf(subnet),
+    subnet,
+    firewalls: reader.texts('vpc_security_group_ids'),
+    volumes: [
+      ...around.attachedTo(id),
+      ...reader.blocks('ebs_block_device').map(blockDevice),
+      ...reader.blocks('root_block_device').map(blockDevice),
+    ],
+  })
+}
+
+/** Undefined where the provider was too old to say. */
+function isSpot(reader: AttributeReader): boolean | undefined {
+  if (reader.blocks('instance_market_options')[0]?.text('market_type') === 'spot') return true
+  return reader.knows('instance_lifecycle') ? reader.text('instance_lifecycle') === 'spot' : undefined
+}
+
+function blockDevice(block: AttributeReader): VolumeInput {
+  return {
+    ...volumeOf(block, 'volume_'),
+    device: block.required('device_name'),
+    deleteOnTermination: block.flag('delete_on_termination'),
+  }
+}
+
+/** What a block device (`volume_size`) and an `aws_ebs_volume` (`size`) say alike. */
+function volumeOf(reader: AttributeReader, prefix: '' | 'volume_'): Omit<VolumeInput, 'device'> {
+  return {
+    size: reader.number(`${prefix}size`),
+    type: reader.text(`${prefix}type`),
+    iops: reader.number('iops'),
+    throughput: reader.number('throughput'),
+    encrypted: reader.flag('encrypted'),
+  }
+}
+
+/** The volume of an `aws_volume_attachment`: it outlives its instance. */
+export function attachedVolume(attachment: AttributeReader, volume: AttributeReader | undefined): VolumeInput {
+  return {
+    ...(volume === undefined ? {} : volumeOf(volume, '')),
+    device: attachment.required('device_name'),
+    deleteOnTermination: false,
+  }
+}

@@ -1,0 +1,46 @@
+import type { ReadRequest } from '../../src/collect/contract.ts'
+import { firewall } from '../../src/model/kinds/firewall.ts'
+import type { CollectedResource } from '../../src/model/resource.ts'
+import { groupIds, looseRulesOf, readOtherStates } from './loose-rules.ts'
+import { firewallOf } from './normalise-firewall.ts'
+import type { LooseRule } from './permissions.ts'
+import { prefixListsOf } from './prefix-lists.ts'
+import { readResources } from './read-resources.ts'
+import { readState } from './state-file.ts'
+
+type Request = ReadRequest<{ readonly state: string | readonly string[] }>
+
+/** The security groups of a state, each with the rules that stand beside it here and in the source's other states. */
+export async function* readFirewalls(request: Request): AsyncGenerator<CollectedResource> {
+  const state = await readState(request)
+  const own = looseRulesOf(state)
+  const here = new Set(groupIds(state))
+  const others = await readOtherStates(request.settings, request)
+  if (here.size > 0 && others.unread.length > 0) {
+    const reason = `Rules of its groups may stand in ${others.unread.join(', ')}, which could not be read.`
+    request.unknown(firewall, ['/ingress', '/egress'], reason)
+  }
+  const strays = own.rules.filter(({ group }) => !here.has(group) && !others.groups.has(group)).length
+  const problems = [
+    ...own.problems,
+    ...(strays === 0 ? [] : [`${strays} rules belong to security groups that are in no state of this source`]),
+  ]
+  const lists = prefixListsOf(state)
+  const rules = byGroup([...own.rules, ...others.rules])
+  yield* readResources(request, {
+    kind: firewall,
+    types: ['aws_security_group', 'aws_default_security_group'],
+    normalise: (reader) => firewallOf(reader, rules.get(reader.required('id')) ?? [], lists),
+    problems,
+  })
+}
+
+function byGroup(rules: readonly LooseRule[]): ReadonlyMap<string, readonly LooseRule[]> {
+  const groups = new Map<string, LooseRule[]>()
+  for (const rule of rules) {
+    const known = groups.get(rule.group)
+    if (known === undefined) groups.set(rule.group, [rule])
+    else known.push(rule)
+  }
+  return groups
+}
