@@ -65,7 +65,8 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
     }
     for (const host of hostsIn(text)) {
       const owner = domainOwner(host, own, other)
-      if (owner === 'other') add('domain', host)
+      // `api-staging.shop.example` under production's domain is staging's, though nobody configured it as a domain.
+      if (owner === 'other' && !namesOwn(host, own)) add('domain', host)
       else if (owner === undefined && namesOther(host, own, other)) add('name', host)
     }
     if (text === counterpart) for (const word of compounds(text)) if (namesOther(word, own, other)) add('name', word)
@@ -133,6 +134,14 @@ function compounds(text: string): readonly string[] {
 }
 
 function namesOther(word: string, own: OwnedWords, other: OwnedWords): boolean {
-  const parts = word.toLowerCase().split(/[^a-z0-9]+/)
-  return other.aliases.some((a) => parts.includes(a)) && !own.aliases.some((a) => parts.includes(a))
+  return namesOwn(word, other) && !namesOwn(word, own)
+}
+
+/** Whether one of an environment's aliases is a part of a word; an alias of several parts has to be there as a whole. */
+function namesOwn(word: string, { aliases }: OwnedWords): boolean {
+  const parts = `-${word
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .join('-')}-`
+  return aliases.some((alias) => parts.includes(`-${alias.split(/[^a-z0-9]+/).join('-')}-`))
 }

@@ -403,6 +403,7 @@ describe('words of the other environment', () => {
 
   it.each([
     'https://api.staging.shop.example/v1',
+    'https://api-staging.shop.example/v1',
     'production',
     '10.1.3.4',
     '0.0.0.0/0',
