@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import { fail } from '../../src/errors/catalogue.ts'
+import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
+import { startRace } from '../../src/platform/race.ts'
 
 export interface TextOptions {
   /** How the file is called in errors: its path as configured. */
@@ -11,7 +12,7 @@ export interface TextOptions {
 
 /**
  * The text of a file, without a byte order mark. Throws `collect-nothing-matched` (no such file), `collect-denied`,
- * `collect-malformed` (a directory, too large, not UTF-8), `collect-cancelled`, `collect-failed`; never anything of what
+ * `collect-malformed` (a directory or a pipe, too large, not UTF-8), `collect-cancelled`, `collect-failed`; never anything of what
  * the file holds.
  */
 export async function readText(path: string, options: TextOptions): Promise<string> {
@@ -31,15 +32,21 @@ export function stopIfAborted(signal: AbortSignal, what: string): void {
 
 async function bytesOf(path: string, what: string, largest: number, signal: AbortSignal): Promise<Uint8Array> {
   stopIfAborted(signal, what)
+  // A network file system may never answer; an abort does not reach a system call that hangs.
+  const race = startRace(signal)
   try {
-    const found = await stat(path)
-    if (found.isFile() && found.size > largest * 1024 * 1024) {
+    const found = await race.against(stat(path))
+    if (found.isDirectory()) throw fail('collect-malformed', { what, detail: 'it is a directory' })
+    if (!found.isFile()) throw fail('collect-malformed', { what, detail: 'it is not a regular file' })
+    if (found.size > largest * 1024 * 1024) {
       throw fail('collect-malformed', { what, detail: `it is larger than ${largest} MiB` })
     }
-    return await readFile(path, { signal })
+    return await race.against(readFile(path, { signal }))
   } catch (error) {
     stopIfAborted(signal, what)
-    throw fileError(error, what)
+    throw error instanceof EvenkeelError ? error : fileError(error, what)
+  } finally {
+    race.close()
   }
 }
 
@@ -53,8 +60,6 @@ export function fileError(error: unknown, what: string): Error {
     case 'EACCES':
     case 'EPERM':
       return fail('collect-denied', { what, detail: 'the file system refuses it' }, error)
-    case 'EISDIR':
-      return fail('collect-malformed', { what, detail: 'it is a directory' }, error)
     default:
       return code === undefined && error instanceof Error
         ? error

@@ -1,5 +1,5 @@
 import { arnOf, idOf, inOwnOrder, uuidOf } from './identity.mjs'
-import { groupId, subnetId } from './network.mjs'
+import { groupId, subnetId, subnetOffset } from './network.mjs'
 import { instance, tagsOf } from './state.mjs'
 
 /** The machines that are not in the cluster. */
@@ -37,7 +37,7 @@ export function compute(environment) {
         { http_endpoint: 'enabled', http_protocol_ipv6: 'disabled', http_put_response_hop_limit: 1, http_tokens: 'required', instance_metadata_tags: 'disabled' },
       ],
       monitoring: true,
-      private_ip: `${environment.network}.${parseInt(id.slice(-4, -2), 16)}.${parseInt(id.slice(-2), 16)}`,
+      private_ip: `${environment.network}.${subnetOffset(machine.tier, machine.zone) + parseInt(id.slice(-3, -2), 16)}.${parseInt(id.slice(-2), 16)}`,
       public_ip: open ? `203.0.113.${parseInt(id.slice(-2), 16)}` : '',
       root_block_device: [volume(environment, machine, '/dev/xvda', machine.disk)],
       source_dest_check: true,

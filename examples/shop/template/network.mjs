@@ -44,6 +44,8 @@ const asRules = new Set(['search', 'queue'])
 const asIngressRules = new Set(['cache', 'database'])
 
 export const vpcId = (environment) => idOf(environment, 'vpc', 'shop')
+/** The third octet at which a subnet begins: public ones from 0, private ones from 96, 16 apart. */
+export const subnetOffset = (tier, zone) => (tier === 'private' ? 96 : 0) + zones.indexOf(zone) * 16
 export const subnetId = (environment, tier, zone) => idOf(environment, 'subnet', `${tier}-${zone}`)
 export const groupId = (environment, name) => idOf(environment, 'sg', name)
 
@@ -70,14 +72,14 @@ function vpc(environment) {
 }
 
 function subnets(environment) {
-  return ['public', 'private'].flatMap((tier, t) =>
-    zones.map((zone, z) => {
+  return ['public', 'private'].flatMap((tier) =>
+    zones.map((zone) => {
       const id = subnetId(environment, tier, zone)
       return instance(`module.network.aws_subnet.${tier}["${zone}"]`, 1, {
         arn: arnOf(environment, 'ec2', `subnet/${id}`),
         assign_ipv6_address_on_creation: false,
         availability_zone: `${environment.region}${zone}`,
-        cidr_block: `${environment.network}.${t * 100 + z * 16}.0/20`,
+        cidr_block: `${environment.network}.${subnetOffset(tier, zone)}.0/20`,
         id,
         map_public_ip_on_launch: tier === 'public',
         owner_id: environment.account,
