@@ -16,6 +16,8 @@ export interface Transport {
  * SDK's own; `endpoint` in the settings comes before them.
  */
 export async function awsTransport(settings: AwsSettings): Promise<Transport> {
+  // Which Node runs is told by `engines` and the docs, not by a paragraph of the SDK in the middle of a report.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
   const { NodeHttpHandler } = await import('@smithy/node-http-handler')
   const most = (settings.deadlineSeconds ?? deadlineSeconds) * 1000
   return {

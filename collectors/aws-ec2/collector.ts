@@ -23,7 +23,7 @@ export const awsEc2 = defineCollector({
   reads: [
     {
       produces: [computeInstance],
-      needs: ['ec2:DescribeInstances', 'ec2:DescribeInstanceTypes', 'ec2:DescribeVolumes'],
+      needs: ['ec2:DescribeInstanceTypes', 'ec2:DescribeInstances', 'ec2:DescribeVolumes'],
       read: readInstances,
     },
     {
