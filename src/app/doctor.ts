@@ -7,6 +7,7 @@ import { startDeadline } from '../platform/deadline.ts'
 import { createFingerprinter } from '../platform/fingerprint.ts'
 import { startRace } from '../platform/race.ts'
 import { safeText } from '../report/safe-text.ts'
+import { counted } from '../report/words.ts'
 import { loadJudgement } from './judgement.ts'
 import { openConfig } from './open-config.ts'
 import { policyDocument } from './policy.ts'
@@ -32,7 +33,11 @@ export async function runDoctor(options: DoctorOptions, surroundings: Surroundin
   say('', { what: config.file, ok: true, detail: configDetail(config) })
   const judgement = await loadJudgement(config, surroundings.cwd)
   const { rules, exceptions } = judgement
-  say('', { what: 'rules', ok: true, detail: `${rules.length} rules, ${exceptions.length} exceptions` })
+  say('', {
+    what: 'rules',
+    ok: true,
+    detail: `${counted(rules.length, 'rule')}, ${counted(exceptions.length, 'exception')}`,
+  })
   let well = true
   for (const environment of Object.values(config.environments)) {
     for (const assignment of assign(environment.sources, collectors)) {
@@ -48,7 +53,7 @@ export async function runDoctor(options: DoctorOptions, surroundings: Surroundin
 
 function configDetail(config: Config): string {
   const names = Object.keys(config.environments)
-  return `${names.length} environments (${names.join(', ')}), ${config.comparisons.length} comparisons`
+  return `${counted(names.length, 'environment')} (${names.join(', ')}), ${counted(config.comparisons.length, 'comparison')}`
 }
 
 function printer({ stdout }: Surroundings): (subject: string, diagnosis: Diagnosis) => void {

@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import type { Config, NamedFile } from '../config/config.ts'
+import { loadExceptions } from '../config/exceptions.ts'
 import { reasonOf } from '../config/interpolate.ts'
 import { loadRules, type TextFile } from '../config/rules.ts'
+import { plain, type Tree } from '../config/tree.ts'
 import { fail } from '../errors/catalogue.ts'
 import { checkRule, compileRules } from '../judge/compile.ts'
 import type { CompiledRule } from '../judge/compiled.ts'
@@ -26,7 +28,14 @@ export async function loadAllRules(own: readonly NamedFile[], cwd: string): Prom
 /** Loads the rules and the exceptions that the configuration names. */
 export async function loadJudgement(config: Config, cwd: string): Promise<Judgement> {
   const rules = await loadAllRules(config.rules, cwd)
-  return { rules: compileRules(rules), exceptions: [] }
+  const files = await Promise.all(config.exceptions.map((file) => readNamed(file, cwd)))
+  const differences = config.differences.map((tree) => ({ entry: plain(tree), where: whereOf(tree) }))
+  const exceptions = loadExceptions({ files, differences, rules: rules.map((rule) => rule.id) })
+  return { rules: compileRules(rules), exceptions }
+}
+
+function whereOf({ place }: Tree): string {
+  return `${place.file}:${place.line}:${place.column}`
 }
 
 /** The packs that come with Evenkeel, alphabetical. */

@@ -1,6 +1,5 @@
 import {
   type Alias,
-  type Document,
   type ErrorCode,
   isAlias,
   isMap,
@@ -47,7 +46,7 @@ export function readYaml(file: string, text: string): YamlReading {
     const problems = faults.map(({ code, pos }) => problemOf(code, at(pos[0]), text, pos[0]))
     if (problems.length > 0) return refuse(...distinct(problems))
     if (document.contents === null || isEmpty(document.contents)) return refuse(fail('config-empty', { file }))
-    return { tree: new Grower(document, at).grow(document.contents, 0), problems: [] }
+    return { tree: new Grower(at).grow(document.contents, 0), problems: [] }
   } catch (cause) {
     if (cause instanceof Refusal) return refuse(cause.problem)
     if (cause instanceof RangeError) return refuse(tooLarge({ file, line: 1, column: 1 }, 'it is nested too deeply'))
@@ -86,11 +85,12 @@ function isEmpty(node: unknown): boolean {
 /** Makes the tree; counts what it makes, since an alias is made anew wherever it stands. */
 class Grower {
   private made = 0
-  private readonly document: Document.Parsed
+  private readonly known = new Set<Node>()
+  private readonly anchors = new Map<string, Node>()
+  private readonly targets = new Map<Alias, Node>()
   private readonly at: (offset: number) => Place
 
-  constructor(document: Document.Parsed, at: (offset: number) => Place) {
-    this.document = document
+  constructor(at: (offset: number) => Place) {
     this.at = at
   }
 
@@ -100,6 +100,10 @@ class Grower {
     if (this.made > limits.nodes) throw new Refusal(tooLarge(place, 'aliases make it too big'))
     if (depth > limits.depth) throw new Refusal(tooLarge(place, `it is nested more than ${limits.depth} deep`))
     if (isAlias(node)) return this.grow(this.resolve(node), depth + 1)
+    if (node?.anchor !== undefined && !this.known.has(node)) {
+      this.known.add(node)
+      this.anchors.set(node.anchor, node)
+    }
     if (isMap(node)) return { form: 'map', place, entries: this.entries(node, depth) }
     if (isSeq(node)) {
       return { form: 'list', place, items: node.items.map((item) => this.grow(item as Node, depth + 1)) }
@@ -107,13 +111,15 @@ class Grower {
     return scalar(node, place)
   }
 
+  /** What an alias stands for: the anchor before it. Remembered, for an anchor's name may be given again later. */
   private resolve(alias: Alias): Node {
-    const target = alias.resolve(this.document)
-    if (target !== undefined) return target
-    const place = this.at(alias.range?.[0] ?? 0)
-    throw new Refusal(
-      fail('config-not-yaml', { ...place, problem: 'an alias (*) stands before its anchor (&), or has none' }),
-    )
+    const target = this.targets.get(alias) ?? this.anchors.get(alias.source)
+    if (target === undefined) {
+      const problem = 'an alias (*) stands before its anchor (&), or has none'
+      throw new Refusal(fail('config-not-yaml', { ...this.at(alias.range?.[0] ?? 0), problem }))
+    }
+    this.targets.set(alias, target)
+    return target
   }
 
   private entries(map: YAMLMap, depth: number): ReadonlyMap<string, MapEntry> {

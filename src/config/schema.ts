@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { fail } from '../errors/catalogue.ts'
+import { differenceSchema } from './exception-schema.ts'
 
 const text = (description: string, extra: Record<string, unknown> = {}) =>
   Type.String({ description, minLength: 1, ...extra })
@@ -114,11 +115,6 @@ const environmentFields = {
   ),
 }
 
-/** What may follow a path of exceptions: who grants a structural difference is in the file of exceptions' own schema. */
-const structural = Type.Array(open('A structural difference.'), {
-  description: 'Differences that are wanted for good: reviewed, never reopened.',
-})
-
 /** What a source entry of one family takes: its own settings, and what narrows every source. */
 function sourceSchema(family: string, settings: TSchema): TSchema {
   const { properties, description } = settings as TSchema & {
@@ -183,7 +179,11 @@ export function configSchema(families: ReadonlyMap<string, TSchema>): TSchema {
       comparisons: Comparisons,
       services: Type.Optional(Services),
       pairs: Type.Optional(Pairs),
-      differences: Type.Optional(structural),
+      differences: Type.Optional(
+        Type.Array(differenceSchema, {
+          description: 'Differences that are wanted for good: reviewed, and never coming back by themselves.',
+        }),
+      ),
       shared: Type.Optional(texts('What both sides use on purpose: hosts, accounts, names; `*` stands for anything.')),
       exceptions: Type.Optional(paths('Files of documented exceptions, relative to this file.')),
       rules: Type.Optional(paths('Rule packs of your own, relative to this file.')),

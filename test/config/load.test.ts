@@ -102,6 +102,17 @@ comparisons:
     expect(environments['staging']?.sources).toHaveLength(1)
   })
 
+  it('takes the anchor before an alias where a name is given twice', async () => {
+    const { environments } = await load(`environments:
+  production: { domains: &d [shop.example], sources: [{ aws: {} }] }
+  staging: { domains: *d, aliases: &d [stg], sources: [{ aws: { services: &s [ec2] } }, { aws: { services: *s } }] }
+  pr: { aliases: [pr], domains: *d, sources: [{ aws: {} }] }
+comparisons: [{ candidate: staging, baseline: production }]
+`)
+    expect(environments['staging']?.facts.domains).toEqual(['shop.example'])
+    expect(environments['pr']?.facts.domains).toEqual(['stg'])
+  })
+
   it('keeps a byte order mark out of the first key', async () => {
     await expect(load(`\uFEFF${valid}`)).resolves.toMatchObject({ file: 'evenkeel.yaml' })
   })
