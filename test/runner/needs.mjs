@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process'
+import { existsSync, rmSync } from 'node:fs'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+const motoVersion = '5.2.5'
+
+/**
+ * What a system test may need beside Node: how a test file shows that it needs it, and how it is provided.
+ * `provide` resolves to undefined when it is there, or to one sentence that says why it cannot be had.
+ */
+export const needs = [
+  {
+    name: 'moto',
+    // A file needs moto when it imports the helper that starts it, or says so itself.
+    wantedBy: (text) => /\/moto[\w-]*\.ts'|^(\/\/| \*) needs: .*\bmoto\b/m.test(text),
+    provide: provideMoto,
+  },
+  {
+    name: 'openssl',
+    wantedBy: (text) => /'openssl'|^(\/\/| \*) needs: .*\bopenssl\b/m.test(text),
+    provide: (context) => provideProgram('openssl', ['version'], 'openssl', context),
+  },
+]
+
+/** The needs that at least one of these texts shows. */
+export function needsOf(text) {
+  return needs.filter((need) => need.wantedBy(text)).map((need) => need.name)
+}
+
+/** moto's server in `<cache>/moto`, from PyPI. One that is there and answers with its version is used as it is. */
+async function provideMoto(context) {
+  const folder = `${context.cache}/moto`
+  if (await motoAnswers(folder)) return undefined
+  context.say(`Installing moto ${motoVersion} into ${folder}.`)
+  rmSync(folder, { recursive: true, force: true })
+  const unfit = await makeVenv(folder, context)
+  if (unfit !== undefined) return unfit
+  const pip = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--retries', '3', '--timeout', '30']
+  const failed = await attempt(`${folder}/bin/python`, [...pip, `moto[server]==${motoVersion}`], context, 300)
+  if (failed !== undefined) return `moto ${motoVersion} could not be installed from PyPI (${failed})`
+  return (await motoAnswers(folder)) ? undefined : `moto ${motoVersion} was installed and does not start`
+}
+
+async function motoAnswers(folder) {
+  if (!existsSync(`${folder}/bin/moto_server`)) return false
+  const question = 'import moto, moto.server; print(moto.__version__)'
+  const answer = await run(`${folder}/bin/python`, ['-c', question], { timeout: 60_000 }).catch(() => undefined)
+  return answer?.stdout.trim() === motoVersion
+}
+
+/** Debian keeps `venv` out of python3: it is installed when this process may do that. */
+async function makeVenv(folder, context) {
+  const make = () => attempt('python3', ['-m', 'venv', folder], context, 120)
+  const first = await make()
+  if (first === undefined) return undefined
+  const refused = await installPackages(['python3', 'python3-venv'], context)
+  if (refused !== undefined) return `python3 with venv is missing (${refused})`
+  rmSync(folder, { recursive: true, force: true })
+  const second = await make()
+  return second === undefined ? undefined : `python3 cannot make a virtual environment (${second})`
+}
+
+async function provideProgram(program, probe, debianPackage, context) {
+  if ((await attempt(program, probe, context, 20)) === undefined) return undefined
+  const refused = await installPackages([debianPackage], context)
+  if (refused !== undefined) return `${program} is missing (${refused})`
+  return (await attempt(program, probe, context, 20)) === undefined ? undefined : `${program} does not start`
+}
+
+async function installPackages(packages, context) {
+  if (process.getuid?.() !== 0) return `only root could install the Debian packages ${packages.join(', ')}`
+  context.say(`Installing the Debian packages ${packages.join(', ')}.`)
+  const updated = await attempt('apt-get', ['update', '-q'], context, 180)
+  if (updated !== undefined) return `apt-get update: ${updated}`
+  const installed = await attempt(
+    'apt-get',
+    ['install', '-y', '-q', '--no-install-recommends', ...packages],
+    context,
+    300,
+  )
+  return installed === undefined ? undefined : `apt-get install: ${installed}`
+}
+
+/** Runs a program; undefined when it ends well, else its last words. Ends with the test run. */
+async function attempt(program, args, { signal }, seconds) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  try {
+    await run(program, args, { signal, env, timeout: seconds * 1000, maxBuffer: 64 * 1024 * 1024 })
+    return undefined
+  } catch (error) {
+    if (error.killed) return `no end after ${seconds} s`
+    return lastWords(error.stderr) || lastWords(error.stdout) || error.code || 'it failed'
+  }
+}
+
+function lastWords(output) {
+  return (
+    String(output ?? '')
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.trim()
+      .slice(0, 200) ?? ''
+  )
+}
