@@ -45,7 +45,7 @@ export function formatTable(
   section('Not paired surely', unsureLines(assessment, width, ink))
   section('What was compared', comparedLines(assessment, ink))
   section('What was not read', unreadLines(assessment, width, ink))
-  section("The environment's own words, taken out before comparing", lexiconLines(assessment, width, ink))
+  section('Words of the environments, taken out before comparing', lexiconLines(assessment, width, ink))
   section(
     'Notices',
     assessment.notices.flatMap((notice) => paragraph(`- ${safeText(notice.message)}`, 2, width)),

@@ -109,7 +109,7 @@ describe('formatTable', () => {
 
   it('shows the words it took out, which of them are inferred, and the notices', () => {
     const text = formatTable(assessment({ notices: [{ code: 'n', message: 'An exception matches nothing.' }] }), plain)
-    expect(text).toContain('staging     {env} = staging, {vpc} = 10.1.0.0/16 (inferred)')
+    expect(text).toContain('staging     {env}=staging, {vpc}=10.1.0.0/16 (inferred)')
     expect(text).toContain('- An exception matches nothing.')
   })
 

@@ -82,7 +82,7 @@ export function lexiconLines(assessment: Assessment, width: number, ink: Ink): s
     sides.map((side) => {
       const words = assessment.lexicons[side].entries.map(
         ({ symbol, match, from }) =>
-          `${symbol} = ${match === '' ? '(empty)' : match}${from === 'inferred' ? ' (inferred)' : ''}`,
+          `${symbol}=${match === '' ? '(empty)' : match}${from === 'inferred' ? ' (inferred)' : ''}`,
       )
       return { label: safeText(assessment.comparison[side]), text: safeText(words.join(', ') || 'none') }
     }),
