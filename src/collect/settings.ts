@@ -24,6 +24,8 @@ export interface ClassifiedSetting {
  */
 export function classifySetting(key: string, value: string, fingerprint: Fingerprinter): ClassifiedSetting {
   const shape = shapeOf(value)
+  // A cipher text is another each time, so that a fingerprint of it would say nothing.
+  if (shape === 'encrypted') return { shape }
   const verdict = judgeKey(key)
   if (
     shape === 'empty' ||

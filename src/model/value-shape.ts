@@ -8,6 +8,7 @@ import { tokenShape } from './value-shape-token.ts'
  *     none                      null, undefined, nil: what a program writes when it had nothing
  *     placeholder               changeme, TODO, xxx, <your key>, REPLACE_ME
  *     template                  ${NAME}, $(NAME), {{ name }}: something else fills it in
+ *     encrypted                 ENC[...], $ANSIBLE_VAULT: a cipher text, another each time
  *     boolean                   true false yes no on off enabled disabled; 1 and 0 are integers
  *     integer, integer(long)    long: seven digits or more, which may also be a hash without letters
  *     number, percent, version  2.5, 1e6; 50%; v1.2.3
@@ -32,6 +33,7 @@ export function shapeOf(value: string): string {
   const trimmed = value.trim()
   if (trimmed === '') return 'empty'
   if (trimmed.startsWith('-----BEGIN ')) return pemShape(trimmed)
+  if (/^(?:ENC\[(?:AES256_GCM|PKCS7|GPG),|\$ANSIBLE_VAULT;|encrypted:[\w+/=]{24})/.test(trimmed)) return 'encrypted'
   const oneLine = !/[\r\n]/.test(trimmed)
   if (oneLine && trimmed.length !== value.length) return `padded(${shapeOf(trimmed)})`
   const json = jsonShape(trimmed)
@@ -129,12 +131,12 @@ const addresses = /^(url|host|ip$|cidr|mixed)/
 
 /**
  * Whether two shapes are the same for someone who has to decide whether to act. Forgiving between words, hashes and hosts,
- * between a list of one, of many and (unless of addresses) of none, and towards a template, whose value is unknown. Strict
+ * between a list of one, of many and (unless of addresses) of none, and towards what a template or a cipher text comes to, which is unknown. Strict
  * about scheme, port, path and trailing slash of an address, boolean against number, placeholder against real, empty against set.
  * Symmetric; not transitive.
  */
 export function sameShape(a: string, b: string): boolean {
-  if (a === b || a === 'template' || b === 'template') return true
+  if (a === b || isOpen(a) || isOpen(b)) return true
   const one = elementOf(a)
   const other = elementOf(b)
   if (one !== undefined || other !== undefined) {
@@ -144,6 +146,11 @@ export function sameShape(a: string, b: string): boolean {
   }
   if (alike.some((set) => set.has(a) && set.has(b))) return true
   return isUrl(a) && isUrl(b) && (a === 'url' || b === 'url')
+}
+
+/** What it comes to is not to be seen here. */
+function isOpen(shape: string): boolean {
+  return shape === 'template' || shape === 'encrypted'
 }
 
 function sameElement(a: string, b: string): boolean {

@@ -80,6 +80,10 @@ describe('a setting whose name says that it is secret', () => {
     expect(classify('DB_PASSWORD', '123456')).toEqual({ secret: fingerprint('123456'), shape: 'integer' })
   })
 
+  it('keeps nothing of a cipher text', () => {
+    expect(classify('DB_PASSWORD', 'ENC[AES256_GCM,data:abc,iv:def,type:str]')).toEqual({ shape: 'encrypted' })
+  })
+
   it('does not show it by its shape either', () => {
     expect(classify('DB_PASSWORD', 'hunter2://rest')).toEqual({ secret: fingerprint('hunter2://rest'), shape: 'url' })
     expect(classify('API_KEYS', 'hunter2://a,hunter2://b').shape).toBe('list(url)')

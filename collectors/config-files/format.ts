@@ -1,0 +1,21 @@
+export type Format = 'dotenv' | 'json' | 'yaml'
+
+const byName: readonly (readonly [name: RegExp, format: Format])[] = [
+  [/\.json$/i, 'json'],
+  [/\.ya?ml$/i, 'yaml'],
+  [/(?:^|[/.])env(?:\.[\w.-]+)?$|\.properties$/i, 'dotenv'],
+]
+
+/**
+ * The format of a file: what its first line with content looks like, for names lie (a `.env` of `KEY: "value"` lines, kept for
+ * a templating tool, is YAML); its name where that does not tell.
+ */
+export function formatOf(path: string, text: string): Format {
+  const named = byName.find(([name]) => name.test(path))?.[1]
+  const first = /^[ \t]*(?!#)(\S.*)$/m.exec(text)?.[1] ?? ''
+  // A JSON text is YAML too, but a broken one is better explained by the parser that its name asks for.
+  if (/^[{[]/.test(first)) return named === 'yaml' ? 'yaml' : 'json'
+  if (/^(?:export[ \t]+)?[A-Za-z_][\w.-]*[ \t]*=/.test(first)) return 'dotenv'
+  if (/^(?:---|%YAML|- |-$|["']?[^\s:"'=#]+["']?[ \t]*:(?:\s|$))/.test(first)) return 'yaml'
+  return named ?? 'dotenv'
+}

@@ -1,0 +1,37 @@
+import type { ReadRequest } from '../../src/collect/contract.ts'
+import { classifySetting } from '../../src/collect/settings.ts'
+import type { Attributes } from '../../src/model/field.ts'
+import { settingGroup } from '../../src/model/kinds/setting-group.ts'
+import { child, type Pointer } from '../../src/model/pointer.ts'
+import { collected, type CollectedResource } from '../../src/model/resource.ts'
+import { breathe } from '../../src/platform/race.ts'
+import { stopIfAborted } from '../_files/read-text.ts'
+import type { Problem } from './problem.ts'
+import type { SettingsFile } from './settings-file.ts'
+
+type Setting = Attributes<typeof settingGroup.fields.settings.of>
+
+/** How many settings are judged before timers and signals get a turn. */
+const stride = 2000
+
+/** A settings file as a `setting-group`. Its id and name are its path; no secret value leaves this function. */
+export async function settingGroupOf(
+  file: SettingsFile,
+  request: Pick<ReadRequest<unknown>, 'scope' | 'signal' | 'fingerprint'>,
+): Promise<CollectedResource<typeof settingGroup.fields>> {
+  const path = request.scope.scope
+  const settings: Setting[] = []
+  for (const { key, value, line } of file.entries) {
+    settings.push({ key, ...classifySetting(key, value, request.fingerprint), line })
+    if (settings.length % stride !== 0) continue
+    await breathe()
+    stopIfAborted(request.signal, path)
+  }
+  return collected(settingGroup, { id: path, name: path, attributes: { format: file.format, settings } })
+}
+
+/** The settings that a broken file leaves in doubt: they are unknown, never missing or different. */
+export function doubtfulFields(problems: readonly Problem[]): readonly Pointer[] {
+  if (problems.some(({ doubtful }) => doubtful === null)) return ['/settings']
+  return problems.flatMap(({ doubtful }) => (typeof doubtful === 'string' ? [child('/settings', doubtful)] : []))
+}
