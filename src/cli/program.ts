@@ -3,6 +3,7 @@ import { packageVersion } from '../app/root.ts'
 import type { Surroundings } from '../app/surroundings.ts'
 import { addCheck } from './check.ts'
 import { addDoctor } from './doctor.ts'
+import { addExplain } from './explain.ts'
 import { addInit } from './init.ts'
 import { addRules } from './rules.ts'
 import { addSchema } from './schema.ts'
@@ -47,6 +48,7 @@ export function programOf(surroundings: Surroundings, finish: (code: number) => 
     })
   const context = { surroundings, finish }
   addCheck(program, context)
+  addExplain(program, context)
   addInit(program, context)
   addDoctor(program, context)
   addRules(program, context)

@@ -1,0 +1,26 @@
+import type { Command } from 'commander'
+import type { CommandContext } from './context.ts'
+import { configOption, sideOptions } from './options.ts'
+
+interface Given {
+  readonly config?: string
+  readonly candidate?: string
+  readonly baseline?: string
+  readonly quiet?: boolean
+}
+
+/** `evenkeel explain` */
+export function addExplain(program: Command, { surroundings, finish }: CommandContext): void {
+  const command = program
+    .command('explain')
+    .description(
+      'Show one resource: raw and canonical values, its twin and why, its references, and how to correct the pairing.',
+    )
+    .argument('<what>', 'a finding’s id, or a name, id, address or kind/name of a resource')
+    .addOption(configOption())
+  for (const option of sideOptions()) command.addOption(option)
+  command.option('--quiet', 'show no progress').action(async (what: string, given: Given) => {
+    const { runExplain } = await import('../app/explain.ts')
+    finish(await runExplain({ ...given, what }, surroundings))
+  })
+}
