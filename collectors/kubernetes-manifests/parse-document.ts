@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument as parseYaml, type Document, type ErrorCode } from 'yaml'
+import { isMap, isScalar, LineCounter, parseDocument as parseYaml, visit, type Document, type ErrorCode } from 'yaml'
 import type { Chunk } from './split-documents.ts'
 
 /** One document, parsed. */
@@ -29,9 +29,13 @@ export function parseDocument(chunk: Chunk): ManifestDocument | DocumentProblem 
       prettyErrors: false,
       merge: true,
       logLevel: 'silent',
+      // The parser looks for keys that stand twice by comparing each with each: minutes, in a map of 100,000.
+      uniqueKeys: false,
     })
     const [error] = document.errors
     if (error !== undefined) return problemAt(chunk, counter, error.pos[0], wordsOf(error.code, chunk.text))
+    const twice = repeatedKey(document)
+    if (twice !== undefined) return problemAt(chunk, counter, twice, 'a key that stands twice')
     return parsed(document, chunk, counter)
   } catch (error) {
     return problemAt(chunk, counter, 0, failureWords(error))
@@ -59,6 +63,26 @@ function parsed(document: Document, chunk: Chunk, counter: LineCounter): Manifes
   }
 }
 
+/** The offset of the first key that its mapping has already. A merge key may stand more than once. */
+function repeatedKey(document: Document): number | undefined {
+  let found: number | undefined
+  visit(document, {
+    Map: (_, node) => {
+      const keys = new Set<unknown>()
+      for (const { key } of node.items) {
+        if (!isScalar(key) || key.value === '<<') continue
+        if (keys.has(key.value)) {
+          found = key.range?.[0] ?? 0
+          return visit.BREAK
+        }
+        keys.add(key.value)
+      }
+      return undefined
+    },
+  })
+  return found
+}
+
 function problemAt(chunk: Chunk, counter: LineCounter, offset: number, detail: string): DocumentProblem {
   const { line, col } = counter.linePos(offset)
   return { line: chunk.linesBefore + Math.max(1, line), column: Math.max(1, col), detail }
@@ -69,7 +93,6 @@ const words: Partial<Record<ErrorCode, string>> = {
   BAD_ALIAS: 'an alias without its anchor',
   BAD_INDENT: 'wrong indentation',
   BLOCK_IN_FLOW: 'a block where only a flow value may stand',
-  DUPLICATE_KEY: 'a key that stands twice',
   KEY_OVER_1024_CHARS: 'a key that is too long',
   MISSING_CHAR: 'a missing character, such as a quotation mark, a bracket or a comma',
   MULTILINE_IMPLICIT_KEY: 'a key over several lines',

@@ -1,3 +1,4 @@
+import type * as Fs from 'node:fs'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -6,7 +7,7 @@ import { workspace } from './workspace.ts'
 
 const closed = vi.hoisted(() => ({ path: '' }))
 vi.mock('node:fs', async (original) => {
-  const fs = await original<typeof import('node:fs')>()
+  const fs = await original<typeof Fs>()
   const readdir = (path: string, options: object, done: (error: Error | null, files?: unknown) => void): void => {
     if (closed.path !== '' && path.replace(/\/$/, '') === closed.path) {
       done(Object.assign(new Error('EACCES'), { code: 'EACCES' }))

@@ -30,9 +30,9 @@ describe('the text of a file', () => {
   })
 
   it('does not wait for what is no file', async () => {
-    await expect(readText('/dev/null', { what: 'x', largest: 1, signal: new AbortController().signal })).rejects.toThrow(
-      'x gave an answer that cannot be understood (it is not a regular file).',
-    )
+    await expect(
+      readText('/dev/null', { what: 'x', largest: 1, signal: new AbortController().signal }),
+    ).rejects.toThrow('x gave an answer that cannot be understood (it is not a regular file).')
   })
 
   it('is not read after an interruption', async () => {

@@ -23,7 +23,11 @@ export function factsAt(baseDirectory: string): EnvironmentFacts {
 export interface Outcome {
   readonly resources: readonly CollectedResource[]
   /** By scope and read: what it threw. */
-  readonly errors: readonly { readonly scope: string; readonly kinds: readonly string[]; readonly error: EvenkeelError }[]
+  readonly errors: readonly {
+    readonly scope: string
+    readonly kinds: readonly string[]
+    readonly error: EvenkeelError
+  }[]
   readonly unknown: readonly { readonly kind: string; readonly fields: readonly string[]; readonly reason: string }[]
 }
 
