@@ -48,8 +48,9 @@ export function firewallRules(permissions: readonly Permission[]): readonly Fire
 }
 
 /**
- * Whether this is the group that AWS makes with every network, in its untouched form: everything from itself, everything
- * out. It says nothing about the system, so it is not reported; once someone has changed it, it is.
+ * Whether this is the group that AWS makes with every network, in its untouched form (everything from itself, everything
+ * out) or closed (nothing comes in). It says nothing about the system, so it is not reported; once someone lets something
+ * else in, or keeps something from going out while it is open to itself, it is.
  */
 export function isDefaultFirewall(
   name: string | undefined,
@@ -60,7 +61,7 @@ export function isDefaultFirewall(
   const untouchedIn = ingress.length === 1 && ingress[0]?.protocol === 'all' && ingress[0].group === ownId
   const untouchedOut =
     egress.length > 0 && egress.every((r) => r.protocol === 'all' && (r.cidr === '0.0.0.0/0' || r.cidr === '::/0'))
-  return name?.toLowerCase() === 'default' && untouchedIn && untouchedOut
+  return name?.toLowerCase() === 'default' && (ingress.length === 0 || (untouchedIn && untouchedOut))
 }
 
 /** A range with its host bits cleared, IPv6 compressed; one address is a range of one. What is no range stays as written. */

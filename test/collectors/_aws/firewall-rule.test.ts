@@ -115,9 +115,14 @@ describe('isDefaultFirewall', () => {
     expect(isDefaultFirewall('default', inside, both, 'sg-1')).toBe(true)
   })
 
+  it('knows a closed one: nobody opened anything, and two of them would only be two called "default"', () => {
+    expect(isDefaultFirewall('default', [], [], 'sg-1')).toBe(true)
+    expect(isDefaultFirewall('default', [], out, 'sg-1')).toBe(true)
+    expect(isDefaultFirewall('web', [], out, 'sg-1')).toBe(false)
+  })
+
   it.each([
     ['another name', 'web', inside, out],
-    ['an emptied one', 'default', [], []],
     ['one that lets another group in', 'default', firewallRules([permission({ protocol: -1, groups: ['sg-2'] })]), out],
     ['one with a rule more', 'default', [...inside, ...firewallRules([permission({ cidrs: ['10.0.0.0/8'] })])], out],
     ['one whose way out is narrowed', 'default', inside, firewallRules([permission({ cidrs: ['10.0.0.0/8'] })])],
