@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { collectors } from '../../collectors/index.ts'
+import { kinds } from '../../src/model/kinds/index.ts'
+import { camelCase, foldersIn, root, textOf, written } from './tree.ts'
+
+const sorted = (words: readonly string[]): readonly string[] => [...words].sort()
+
+describe('the list of collectors', () => {
+  const folders = foldersIn('collectors').filter((name) => !name.startsWith('_'))
+
+  it('has every folder once, alphabetically', () => {
+    expect(collectors.map((one) => one.id)).toEqual(folders)
+  })
+
+  it.each(folders)('%s: folder, id and export are one name, with a README and tests', async (folder) => {
+    const module = (await import(`${root}collectors/${folder}/collector.ts`)) as Readonly<Record<string, unknown>>
+    expect(module[camelCase(folder)]).toBe(collectors.find((one) => one.id === folder))
+    expect(textOf(`collectors/${folder}/README.md`)).toMatch(/^# \S/)
+    const tests = written.filter((path) => path.startsWith(`test/collectors/${folder}/`) && path.endsWith('.test.ts'))
+    expect(tests.some((path) => textOf(path).includes('collectorContract('))).toBe(true)
+  })
+
+  it('gives all collectors of a family one settings schema, and each a service where there are several', () => {
+    const families = new Map<string, typeof collectors>()
+    for (const one of collectors) families.set(one.family, [...(families.get(one.family) ?? []), one])
+    for (const [family, members] of families) {
+      expect(new Set(members.map((one) => one.settings)).size, family).toBe(1)
+      const services = members.flatMap((one) => one.service ?? [])
+      if (members.length > 1) expect(new Set(services).size, family).toBe(members.length)
+    }
+  })
+})
+
+describe('the list of kinds', () => {
+  const files = written
+    .filter((path) => /^src\/model\/kinds\/[^/]+\.ts$/.test(path) && !path.endsWith('/index.ts'))
+    .map((path) => path.replace(/^.*\/|\.ts$/g, ''))
+
+  it('has every file once, alphabetically', () => {
+    expect(kinds.map((one) => one.id)).toEqual(sorted(files))
+  })
+
+  it.each(files)('%s: file, id and export are one name', async (file) => {
+    const module = (await import(`${root}src/model/kinds/${file}.ts`)) as Readonly<Record<string, unknown>>
+    expect(module[camelCase(file)]).toBe(kinds.find((one) => one.id === file))
+  })
+
+  it('refers only to kinds that there are', () => {
+    const ids = kinds.map((one) => one.id)
+    const named = [...JSON.stringify(kinds).matchAll(/"form":"reference","to":\[([^\]]*)\]/g)]
+      .flatMap(([, list = '']) => list.split(','))
+      .map((word) => word.replaceAll('"', ''))
+    expect(named.length).toBeGreaterThan(0)
+    expect(named.filter((id) => !ids.includes(id))).toEqual([])
+  })
+})
