@@ -25,6 +25,11 @@ const Example = Type.Object(
     of: Type.Optional(both(anything('Attributes.'), 'Attributes of the resources around the unit.')),
     now: Type.Optional(text('The moment of judgement, ISO 8601.')),
     foreign: Type.Optional(both(Foreign, 'A word in the value that belongs to the other environment.')),
+    beside: Type.Optional(
+      Type.Array(both(Type.Unknown(), 'Another unit of the same form.'), {
+        description: 'Other changed units of the same resource, where a relation looks for them.',
+      }),
+    ),
     members: Type.Optional(
       both(Type.Array(Type.Unknown(), { minItems: 1 }), 'For a fleet: the unit’s value on each member.'),
     ),

@@ -47,6 +47,7 @@ export function compileRule(rule: Rule): CompiledRule {
   return {
     rule,
     oneSided: relation.sides === 'one',
+    members: fieldsOf(options),
     applies: (unit, view, context) =>
       (askWhen === undefined || askWhen(unit, view, context)) &&
       (askUnless === undefined || !askUnless(unit, view, context)),

@@ -21,6 +21,8 @@ export interface CompiledRule {
   readonly rule: Rule
   /** Whether its relation looks at one side's value by itself. */
   readonly oneSided: boolean
+  /** The members of an element that it looks at (`with.field`); none: the whole unit. */
+  readonly members: readonly string[]
   /** Whether the guards let it judge this unit. Throws RuleFailure when a guard fails on a value. */
   readonly applies: (unit: Unit, view: TwinView, context: JudgeContext) => boolean
   /** Whether the relation holds; false makes a finding. */

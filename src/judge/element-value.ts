@@ -2,6 +2,7 @@ import type { Shape } from '../model/field.ts'
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
 import { tokens, type Pointer } from '../model/pointer.ts'
 import type { Seen } from '../model/twin.ts'
+import { UNKNOWN } from '../model/unknown.ts'
 import { printValue, referenceWords } from './print.ts'
 
 /** Members that say what an element is about, the most telling first. */
@@ -53,6 +54,8 @@ function reader(raw: JsonObject, canonical: JsonObject, of: Shape): (name: strin
   return (name) => {
     const symbol = canonical[name]
     const isReference = of[name]?.form === 'reference'
-    return isReference && typeof symbol === 'string' ? referenceWords(symbol) : (raw[name] ?? null)
+    return isReference && typeof symbol === 'string' && symbol !== UNKNOWN
+      ? referenceWords(symbol)
+      : (raw[name] ?? null)
   }
 }

@@ -43,10 +43,31 @@ export function exampleView(rule: Rule, example: RuleExample): TwinView {
     },
     ...(resources.candidate && { candidate: resources.candidate }),
     ...(resources.baseline && { baseline: resources.baseline }),
-    changes: differs(unit) ? [{ ...unit, leaves: leavesOf(unit) }] : [],
+    changes: [
+      ...(differs(unit) ? [{ ...unit, leaves: leavesOf(unit) }] : []),
+      ...besideOf(rule, kind, example, resources),
+    ],
     units: (pattern) => (pattern === '**' || answersTo(pattern, at) ? [unit] : []),
     members,
   }
+}
+
+function besideOf(
+  rule: Rule,
+  kind: Kind | undefined,
+  { beside = [] }: RuleExample,
+  resources: Readonly<Record<Side, Resource | undefined>>,
+): readonly Change[] {
+  return beside.map((values) => {
+    const example: RuleExample = { expect: 'pass', ...values }
+    const at = exampleAt(rule, kind, example)
+    const unit: Unit = {
+      at,
+      ...seenOf('candidate', at, example, resources),
+      ...seenOf('baseline', at, example, resources),
+    }
+    return { ...unit, leaves: leavesOf(unit) }
+  })
 }
 
 function exampleAt(rule: Rule, kind: Kind | undefined, example: RuleExample): Pointer {

@@ -62,8 +62,8 @@ function judgeUnit(
   if (faulty.length === 0) return undefined
   const finding = findingOf(compiled, unit, view, faulty, context)
   if (rule.claims) {
-    claims.claim(unit.at, faulty)
-    for (const related of compiled.detail?.(unit, view, context).related ?? []) claims.claim(related, sides)
+    claims.claim(unit.at, faulty, compiled.members)
+    for (const related of compiled.detail?.(unit, view, context).related ?? []) claims.claim(related, sides, [])
   }
   return finding
 }
@@ -75,7 +75,7 @@ function pairAtFault(
   claims: Claims,
   context: JudgementContext,
 ): readonly Side[] {
-  if (sides.some((side) => claims.taken(unit.at, side))) return []
+  if (sides.some((side) => claims.taken(unit.at, side, compiled.members))) return []
   return compiled.applies(unit, view, context) && !compiled.holds(unit, view, context) ? sides : []
 }
 
@@ -88,7 +88,7 @@ function sidesAtFault(
   context: JudgementContext,
 ): readonly Side[] {
   const wanted: readonly Side[] = compiled.rule.side === 'both' ? ['baseline', 'candidate'] : [compiled.rule.side]
-  const judged = wanted.filter((side) => unit[side] !== undefined && !claims.taken(unit.at, side))
+  const judged = wanted.filter((side) => unit[side] !== undefined && !claims.taken(unit.at, side, compiled.members))
   if (judged.length === 0 || !compiled.applies(unit, view, context)) return []
   return judged.filter((side) => {
     const seen = unit[side]

@@ -3,6 +3,7 @@ import { kindOf } from '../model/kinds/index.ts'
 import { tokens } from '../model/pointer.ts'
 import { otherSide, type Side } from '../model/resource.ts'
 import type { TwinView, Unit } from '../model/twin.ts'
+import { UNKNOWN } from '../model/unknown.ts'
 import type { CompiledRule, JudgeContext } from './compiled.ts'
 import { descend, resourceJson } from './guards/guard.ts'
 import { nothing, printValue, referenceWords } from './print.ts'
@@ -86,7 +87,7 @@ function member(side: Side, path: readonly string[], { unit, view }: Subject): s
   if (seen === undefined) return undefined
   if (unit.at === '') return printed(descend(resourceJson(view[side]), path))
   const canonical = descend(seen.canonical, path)
-  if (typeof canonical === 'string' && canonical.startsWith('@')) {
+  if (typeof canonical === 'string' && canonical.startsWith('@') && canonical !== UNKNOWN) {
     const raw = descend(seen.raw, path)
     // What compare recognised as a part of the network is clearer as the range that people wrote.
     return typeof raw === 'string' && /^[\d.:a-f]+\/\d+$/i.test(raw) ? raw : referenceWords(canonical)

@@ -1,13 +1,13 @@
 import type { Field } from '../model/field.ts'
-import { isJsonObject, type Json } from '../model/json.ts'
+import type { Json } from '../model/json.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import type { Pointer } from '../model/pointer.ts'
 import type { Side } from '../model/resource.ts'
 import type { Seen, TwinView, Unit } from '../model/twin.ts'
+import { UNKNOWN } from '../model/unknown.ts'
 import type { CompiledRule, Detail } from './compiled.ts'
 import { elementPair } from './element-value.ts'
 import { referenceWords } from './print.ts'
-import { fieldsOf } from './relations/members.ts'
 import { unitForm } from './unit-form.ts'
 
 /** What people should read of a unit's two sides. Null: absent. Fingerprints are still in it. */
@@ -23,15 +23,13 @@ export function unitValues(
   view: TwinView,
   detail: Detail | undefined,
 ): UnitValues {
-  const { rule } = compiled
   if (unit.at === '') {
     return { candidate: idOf(view, unit, 'candidate'), baseline: idOf(view, unit, 'baseline') }
   }
   const merged: Unit = withCounterpart(unit, detail)
   const form = unitForm(kindOf(view.twin.kind), unit.at)
   if (form.what === 'element') {
-    const options = isJsonObject(rule.with) ? rule.with : {}
-    if (fieldsOf(options).length > 0) {
+    if (compiled.members.length > 0) {
       const [candidate, baseline] = compiled.lookedAt(merged)
       return { candidate: plain(candidate), baseline: plain(baseline) }
     }
@@ -71,7 +69,9 @@ function named(seen: Seen, field: Field | undefined): Json {
     ((field?.form === 'set' || field?.form === 'ordered') && field.of.form === 'reference')
   if (!holdsReferences) return seen.raw
   const { canonical } = seen
-  if (typeof canonical === 'string') return referenceWords(canonical)
+  if (typeof canonical === 'string') return canonical === UNKNOWN ? seen.raw : referenceWords(canonical)
   if (!Array.isArray(canonical)) return seen.raw
-  return (canonical as readonly Json[]).map((item) => (typeof item === 'string' ? referenceWords(item) : item))
+  return (canonical as readonly Json[]).map((item) =>
+    typeof item === 'string' && item !== UNKNOWN ? referenceWords(item) : 'one that was not read',
+  )
 }

@@ -18,6 +18,8 @@ export interface RuleExample {
   readonly now?: string
   /** For boundary rules: the word in a side's value that belongs to the other environment. */
   readonly foreign?: { readonly candidate?: Foreign; readonly baseline?: Foreign }
+  /** Other changed units of the same resource, where a relation looks for them. */
+  readonly beside?: readonly { readonly candidate?: Json; readonly baseline?: Json }[]
   /** For fleets: the unit's value on each member; the first is also the side's value. */
   readonly members?: { readonly candidate?: readonly Json[]; readonly baseline?: readonly Json[] }
 }

@@ -11,8 +11,9 @@ const patterns = new Map<string, RE2JS>()
  */
 export function celEnvironment(): Environment {
   const environment = new Environment({ homogeneousAggregateLiterals: false })
+  // Equality is registered in both orders at once.
+  environment.registerOperator('double == int', (a: unknown, b: unknown) => Number(a) === Number(b))
   for (const [left, right] of [['double', 'int'] as const, ['int', 'double'] as const]) {
-    environment.registerOperator(`${left} == ${right}`, (a: unknown, b: unknown) => Number(a) === Number(b))
     environment.registerOperator(`${left} + ${right}`, (a: unknown, b: unknown) => Number(a) + Number(b))
     environment.registerOperator(`${left} - ${right}`, (a: unknown, b: unknown) => Number(a) - Number(b))
     environment.registerOperator(`${left} * ${right}`, (a: unknown, b: unknown) => Number(a) * Number(b))

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadRules } from '../../src/config/rules.ts'
+import { checkRule, compileRules } from '../../src/judge/compile.ts'
+import type { CompiledRule } from '../../src/judge/compiled.ts'
+import type { Rule } from '../../src/model/rule.ts'
+
+const folder = join(import.meta.dirname, '../../rules')
+
+/** The names of the built-in packs, without their ending. */
+export const packNames = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => name.slice(0, -'.yaml'.length))
+
+/** The built-in rules, from the packs. */
+export function builtInRules(): readonly Rule[] {
+  const files = packNames.map((name) => ({ path: `rules/${name}.yaml`, text: readFileSync(join(folder, `${name}.yaml`), 'utf8') }))
+  return loadRules(files, checkRule)
+}
+
+let compiled: readonly CompiledRule[] | undefined
+
+/** The built-in rules, compiled once. */
+export function builtIn(): readonly CompiledRule[] {
+  return (compiled ??= compileRules(builtInRules()))
+}
