@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { collectors } from '../../collectors/index.ts'
 import { kinds } from '../model/kinds/index.ts'
 import { ReportDocumentSchema } from '../report/document-schema.ts'
@@ -8,7 +9,10 @@ import { errorsPage } from './docs-errors.ts'
 import { kindsPage } from './docs-kinds.ts'
 import { rulesPage } from './docs-rules.ts'
 import { loadAllRules } from './judgement.ts'
+import { block } from './docs-markdown.ts'
 import { familiesOf } from './open-config.ts'
+import { policyDocument } from './policy.ts'
+import { rootPath } from './root.ts'
 
 /** The reference as it should stand, by path from the root of the package: made from the code and the rule packs alone. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
@@ -20,10 +24,18 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/configuration.md', configurationPage(familiesOf())],
     ['docs/reference/cli.md', cliPage()],
     ['docs/reference/report.schema.json', reportSchema()],
+    ['docs/getting-started.md', await withPolicy('docs/getting-started.md')],
   ])
 }
 
 function reportSchema(): string {
   const document = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...ReportDocumentSchema }
   return `${JSON.stringify(document, null, 2)}\n`
+}
+
+/** A page written by hand, with the policy that all collectors need put into the block after its mark. */
+async function withPolicy(path: string): Promise<string> {
+  const text = await readFile(rootPath(path), 'utf8')
+  const policy = block('json', JSON.stringify(policyDocument(collectors), null, 2)).join('\n')
+  return text.replace(/(?<=<!-- policy -->\n)```json\n[\s\S]*?\n```\n/, policy)
 }

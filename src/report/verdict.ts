@@ -1,4 +1,5 @@
 import type { Assessment } from '../model/assessment.ts'
+import { reaches } from '../model/severity.ts'
 import { unreadScopes } from './coverage-groups.ts'
 import { safeText } from './safe-text.ts'
 import { standingOf } from './standing.ts'
@@ -23,7 +24,9 @@ export function headlineOf(assessment: Assessment): Headline {
   const unread = unreadScopes(assessment).filter((scope) => scope.required).length
   const blind = unread === 0 ? '' : `${counted(unread, 'required place')} could not be read`
 
-  if (assessment.drift === 'drift') {
+  // A lenient threshold decides about the exit code; it does not make a grave difference harmless.
+  const grave = open.some((finding) => reaches(finding.severity, 'high'))
+  if (assessment.drift === 'drift' || grave) {
     const worst = critical === 0 ? '' : `, ${critical} critical`
     const also = blind === '' ? '' : `; and ${blind}`
     return { mood: 'bad', sentence: `${candidate} would not have told you the truth: ${differences}${worst}${also}` }
@@ -39,7 +42,7 @@ export function headlineOf(assessment: Assessment): Headline {
   if (open.length > 0) {
     return {
       mood: 'fair',
-      sentence: `${candidate} comes close to ${baseline}: ${differences}, all below the threshold`,
+      sentence: `${candidate} comes close to ${baseline}: ${differences}, ${open.length === 1 ? '' : 'all '}below the threshold`,
     }
   }
   return {

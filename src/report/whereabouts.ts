@@ -10,12 +10,18 @@ export function subjectOf(finding: Finding): string {
   return safeText(`${title} ${finding.resource.name}`) + (unit === '' ? '' : `, ${unit}`)
 }
 
-/** `orders-db in 222222222222 / eu-west-1`: one side's resource as its source calls it; null when it has none. */
+/** `orders-db (db-1) in 222222222222 / eu-west-1`: one side's resource as its source calls it; null when it has none. */
 export function placeOf(where: Whereabouts | null): string | null {
   if (where === null) return null
-  const name = where.name === where.id || where.name === '' ? where.id : `${where.name} (${where.id})`
+  const id = shortId(where.id)
+  const name = where.name === where.id || where.name === '' ? id : `${where.name} (${id})`
   const at = [where.account, where.region].filter((part) => part !== undefined).join(' / ')
   return safeText(at === '' ? name : `${name} in ${at}`)
+}
+
+/** An ARN without what stands beside it anyway: `certificate/44111033`. Other ids as they are. */
+function shortId(id: string): string {
+  return /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/s.exec(id)?.[1] ?? id
 }
 
 /** The other places of one finding, at most `most` of them by name: `also shop-web-2, shop-web-3 and 4 more`. */

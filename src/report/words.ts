@@ -57,7 +57,7 @@ export function valuesInWords(
   const { candidate, baseline } = values
   const { field, shape, by } = spotOf(kind, at)
   if (!isRecord(candidate) && !isRecord(baseline)) {
-    return { candidate: valueInWords(candidate, field), baseline: valueInWords(baseline, field) }
+    return { candidate: sideInWords(candidate, field), baseline: sideInWords(baseline, field) }
   }
   const telling = (name: string): boolean => shape?.[name]?.volatile !== true && !(by?.length === 1 && by[0] === name)
   const names = [...new Set([candidate, baseline].flatMap((side) => (isRecord(side) ? Object.keys(side) : [])))]
@@ -69,6 +69,12 @@ export function valuesInWords(
   const shown = differing.length > 0 ? differing : told.length > 0 ? told : names
   const say = (side: Json): string => (isRecord(side) ? recordInWords(side, shown, shape) : valueInWords(side))
   return { candidate: say(candidate), baseline: say(baseline) }
+}
+
+/** An absent field means its default, where it has one. */
+function sideInWords(value: Json, field: Field | undefined): string {
+  if (value !== null || field?.default === undefined) return valueInWords(value, field)
+  return `${valueInWords(field.default, field)} (by default)`
 }
 
 /** One value in words, on one line, with its unit. A secret is a part of its fingerprint; null is `(absent)`. */

@@ -46,6 +46,7 @@ describe('formatTable', () => {
         '  ● max_connections is 100 in staging and 500 in production',
         '    what        database parameters orders, parameters › max_connections',
         '    where       staging-orders in 222222222222 / eu-west-1',
+        '    twin        production-orders in 111111111111 / eu-west-1',
         '    staging     100',
         '    production  500',
         '    since       unknown: a one-shot check has no history',
@@ -54,6 +55,17 @@ describe('formatTable', () => {
         '    database/parameter-drift · f0a1b2c3d4e5',
       ].join('\n'),
     )
+  })
+
+  it('shortens an ARN by what stands beside it, and says a twin of the same name once', () => {
+    const arn = 'arn:aws:acm:eu-west-1:222222222222:certificate/4411-03'
+    const candidate = where(arn, { name: 'api.staging.shop.example' })
+    const text = formatTable(
+      assessment({ findings: [finding({ resource: { ...finding().resource, candidate, baseline: candidate } })] }),
+      plain,
+    )
+    expect(text).toContain('where       api.staging.shop.example (certificate/4411-03) in 222222222222 / eu-west-1')
+    expect(text).not.toContain('twin  ')
   })
 
   it('says since when and which side moved, where that is known', () => {

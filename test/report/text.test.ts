@@ -93,8 +93,9 @@ describe('words', () => {
     })
     expect(valuesInWords('compute-instance', '/monitoring', { candidate: true, baseline: null })).toEqual({
       candidate: 'yes',
-      baseline: '(absent)',
+      baseline: 'no (by default)',
     })
+    expect(valuesInWords('compute-instance', '/keyPair', { candidate: 'a', baseline: null }).baseline).toBe('(absent)')
     expect(valueInWords('')).toBe('(empty)')
     expect(valueInWords([])).toBe('(none)')
     expect(valueInWords(['a', 1, null])).toBe('a, 1, (absent)')

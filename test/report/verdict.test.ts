@@ -30,7 +30,9 @@ describe('headlineOf', () => {
     expect(headline.sentence).toContain(
       'is not known: 1 required place could not be read; no difference in what was read',
     )
-    const below = headlineOf(assessment({ findings: [finding()], drift: 'below-threshold', coverage: blind }))
+    const below = headlineOf(
+      assessment({ findings: [finding({ severity: 'low' })], drift: 'below-threshold', coverage: blind }),
+    )
     expect(below).toMatchObject({
       mood: 'unknown',
       sentence: expect.stringContaining('1 difference below the threshold') as string,
@@ -45,8 +47,19 @@ describe('headlineOf', () => {
     })
   })
 
+  it('is not softened by a lenient threshold: a grave difference stays one', () => {
+    for (const severity of ['critical', 'high'] as const) {
+      const lenient = assessment({ findings: [finding({ severity })], drift: 'below-threshold' })
+      expect(headlineOf(lenient)).toMatchObject({ mood: 'bad' })
+    }
+  })
+
   it('tells close from equal', () => {
-    expect(headlineOf(assessment({ findings: [finding()], drift: 'below-threshold' }))).toMatchObject({ mood: 'fair' })
+    const medium = assessment({ findings: [finding({ severity: 'medium' })], drift: 'below-threshold' })
+    expect(headlineOf(medium)).toEqual({
+      mood: 'fair',
+      sentence: 'staging comes close to production: 1 difference, below the threshold',
+    })
     expect(headlineOf(assessment({ findings: [excepted()], drift: 'none' }))).toEqual({
       mood: 'well',
       sentence: 'staging would have told you the truth about production: no difference that matters',

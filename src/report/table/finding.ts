@@ -1,7 +1,7 @@
 import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
 import { safeText } from '../safe-text.ts'
-import { otherPlaces, subjectOf, whereOf } from '../whereabouts.ts'
+import { otherPlaces, placeOf, subjectOf, whereOf } from '../whereabouts.ts'
 import { cut } from '../width.ts'
 import { valuesInWords } from '../words.ts'
 import type { Ink } from './ink.ts'
@@ -32,11 +32,16 @@ export function findingLines(finding: Finding, sides: Assessment['comparison'], 
 function entriesOf(finding: Finding, sides: Assessment['comparison'], ink: Ink): readonly Entry[] {
   const values = valuesInWords(finding.kind, finding.at, finding.values)
   const others = otherPlaces(finding, shownPlaces)
-  // A finding about the resource itself has no values to set side by side: where it is says it all.
-  const showsValues = finding.at !== '' || finding.values.candidate !== null || finding.values.baseline !== null
+  // Of a resource that one side does not have there is nothing to set side by side: where it is says it all.
+  const showsValues = finding.at !== '' || (finding.values.candidate !== null && finding.values.baseline !== null)
+  const there = placeOf(finding.resource.baseline)
+  const here = whereOf(finding, sides)
   return [
     { label: 'what', text: subjectOf(finding) },
-    { label: 'where', text: whereOf(finding, sides) },
+    { label: 'where', text: here },
+    ...(finding.resource.candidate === null || there === null || there === here
+      ? []
+      : [{ label: 'twin', text: there }]),
     ...(others === '' ? [] : [{ label: 'also', text: others }]),
     ...(showsValues
       ? [
@@ -63,7 +68,7 @@ function footOf(finding: Finding): string {
 /** A documented difference: what it is, why it is wanted, whose it is, and until when. */
 export function exceptedLines(finding: Finding, width: number, ink: Ink): string[] {
   const { exception } = finding
-  const title = paragraph(`${safeText(finding.title)}  (${subjectOf(finding)})`, 4, width)
+  const title = paragraph(`${safeText(finding.title)} (${subjectOf(finding)})`, 4, width)
   const [first = '', ...more] = title
   const list: readonly Entry[] =
     exception === undefined
