@@ -5,6 +5,7 @@ import { awsRds } from './aws-rds/collector.ts'
 import { configFiles } from './config-files/collector.ts'
 import { kubernetesManifests } from './kubernetes-manifests/collector.ts'
 import { terraformState } from './terraform-state/collector.ts'
+import { tlsEndpoint } from './tls-endpoint/collector.ts'
 
 /** Every collector, alphabetical. A test holds this list against the folders. */
 export const collectors: readonly Collector[] = [
@@ -14,4 +15,5 @@ export const collectors: readonly Collector[] = [
   configFiles,
   kubernetesManifests,
   terraformState,
+  tlsEndpoint,
 ] as readonly unknown[] as readonly Collector[]
