@@ -73,6 +73,9 @@ function headLines(assessment: Assessment, width: number, ink: Ink): string[] {
   return [
     ...paragraph(sentence, 0, width, (line) => ink.bold(paints[mood](line))),
     ...paragraph(tally, 0, width, ink.dim),
+    ...(assessment.findings.some((finding) => finding.since === undefined)
+      ? paragraph('since when: unknown, because a one-shot check has no history', 0, width, ink.dim)
+      : []),
   ]
 }
 

@@ -49,10 +49,9 @@ describe('formatTable', () => {
         '    twin        production-orders in 111111111111 / eu-west-1',
         '    staging     100',
         '    production  500',
-        '    since       unknown: a one-shot check has no history',
         '    owner       team-orders',
         '    remedy      Set max_connections to 500 in staging-orders, or except it with a reason.',
-        '    database/parameter-drift · f0a1b2c3d4e5',
+        '    database/parameter-drift · f0a1b2c3d4e5 · since unknown',
       ].join('\n'),
     )
   })
@@ -74,6 +73,10 @@ describe('formatTable', () => {
       plain,
     )
     expect(text).toContain('since       2026-02-01T00:00:00Z; the baseline moved')
+    expect(text).not.toContain('unknown')
+    expect(formatTable(assessment({ findings: [finding()] }), plain)).toContain(
+      'since when: unknown, because a one-shot check has no history',
+    )
   })
 
   it('says of a missing resource where the other one is, and names the other places of a cause', () => {

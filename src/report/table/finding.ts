@@ -49,20 +49,22 @@ function entriesOf(finding: Finding, sides: Assessment['comparison'], ink: Ink):
           { label: safeText(sides.baseline), text: cut(values.baseline, longestValue), paint: ink.baseline },
         ]
       : []),
-    { label: 'since', text: sinceOf(finding) },
+    ...(finding.since === undefined ? [] : [{ label: 'since', text: sinceOf(finding, finding.since) }]),
     ...(finding.owner === undefined ? [] : [{ label: 'owner', text: safeText(finding.owner) }]),
     { label: 'remedy', text: safeText(finding.remedy) },
   ]
 }
 
-function sinceOf(finding: Finding): string {
+function sinceOf(finding: Finding, since: string): string {
   const moved = finding.direction === 'unknown' ? '' : `; ${directions[finding.direction]}`
-  return (finding.since === undefined ? 'unknown: a one-shot check has no history' : safeText(finding.since)) + moved
+  return safeText(since) + moved
 }
 
+/** What one refers to it by, and what is not known of it. */
 function footOf(finding: Finding): string {
   const acknowledged = finding.status === 'acknowledged' ? ' · acknowledged' : ''
-  return `${safeText(finding.rule)} · ${safeText(finding.id.slice(0, 12))}${acknowledged}`
+  const since = finding.since === undefined ? ' · since unknown' : ''
+  return `${safeText(finding.rule)} · ${safeText(finding.id.slice(0, 12))}${since}${acknowledged}`
 }
 
 /** A documented difference: what it is, why it is wanted, whose it is, and until when. */
