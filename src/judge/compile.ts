@@ -19,7 +19,7 @@ export function compileRules(rules: readonly Rule[]): readonly CompiledRule[] {
 
 /** Compiles one rule to closures. Throws RuleFailure when it has a problem. */
 export function compileRule(rule: Rule): CompiledRule {
-  const parts = examine(rule)
+  const parts = examined(rule)
   if ('problems' in parts) {
     const [problem] = parts.problems
     throw new RuleFailure(
@@ -59,7 +59,7 @@ export function compileRule(rule: Rule): CompiledRule {
 
 /** Everything that is wrong with a rule beyond its file's form; empty when it compiles. */
 export function checkRule(rule: Rule): readonly RuleProblem[] {
-  const parts = examine(rule)
+  const parts = examined(rule)
   return 'problems' in parts ? parts.problems : []
 }
 
@@ -70,7 +70,18 @@ interface Parts {
   readonly unless: Guard | undefined
 }
 
-function examine(rule: Rule): Parts | { readonly problems: readonly RuleProblem[] } {
+/** A rule is checked when its file is read and compiled when it is used: once is enough. */
+function examined(rule: Rule): Examined {
+  let found = known.get(rule)
+  if (found === undefined) known.set(rule, (found = examine(rule)))
+  return found
+}
+
+const known = new WeakMap<Rule, Examined>()
+
+type Examined = Parts | { readonly problems: readonly RuleProblem[] }
+
+function examine(rule: Rule): Examined {
   const problems: RuleProblem[] = []
   const say = (part: RulePart, problem: string, near?: string, offset?: number): void => {
     problems.push({

@@ -15,6 +15,11 @@ export const oneOf: ValueRelation = {
   },
 }
 
+/** The text of a value that has one; lists, records and secrets have none. */
+function textOf(value: Json): string | undefined {
+  return typeof value === 'object' ? undefined : String(value)
+}
+
 const patternCheck = ({ pattern }: { readonly pattern?: Json }): string | undefined => {
   if (typeof pattern !== 'string' || pattern === '') return '"pattern" must be a regular expression'
   const wrong = patternProblem(pattern)
@@ -34,23 +39,23 @@ export function patternProblem(pattern: string): string | undefined {
 export const matches: ValueRelation = {
   name: 'matches',
   sides: 'one',
-  doc: 'The text contains a match of the RE2 regular expression (linear time; no look-around, no back-references).',
+  doc: 'The text (or number) contains a match of the RE2 regular expression (linear time; no look-around, no back-references).',
   takes: { pattern: 'the expression; anchor it with `^` and `$` to match the whole' },
   check: patternCheck,
   compile: ({ pattern }) => {
     const expression = RE2JS.compile(typeof pattern === 'string' ? pattern : '')
-    return (seen) => typeof seen.raw !== 'string' || expression.matcher(seen.raw).find()
+    return (seen) => textOf(seen.raw) === undefined || expression.matcher(textOf(seen.raw) ?? '').find()
   },
 }
 
 export const matchesNot: ValueRelation = {
   name: 'matches-not',
   sides: 'one',
-  doc: 'The text contains no match of the RE2 regular expression.',
+  doc: 'The text (or number) contains no match of the RE2 regular expression.',
   takes: { pattern: 'the expression' },
   check: patternCheck,
   compile: ({ pattern }) => {
     const expression = RE2JS.compile(typeof pattern === 'string' ? pattern : '')
-    return (seen) => typeof seen.raw !== 'string' || !expression.matcher(seen.raw).find()
+    return (seen) => textOf(seen.raw) === undefined || !expression.matcher(textOf(seen.raw) ?? '').find()
   },
 }

@@ -1,0 +1,62 @@
+import { isJsonObject, type Json } from '../../model/json.ts'
+import type { Resource } from '../../model/resource.ts'
+import type { TwinView, Unit } from '../../model/twin.ts'
+import type { JudgeContext } from '../compiled.ts'
+import type { Occurrence } from './paths.ts'
+import type { Resolved } from './resolve.ts'
+
+/** Reads what one place in a guard stands for. */
+export type Lookup = (unit: Unit, view: TwinView, context: JudgeContext) => unknown
+
+/** The lookup of a place, with what an absent value counts as where it stands. */
+export function lookupOf(occurrence: Occurrence, resolved: Resolved): Lookup {
+  const read = path(occurrence)
+  if (occurrence.use === 'has') return (unit, view, context) => read(unit, view, context) !== null
+  if (occurrence.use === 'null') return read
+  const absent = resolved.absent ?? absentAs(occurrence.use, resolved)
+  return (unit, view, context) => read(unit, view, context) ?? absent
+}
+
+function absentAs(use: Occurrence['use'], { type }: Resolved): unknown {
+  if (use === 'logical' && type !== 'double') return false
+  return use === 'list' ? [] : null
+}
+
+function path({ root, tokens }: Occurrence): (unit: Unit, view: TwinView, context: JudgeContext) => Json {
+  const [first, ...rest] = tokens
+  if (root === 'environment') return (_unit, _view, context) => descend({ ...context.environments }, tokens)
+  if (root === 'of') {
+    if (first === 'candidate' || first === 'baseline') return (_unit, view) => descend(resourceJson(view[first]), rest)
+    return (_unit, view) => ({ candidate: resourceJson(view.candidate), baseline: resourceJson(view.baseline) })
+  }
+  const side = root === 'candidate' ? 'candidate' : 'baseline'
+  return (unit, view) => {
+    if (unit.at === '') return unit[side] === undefined ? null : descend(resourceJson(view[side]), tokens)
+    return descend(unit[side]?.raw ?? null, tokens)
+  }
+}
+
+/** A resource as guards and titles see it: its attributes, with its name, id and tags beside them. */
+export function resourceJson(resource: Resource | undefined): Json {
+  if (resource === undefined) return null
+  const common: Record<string, Json> = {
+    name: resource.name ?? resource.id,
+    id: resource.id,
+    kind: resource.kind,
+    account: resource.account ?? null,
+    region: resource.region ?? null,
+    service: resource.service ?? null,
+    tags: resource.tags,
+  }
+  return { ...common, ...(resource.attributes as Record<string, Json>) }
+}
+
+/** The value at the end of a path; null where it leads nowhere. */
+export function descend(value: Json, tokens: readonly string[]): Json {
+  let here: Json = value
+  for (const token of tokens) {
+    if (!isJsonObject(here) || !Object.hasOwn(here, token)) return null
+    here = here[token] ?? null
+  }
+  return here
+}
