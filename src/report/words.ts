@@ -119,9 +119,12 @@ function isRecord(value: Json): value is { readonly [key: string]: Json } {
   return isJsonObject(value) && !isFingerprint(value)
 }
 
-/** The key of an element joins its fields by `/` and leaves gaps for absent ones: `tcp/443//app/` is `tcp/443 app`. */
+/** The key of an element joins its fields by `/` and leaves gaps for absent ones: `tcp/443//@firewall/app/` is `tcp/443 firewall app`. */
 function elementInWords(key: string): string {
-  const words = key.replace(/^\/+|\/+$/g, '').replace(/\/{2,}/g, ' ')
+  const words = key
+    .replace(/\/*@([a-z-]+)\//g, ' $1 ')
+    .replace(/^[/ ]+|\/+$/g, '')
+    .replace(/\/{2,}/g, ' ')
   return words === '' ? key : words
 }
 

@@ -76,9 +76,9 @@ describe('words', () => {
   it('says a pointer in words', () => {
     expect(pointerInWords('database-parameters', '/parameters/max_connections')).toBe('parameters › max_connections')
     expect(pointerInWords('database-instance', '/engineVersion')).toBe('engine version')
-    expect(pointerInWords('firewall', '/ingress/tcp~15432~1~1@firewall~1app~1')).toBe(
-      'ingress › tcp/5432 @firewall/app',
-    )
+    expect(pointerInWords('firewall', '/ingress/tcp~15432~1~1@firewall~1app~1')).toBe('ingress › tcp/5432 firewall app')
+    expect(pointerInWords('firewall', '/ingress/tcp~16379~1@firewall~1app')).toBe('ingress › tcp/6379 firewall app')
+    expect(pointerInWords('firewall', '/ingress/tcp~1443~10.0.0.0~10')).toBe('ingress › tcp/443/0.0.0.0/0')
     expect(pointerInWords('workload', '/containers/web/cpuLimit')).toBe('containers › web › cpu limit')
     expect(pointerInWords('no-such-kind', '/a~1b/c')).toBe('a/b › c')
     expect(pointerInWords('firewall', '')).toBe('')
