@@ -171,8 +171,8 @@ function look(error: unknown): SdkError {
     code: typeof raw['code'] === 'string' && /^[A-Z][A-Z0-9_]*$/.test(raw['code']) ? raw['code'] : '',
     status: typeof status === 'number' ? status : undefined,
     attempts: typeof metadata['attempts'] === 'number' ? metadata['attempts'] : undefined,
-    // Only an answer that was understood says whose fault it is.
-    parsed: raw['$fault'] === 'client' || raw['$fault'] === 'server',
+    // Only an answer that was understood says whose fault it is; one without an error's form is called `Unknown`.
+    parsed: raw['name'] !== 'Unknown' && (raw['$fault'] === 'client' || raw['$fault'] === 'server'),
   }
 }
 

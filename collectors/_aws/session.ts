@@ -6,7 +6,7 @@ import type { AwsCredentialIdentityProvider, MiddlewareStack } from '@smithy/typ
 import type { ReadRequest, ScopePlan } from '../../src/collect/contract.ts'
 import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
 import { awsCredentials } from './credentials.ts'
-import type { CallPlace } from './errors.ts'
+import { malformed, type CallPlace } from './errors.ts'
 import { oneCall } from './paging.ts'
 import { placeOf } from './scopes.ts'
 import { roleChain, type AwsSettings } from './settings.ts'
@@ -79,7 +79,10 @@ function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {
     const found = await oneCall(place('sts:GetCallerIdentity', signal), () =>
       client.send(new sdk.GetCallerIdentityCommand({}), { abortSignal: signal }),
     )
-    return { account: found.Account ?? '', arn: found.Arn ?? '' }
+    if (found.Account === undefined || found.Arn === undefined) {
+      throw malformed(place('sts:GetCallerIdentity', signal), 'it names nobody')
+    }
+    return { account: found.Account, arn: found.Arn }
   }
   return {
     account,
@@ -87,7 +90,14 @@ function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {
     attempts,
     place,
     identity,
-    verify: (signal) => (verified ??= checkAccount(account, identity, settings, signal)),
+    verify: (signal) => {
+      verified ??= checkAccount(account, identity, settings, signal).catch((error: unknown) => {
+        // The reads of this run share the refusal; the next run asks again.
+        verified = undefined
+        throw error
+      })
+      return verified
+    },
     ec2: once(async () => {
       const sdk = await import('@aws-sdk/client-ec2')
       return { sdk, client: counted('ec2', new sdk.EC2Client(await shared())) }

@@ -1,5 +1,6 @@
 import type { Diagnosis, ReadRequest } from '../../src/collect/contract.ts'
 import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
+import { oneCall } from '../_aws/paging.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
 
@@ -47,7 +48,8 @@ async function list(session: AwsSession, options: Options) {
 /** Details can be asked for only of a certificate that exists: the first one there is. Without one there is nothing to check. */
 function ofTheFirst(call: (session: AwsSession, arn: string, options: Options) => Promise<unknown>): Probe['call'] {
   return async (session, options) => {
-    const { CertificateSummaryList: found } = await list(session, options)
+    const place = session.place('acm:ListCertificates', options.abortSignal)
+    const { CertificateSummaryList: found } = await oneCall(place, () => list(session, options))
     const arn = found?.[0]?.CertificateArn
     return arn === undefined ? undefined : call(session, arn, options)
   }

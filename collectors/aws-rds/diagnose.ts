@@ -1,5 +1,6 @@
 import type { Diagnosis, ReadRequest } from '../../src/collect/contract.ts'
 import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
+import { oneCall } from '../_aws/paging.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
 
@@ -24,7 +25,9 @@ const probes: readonly Probe[] = [
 /** Parameters can be asked for only by a group that exists: the first one there is. */
 async function firstParameters(session: AwsSession, options: { readonly abortSignal: AbortSignal }): Promise<unknown> {
   const { client, sdk } = await session.rds()
-  const groups = await client.send(new sdk.DescribeDBParameterGroupsCommand({ MaxRecords: 20 }), options)
+  const groups = await oneCall(session.place('rds:DescribeDBParameterGroups', options.abortSignal), () =>
+    client.send(new sdk.DescribeDBParameterGroupsCommand({ MaxRecords: 20 }), options),
+  )
   const name = groups.DBParameterGroups?.[0]?.DBParameterGroupName
   if (name === undefined) return undefined
   const command = new sdk.DescribeDBParametersCommand({ DBParameterGroupName: name, Source: 'user', MaxRecords: 20 })

@@ -55,6 +55,7 @@ export interface ReplayOptions {
 }
 
 const emptyPageToken = 'page-after-an-empty-one'
+const sameToken = 'the-same-token'
 
 /**
  * Plays AWS on a loopback port: recordings in the services' own wire formats, and whatever can go wrong. A request that no
@@ -120,7 +121,7 @@ function answer(
   }
   if (mishap !== undefined && sendsError(response, request, mishap)) return
   const followsEmpty = tokenOf(request) === emptyPageToken
-  const recording = answering(recordings, followsEmpty ? withoutToken(request) : request)
+  const recording = answering(recordings, isOurs(tokenOf(request)) ? withoutToken(request) : request)
   if (recording === undefined) {
     const words = JSON.stringify(request.parameters).replaceAll('<', '')
     send(
@@ -141,13 +142,18 @@ function answer(
   send(response, request, status, body, recording.headers)
 }
 
+/** Whether the server made a page token up: no recording knows it. */
+function isOurs(token: string | undefined): boolean {
+  return token === emptyPageToken || token === sameToken
+}
+
 function distort(body: string, request: ReplayRequest, mishap: Mishap | undefined, followsEmpty: boolean): string {
   const { protocol } = request
   if (mishap === 'truncated') return body.slice(0, Math.floor(body.length * 0.6))
   if (mishap === 'empty-page' && tokenOf(request) === undefined && !followsEmpty) {
     return withToken(protocol, withoutItems(protocol, body), emptyPageToken)
   }
-  if (mishap === 'repeated-token') return withToken(protocol, body, 'the-same-token')
+  if (mishap === 'repeated-token') return withToken(protocol, body, sameToken)
   return body
 }
 
@@ -175,8 +181,8 @@ function sendsError(response: ServerResponse, request: ReplayRequest, mishap: Mi
     return true
   }
   if (typeof mishap === 'object') return error(mishap.code, mishap.status)
-  if (mishap === 'denied') return error(...denial[protocol])
-  if (mishap === 'throttled') return error(...throttle[protocol])
+  if (mishap === 'denied') return error(denial[protocol][0], denial[protocol][1])
+  if (mishap === 'throttled') return error(throttle[protocol][0], throttle[protocol][1])
   if (mishap === 'server-error') return error(protocol === 'json' ? 'InternalFailure' : 'InternalError', 500)
   if (mishap === 'unavailable') return error(protocol === 'json' ? 'ServiceUnavailableException' : 'Unavailable', 503)
   if (mishap === 'html' || mishap === 'html-error') {

@@ -19,7 +19,7 @@ const parameters = { 'database-parameters': 'partial' } as const
 const both = { 'database-instance': 'partial', 'database-parameters': 'partial' } as const
 
 collectorContract('aws-rds', {
-  collector: awsRds as unknown as Collector,
+  collector: awsRds,
   good: world(),
   faults: {
     denied: faulty({ action: groups, does: 'denied' }, { 'database-parameters': 'denied' }),

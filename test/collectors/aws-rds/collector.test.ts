@@ -1,0 +1,201 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { awsRds } from '../../../collectors/aws-rds/collector.ts'
+import { needsOf, type Collector } from '../../../src/collect/contract.ts'
+import { awsWorld, shopRecordings, type AwsWorld } from '../../support/aws-world.ts'
+import { byId, plain, readCollector } from '../../support/read-collector.ts'
+import type { Fault } from '../../support/replay-server.ts'
+
+let world: AwsWorld
+
+async function read(faults: readonly Fault[] = [], settings: Readonly<Record<string, unknown>> = {}) {
+  world = await awsWorld({ faults, settings })
+  return readCollector(awsRds, world)
+}
+
+const kinds = (outcome: Awaited<ReturnType<typeof read>>, kind: string): readonly string[] =>
+  outcome.resources.filter((one) => one.kind === kind).map((one) => one.id)
+
+afterEach(() => world.close())
+
+describe('aws-rds', () => {
+  it('reads the instances of all pages, without those that are being deleted', async () => {
+    const outcome = await read()
+    expect(outcome.errors).toEqual([])
+    expect(kinds(outcome, 'database-instance')).toEqual([
+      'shop-production-orders',
+      'shop-production-catalogue',
+      'shop-production-search-1',
+    ])
+  })
+
+  it('tells all of an instance', async () => {
+    expect(plain(byId(await read(), 'shop-production-orders'))).toEqual({
+      kind: 'database-instance',
+      id: 'shop-production-orders',
+      name: 'shop-production-orders',
+      address: 'shop-production/OrdersDatabase',
+      identifiers: [
+        'shop-production-orders',
+        'arn:aws:rds:eu-west-1:111111111111:db:shop-production-orders',
+        'shop-production-orders.c0aaaaaaaaaa.eu-west-1.rds.amazonaws.com',
+      ],
+      account: '111111111111',
+      region: 'eu-west-1',
+      tags: { Service: 'orders' },
+      attributes: {
+        engine: 'postgres',
+        engineVersion: '15.4',
+        class: 'db.m6g.large',
+        memory: 8192,
+        architecture: 'arm64',
+        allocatedStorage: 100,
+        maxAllocatedStorage: 1000,
+        storageType: 'gp3',
+        iops: 3000,
+        storageThroughput: 125,
+        encrypted: true,
+        multiAz: true,
+        zone: 'eu-west-1a',
+        backupRetention: 14,
+        backupWindow: '03:00-03:30',
+        maintenanceWindow: 'sun:04:00-sun:04:30',
+        autoMinorVersionUpgrade: true,
+        deletionProtection: true,
+        publiclyAccessible: false,
+        iamAuthentication: false,
+        performanceInsights: true,
+        monitoringInterval: 60,
+        logExports: ['postgresql', 'upgrade'],
+        port: 5432,
+        databaseName: 'shop',
+        caCertificate: 'rds-ca-rsa2048-g1',
+        licenseModel: 'postgresql-license',
+        endpoint: 'shop-production-orders.c0aaaaaaaaaa.eu-west-1.rds.amazonaws.com',
+        parameters: 'shop-production-pg15',
+        network: 'vpc-0aaa0000000000001',
+        firewalls: ['sg-0aaa0000000000002'],
+        parameterStatus: 'in-sync',
+      },
+    })
+  })
+
+  it('takes derived IOPS and a bound that bounds nothing for what they are', async () => {
+    const { attributes } = byId(await read(), 'shop-production-catalogue')
+    expect(attributes).toMatchObject({ storageType: 'gp2', parameterStatus: 'pending-reboot', memory: 4096 })
+    expect([attributes['iops'], attributes['maxAllocatedStorage']]).toEqual([undefined, undefined])
+  })
+
+  it('knows that a member of an Aurora cluster has no storage of its own', async () => {
+    const { attributes } = byId(await read(), 'shop-production-search-1')
+    expect(attributes).toMatchObject({ engine: 'aurora-postgresql', storageType: 'aurora' })
+    expect(attributes['allocatedStorage']).toBeUndefined()
+  })
+
+  it('reads groups that people made, used or not, and the default ones in use', async () => {
+    expect(kinds(await read(), 'database-parameters')).toEqual([
+      'default.mysql8.0',
+      'default.aurora-postgresql15',
+      'shop-production-pg15',
+      'shop-production-unused',
+    ])
+  })
+
+  it('reads what somebody set, with units', async () => {
+    expect(plain(byId(await read(), 'shop-production-pg15'))).toEqual({
+      kind: 'database-parameters',
+      id: 'shop-production-pg15',
+      name: 'shop-production-pg15',
+      identifiers: ['shop-production-pg15', 'arn:aws:rds:eu-west-1:111111111111:pg:shop-production-pg15'],
+      account: '111111111111',
+      region: 'eu-west-1',
+      tags: {},
+      attributes: {
+        family: 'postgres15',
+        description: 'Orders',
+        parameters: [
+          { name: 'max_connections', value: '500', source: 'user', apply: 'static' },
+          { name: 'work_mem', value: '16384', unit: 'kB', source: 'user', apply: 'dynamic' },
+        ],
+      },
+    })
+    const asked = world.replay.requests.filter((one) => one.action === 'rds:DescribeDBParameters')
+    expect(asked.map((one) => one.parameters['DBParameterGroupName'])).toEqual([
+      'shop-production-pg15',
+      'shop-production-unused',
+    ])
+    for (const { parameters } of asked) expect(parameters).toMatchObject({ Source: 'user', MaxRecords: '100' })
+  })
+
+  it('reads the engine’s defaults too where that is asked for, page by page, without those that have no value', async () => {
+    const outcome = await read([], { parameters: 'all' })
+    expect(outcome.errors).toEqual([])
+    expect(plain(byId(outcome, 'shop-production-pg15').attributes['parameters'])).toEqual([
+      { name: 'max_connections', value: '500', source: 'user', apply: 'static' },
+      {
+        name: 'shared_buffers',
+        value: '{DBInstanceClassMemory/32768}',
+        unit: '8kB',
+        source: 'system',
+        apply: 'static',
+      },
+      { name: 'work_mem', value: '16384', unit: 'kB', source: 'user', apply: 'dynamic' },
+    ])
+    expect(plain(byId(outcome, 'default.mysql8.0').attributes['parameters'])).toEqual([
+      { name: 'innodb_flush_log_at_trx_commit', value: '1', source: 'engine-default', apply: 'dynamic' },
+    ])
+  })
+
+  it('reads the groups that people made, as partial, where instances are denied', async () => {
+    const outcome = await read([{ action: 'rds:DescribeDBInstances', does: 'denied' }])
+    expect(outcome.errors).toMatchObject([
+      { code: 'collect-denied', parameters: { permission: 'rds:DescribeDBInstances' } },
+    ])
+    expect(outcome.unknown).toMatchObject([{ kind: 'database-parameters', fields: [] }])
+    expect(kinds(outcome, 'database-parameters')).toEqual(['shop-production-pg15', 'shop-production-unused'])
+  })
+
+  it('does not fail for a group that was deleted while it read', async () => {
+    world = await awsWorld({
+      recordings: [
+        ...shopRecordings,
+        {
+          action: 'rds:DescribeDBParameters',
+          match: { DBParameterGroupName: 'shop-production-unused', Source: 'user' },
+          status: 404,
+          body: [
+            '<ErrorResponse xmlns="http://rds.amazonaws.com/doc/2014-10-31/"><Error><Type>Sender</Type>',
+            '<Code>DBParameterGroupNotFound</Code><Message>gone</Message></Error></ErrorResponse>',
+          ],
+        },
+      ],
+    })
+    const outcome = await readCollector(awsRds, world)
+    expect(outcome.errors).toEqual([])
+    expect(kinds(outcome, 'database-parameters')).not.toContain('shop-production-unused')
+    expect(kinds(outcome, 'database-parameters')).toContain('shop-production-pg15')
+  })
+
+  it('needs exactly what it calls, and only reads', async () => {
+    await read()
+    expect(world.replay.actions().filter((action) => !action.startsWith('sts:'))).toEqual(
+      needsOf(awsRds as unknown as Collector),
+    )
+    for (const action of world.replay.actions()) expect(action).toMatch(/^\w+:(Describe|List|Get)/)
+  })
+
+  it.each([
+    ['denied', 'collect-denied'],
+    ['throttled', 'collect-throttled'],
+    ['html', 'collect-malformed'],
+    ['html-error', 'collect-malformed'],
+    ['truncated', 'collect-malformed'],
+    ['no-list', 'collect-malformed'],
+    ['repeated-token', 'collect-malformed'],
+    ['server-error', 'collect-failed'],
+    ['reset', 'collect-unreachable'],
+  ] as const)('tells %s as %s, for parameters alone', async (does, code) => {
+    const outcome = await read([{ action: 'rds:DescribeDBParameterGroups', does }])
+    expect(outcome.errors).toMatchObject([{ code }])
+    expect(kinds(outcome, 'database-instance')).toHaveLength(3)
+  })
+})
