@@ -18,10 +18,12 @@ export interface CanonicalContext {
   readonly range: (raw: string) => string
 }
 
-/** One element of a keyed field. */
+/** One unit's value, or one element of a keyed field. */
 export interface Element {
   readonly raw: Json
   readonly canonical: Json
+  /** The key as written, before symbols; only an element of a keyed field has one. */
+  readonly written?: string
 }
 
 /**
@@ -62,7 +64,7 @@ export function canonicalElements(
   const found: (readonly [string, Element])[] = []
   for (const raw of Array.isArray(value) ? (value as readonly Json[]) : []) {
     const canonical = canonicalRecord(field.of, raw, context)
-    found.push([elementKey(field, canonical), { raw, canonical }])
+    found.push([elementKey(field, canonical), { raw, canonical, written: elementKey(field, raw) }])
   }
   found.sort(
     (a, b) => compareText(a[0], b[0]) || compareText(canonicalJson(a[1].canonical), canonicalJson(b[1].canonical)),

@@ -4,25 +4,54 @@ import { isJsonObject, type Json } from '../model/json.ts'
 import { pointerOf, tokens, type Pointer } from '../model/pointer.ts'
 import { UNKNOWN } from './canonical.ts'
 
+/** A value as written and as it compares. */
+interface Compared {
+  readonly raw: Json
+  readonly canonical: Json
+}
+
 /**
- * The differing leaves of two canonical values, as pointers relative to them; '' when they differ as a whole, none when they
- * mean the same. Unknown equals everything. Lists are leaves: their order was settled by canonicalisation.
+ * The differing leaves of two values, as pointers relative to them; '' when they differ as a whole, none when they mean the
+ * same. What is equal as written is equal, before any symbol; unknown equals everything. Lists are leaves: their order was
+ * settled by canonicalisation.
  */
-export function differingLeaves(candidate: Json | undefined, baseline: Json | undefined): readonly Pointer[] {
-  if (isUnknown(candidate) || isUnknown(baseline)) return []
-  if (!isJsonObject(candidate) || !isJsonObject(baseline)) return sameLeaf(candidate, baseline) ? [] : ['']
-  const leaves = new Set<Pointer>()
-  // `diff` only: deep-diff's other half, applyChange, writes through prototypes.
-  for (const difference of deepDiff.diff(withoutLists(candidate), withoutLists(baseline)) ?? []) {
-    const path = (difference.path ?? []).map(String)
-    const at = pointerOf(path)
-    if (!sameLeaf(valueAt(candidate, path), valueAt(baseline, path))) leaves.add(at)
+export function differingLeaves(candidate: Compared | undefined, baseline: Compared | undefined): readonly Pointer[] {
+  const [a, b] = [candidate?.canonical, baseline?.canonical]
+  if (isUnknown(a) || isUnknown(b)) return []
+  if (!isJsonObject(a) || !isJsonObject(b)) {
+    const written = !isReference(a) && !isReference(b) && sameAsWritten(candidate?.raw, baseline?.raw)
+    return sameLeaf(a, b) || written ? [] : ['']
   }
-  for (const key of new Set([...Object.keys(candidate), ...Object.keys(baseline)])) {
-    const [a, b] = [candidate[key], baseline[key]]
-    if ((Array.isArray(a) || Array.isArray(b)) && !sameLeaf(a, b)) leaves.add(pointerOf([key]))
+  const leaves = new Set<Pointer>()
+  const check = (path: readonly string[]): void => {
+    const [x, y] = [valueAt(a, path), valueAt(b, path)]
+    if (sameLeaf(x, y)) return
+    if (
+      !isReference(x) &&
+      !isReference(y) &&
+      sameAsWritten(valueAt(candidate?.raw, path), valueAt(baseline?.raw, path))
+    )
+      return
+    leaves.add(pointerOf(path))
+  }
+  // `diff` only: deep-diff's other half, applyChange, writes through prototypes.
+  for (const difference of deepDiff.diff(withoutLists(a), withoutLists(b)) ?? []) {
+    check((difference.path ?? []).map(String))
+  }
+  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
+    if (Array.isArray(a[key]) || Array.isArray(b[key])) check([key])
   }
   return [...leaves].sort()
+}
+
+/** References are compared through the pairing alone: the same id on both sides is one environment reaching into the other. */
+function isReference(canonical: Json | undefined): boolean {
+  if (Array.isArray(canonical)) return (canonical as readonly Json[]).some(isReference)
+  return typeof canonical === 'string' && canonical.startsWith('@')
+}
+
+function sameAsWritten(a: Json | undefined, b: Json | undefined): boolean {
+  return a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b)
 }
 
 /** deep-diff compares lists by index: one insertion at the head would be a change of everything. */
@@ -55,8 +84,8 @@ function isUnknown(value: Json | undefined): boolean {
   return value === UNKNOWN
 }
 
-function valueAt(value: Json, path: readonly string[]): Json | undefined {
-  let found: Json | undefined = value
+function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
+  let found = value
   for (const token of path) found = isJsonObject(found) ? found[token] : undefined
   return found
 }

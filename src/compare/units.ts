@@ -32,7 +32,7 @@ export function unitsOf(
     if (unknown.some((pattern) => covers(pattern, at))) continue
     for (const [pointer, element] of fieldUnits(field, at, attributes[name], context)) {
       const canonical = withoutUnknown(element.canonical, pointer, unknown)
-      if (canonical !== undefined) units.set(pointer, { raw: element.raw, canonical })
+      if (canonical !== undefined) units.set(pointer, { ...element, canonical })
     }
   }
   return units
@@ -60,39 +60,57 @@ function withoutUnknown(canonical: Json, at: Pointer, unknown: readonly Pointer[
   return Object.fromEntries(kept)
 }
 
+/** Both sides' distinct values of one unit; more than one where the members of a fleet disagree, none where it is absent. */
+export interface MergedUnit {
+  readonly at: Pointer
+  readonly candidate: readonly Element[]
+  readonly baseline: readonly Element[]
+}
+
+type Values = ReadonlyMap<Pointer, readonly Element[]>
+
 /**
- * Brings the units of both sides together by pointer. An element whose key has an unknown part (a firewall rule whose
- * other end nobody read) answers to any one leftover of the other side that agrees in the known parts.
+ * Brings the units of both sides together: by canonical pointer; what is left over, by its key as written, since text that is
+ * equal as written is equal; and last, an element whose key has an unknown part (a firewall rule whose other end nobody
+ * read) answers to any one leftover that agrees in the known parts.
  */
-export function* mergeUnits<T>(
-  candidate: ReadonlyMap<Pointer, T>,
-  baseline: ReadonlyMap<Pointer, T>,
-): Iterable<{ readonly at: Pointer; readonly candidate?: T; readonly baseline?: T }> {
+export function mergeUnits(candidate: Values, baseline: Values): readonly MergedUnit[] {
+  const merged: MergedUnit[] = []
   const open = new Map([...baseline].filter(([at]) => !candidate.has(at)))
-  const vague = [...open.keys()].filter((at) => at.includes(UNKNOWN))
-  const alone: (readonly [Pointer, T])[] = []
+  const answer = (at: Pointer, mine: readonly Element[], to: Pointer): void => {
+    merged.push({ at, candidate: mine, baseline: open.get(to) ?? [] })
+    open.delete(to)
+  }
+  const left: (readonly [Pointer, readonly Element[]])[] = []
   for (const [at, mine] of candidate) {
     const theirs = baseline.get(at)
-    if (theirs !== undefined) yield { at, candidate: mine, baseline: theirs }
-    else alone.push([at, mine])
+    if (theirs === undefined) left.push([at, mine])
+    else merged.push({ at, candidate: mine, baseline: theirs })
   }
-  for (const [at, mine] of alone) {
+  const byWritten = new Map([...open].map(([at, theirs]) => [writtenPlace(at, theirs), at]))
+  const rest = left.filter(([at, mine]) => {
+    const place = writtenPlace(at, mine)
+    const match = place === undefined ? undefined : byWritten.get(place)
+    if (match === undefined || !open.has(match)) return true
+    answer(match, mine, match)
+    return false
+  })
+  const vague = [...open.keys()].filter((at) => at.includes(UNKNOWN))
+  for (const [at, mine] of rest) {
     // Searched only where a part is unknown: with 100,000 leftovers anything else would be quadratic.
     const match = at.includes(UNKNOWN)
       ? [...open.keys()].find((other) => agrees(at, other))
-      : [...vague].find((other) => open.has(other) && agrees(other, at))
-    if (match === undefined) yield { at, candidate: mine }
-    else {
-      const theirs = open.get(match)
-      open.delete(match)
-      yield {
-        at: at.includes(UNKNOWN) ? match : at,
-        candidate: mine,
-        ...(theirs === undefined ? {} : { baseline: theirs }),
-      }
-    }
+      : vague.find((other) => open.has(other) && agrees(other, at))
+    if (match === undefined) merged.push({ at, candidate: mine, baseline: [] })
+    else answer(at.includes(UNKNOWN) ? match : at, mine, match)
   }
-  for (const [at, theirs] of open) yield { at, baseline: theirs }
+  for (const [at, theirs] of open) merged.push({ at, candidate: [], baseline: theirs })
+  return merged
+}
+
+/** The field and the key as written. */
+function writtenPlace(at: Pointer, [first]: readonly Element[]): string | undefined {
+  return first?.written === undefined ? undefined : `${at.slice(0, at.lastIndexOf('/'))}/${first.written}`
 }
 
 function agrees(pattern: Pointer, pointer: Pointer): boolean {

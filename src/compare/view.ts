@@ -9,7 +9,7 @@ import type { ForeignDetector, OwnedWords } from './foreign.ts'
 import { comparingContext, type Labels } from './labels.ts'
 import { differingLeaves } from './same.ts'
 import type { ComparedSide } from './side.ts'
-import { distinct, mergeUnits, unitsOf, type FieldChoice, type Units } from './units.ts'
+import { distinct, mergeUnits, unitsOf, type FieldChoice, type MergedUnit, type Units } from './units.ts'
 
 type Sides<T> = Readonly<Record<Side, T>>
 
@@ -19,13 +19,6 @@ export interface ViewParts {
   readonly owned: Sides<OwnedWords>
   readonly detectors: Sides<ForeignDetector>
   readonly labels: Labels
-}
-
-/** Both sides' distinct values of one unit; more than one where the members of a fleet disagree. */
-interface Pairing {
-  readonly at: Pointer
-  readonly candidate: readonly Element[]
-  readonly baseline: readonly Element[]
 }
 
 /**
@@ -39,7 +32,7 @@ export function viewOf(twin: Twin, parts: ViewParts): TwinView {
     compared: lazy(() => unitsOfTwin(bodies(), fields, parts, 'compared')),
     volatile: lazy(() => unitsOfTwin(bodies(), fields, parts, 'volatile')),
   }
-  const seen = (pairing: Pairing): Unit => unitOf(pairing, parts)
+  const seen = (pairing: MergedUnit): Unit => unitOf(pairing, parts)
   const changes = lazy(() => changesOf(twin, parts, merged.compared, seen))
   return {
     twin,
@@ -70,8 +63,8 @@ export function viewOf(twin: Twin, parts: ViewParts): TwinView {
 function changesOf(
   twin: Twin,
   parts: ViewParts,
-  units: () => readonly Pairing[],
-  seen: (pairing: Pairing) => Unit,
+  units: () => readonly MergedUnit[],
+  seen: (pairing: MergedUnit) => Unit,
 ): readonly Change[] {
   if (twin.alone === 'not-covered') return []
   if (twin.alone === 'absent-there') return [{ ...seen(presence(twin, membersOf(twin, parts))), leaves: [''] }]
@@ -98,14 +91,14 @@ function sameByDigest(twin: Twin, parts: ViewParts): boolean {
   return refs.every((text) => text === refs[0])
 }
 
-function differing(pairing: Pairing): readonly Pointer[] {
+function differing(pairing: MergedUnit): readonly Pointer[] {
   const { candidate, baseline } = pairing
   if (candidate.length <= 1 && baseline.length <= 1) {
-    return differingLeaves(candidate[0]?.canonical, baseline[0]?.canonical)
+    return differingLeaves(candidate[0], baseline[0])
   }
   // A fleet: what some member of one side has and no member of the other.
   const answered = (element: Element, others: readonly Element[]): boolean =>
-    others.some((other) => differingLeaves(element.canonical, other.canonical).length === 0)
+    others.some((other) => differingLeaves(element, other).length === 0)
   const same = candidate.every((e) => answered(e, baseline)) && baseline.every((e) => answered(e, candidate))
   return same ? [] : ['']
 }
@@ -120,7 +113,7 @@ function unitsOfTwin(
   fields: Shape,
   parts: ViewParts,
   choice: FieldChoice,
-): readonly Pairing[] {
+): readonly MergedUnit[] {
   const unknown = sides.flatMap((side) => bodies[side].flatMap((body) => parts.sides[side].unknownFields(body)))
   const of = (side: Side): readonly Units[] =>
     bodies[side].map((body) => {
@@ -132,14 +125,10 @@ function unitsOfTwin(
     const pointers = new Set(members.flatMap((units) => [...units.keys()]))
     return new Map([...pointers].map((at) => [at, distinct(members, at)]))
   }
-  return [...mergeUnits(values(of('candidate')), values(of('baseline')))].map(({ at, candidate, baseline }) => ({
-    at,
-    candidate: candidate ?? [],
-    baseline: baseline ?? [],
-  }))
+  return mergeUnits(values(of('candidate')), values(of('baseline')))
 }
 
-function presence(twin: Twin, bodies: Sides<readonly Resource[]>): Pairing {
+function presence(twin: Twin, bodies: Sides<readonly Resource[]>): MergedUnit {
   const of = (side: Side): readonly Element[] => {
     const [first] = bodies[side]
     return first === undefined ? [] : [{ raw: first.name ?? first.id, canonical: `@${twin.kind}/${twin.name}` }]
@@ -147,7 +136,7 @@ function presence(twin: Twin, bodies: Sides<readonly Resource[]>): Pairing {
   return { at: '', candidate: of('candidate'), baseline: of('baseline') }
 }
 
-function unitOf(pairing: Pairing, parts: ViewParts): Unit {
+function unitOf(pairing: MergedUnit, parts: ViewParts): Unit {
   const seen = (side: Side, own: readonly Element[], others: readonly Element[]): Seen | undefined => {
     const all = own.map((element) => {
       const counterpart: Json | undefined = others[0]?.raw

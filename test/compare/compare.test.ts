@@ -162,6 +162,33 @@ describe('a difference', () => {
   })
 })
 
+describe('text that is equal as written', () => {
+  const group = (name: string, domain: string): EnvironmentSketch => ({
+    name,
+    domains: [domain],
+    resources: [
+      {
+        kind: 'workload',
+        id: 'web',
+        name: 'web',
+        attributes: { containers: [{ name: 'app', image: 'registry.shop.example/web' }] },
+      },
+      {
+        kind: 'setting-group',
+        id: 'app',
+        name: 'app',
+        attributes: { settings: [{ key: 'shop.example', value: 'https://id.shop.example' }] },
+      },
+    ],
+  })
+
+  it('is equal, before any symbol, in a value and in a key', () => {
+    expect(
+      changesOf(compareSketches(group('staging', 'staging.shop.example'), group('production', 'shop.example'))),
+    ).toEqual([])
+  })
+})
+
 describe('references', () => {
   it('to another twin are a change, though the body digests are equal', () => {
     const comparison = compareSketches(

@@ -108,7 +108,7 @@ function environment(s: Surface): EnvironmentSketch {
 const digests = (comparison: ReturnType<typeof compareSketches>, side: 'candidate' | 'baseline'): string[] =>
   [...comparison[side].canonical.values()].map((head) => `${head.kind} ${head.bodyDigest}`).sort()
 
-describe('what is only the environment’s', () => {
+describe('what is only the environment’s', { timeout: 60_000 }, () => {
   it('changes no body digest, no pairing and makes no difference', () => {
     fc.assert(
       fc.property(names, ([a, b]) => {
@@ -118,7 +118,7 @@ describe('what is only the environment’s', () => {
         expect(comparison.pairing.ambiguous).toEqual([])
         expect(changesOf(comparison)).toEqual([])
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 
@@ -148,7 +148,7 @@ describe('what is only the environment’s', () => {
         const theirs = digests(comparison, 'baseline')
         expect(mine.filter((d) => !theirs.includes(d)).length).toBeLessThanOrEqual(1)
       }),
-      { numRuns: 100 },
+      { numRuns: 40 },
     )
   })
 })
