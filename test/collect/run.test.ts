@@ -392,6 +392,39 @@ describe('the same place and the same thing twice', () => {
   })
 })
 
+describe('what cannot be taken in', () => {
+  it('costs its read completeness, and nothing that came with it', async () => {
+    const odd = [
+      group('sg-1'),
+      group('sg-2', { attributes: { port: NaN } }),
+      { kind: 'subnet', id: 's' },
+      group('sg-3'),
+    ]
+    const { coverage, resources } = await collectWith([
+      fakeCollector({
+        reads: [
+          { produces: [firewall], read: yields(...odd) },
+          { produces: [network], read: yields(vpc('v-1')) },
+        ],
+      }),
+    ])
+    expect(brief(coverage)).toEqual(['here firewall partial', 'here network complete'])
+    expect(coverage[0]?.reason).toBe(
+      'fake-things in here gave an answer that cannot be understood (firewall "sg-2": not a JSON value at /attributes/port, and 1 more).',
+    )
+    expect(resources.map((one) => one.id)).toEqual(['sg-1', 'sg-3', 'v-1'])
+  })
+
+  it('does not pollute anything', async () => {
+    const attributes: unknown = JSON.parse('{ "__proto__": { "polluted": true } }')
+    const collector = fakeCollector({ reads: [{ produces: [firewall], read: yields(group('sg-1', { attributes })) }] })
+    const { coverage, resources } = await collectWith([collector])
+    expect(resources).toEqual([])
+    expect(coverage[0]?.reason).toContain('a key named __proto__ at /attributes')
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  })
+})
+
 describe('places that cannot be told', () => {
   const reads = [{ produces: [firewall, network], read: yields() }]
 

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest'
+import { referencesIn } from '../../src/collect/derive.ts'
+import { memorySnapshot } from '../../src/collect/memory-snapshot.ts'
+import { computeInstance } from '../../src/model/kinds/compute-instance.ts'
+import { databaseInstance } from '../../src/model/kinds/database-instance.ts'
+import { databaseParameters } from '../../src/model/kinds/database-parameters.ts'
+import { firewall } from '../../src/model/kinds/firewall.ts'
+import type { Kind } from '../../src/model/kind.ts'
+import type { Resource } from '../../src/model/resource.ts'
+import { collectWith, fakeCollector, yields, type Collected } from '../support/fake-collector.ts'
+
+const group = (id: string, identifiers: readonly string[] = []): object => ({
+  kind: 'database-parameters',
+  id,
+  identifiers,
+  attributes: { parameters: [{ name: 'shared_buffers', value: '{DBInstanceClassMemory/32768}' }] },
+})
+const database = (id: string, memory: number, parameters?: string): object => ({
+  kind: 'database-instance',
+  id,
+  attributes: { memory, parameters },
+})
+
+const collect = (...resources: readonly object[]): Promise<Collected> =>
+  collectWith([
+    fakeCollector({ reads: [{ produces: [databaseInstance, databaseParameters], read: yields(...resources) }] }),
+  ])
+
+const effectiveOf = ({ resources }: Collected, id: string): unknown => {
+  const found = resources.find((one) => one.kind === 'database-parameters' && one.id === id)
+  return (found?.attributes as { readonly parameters?: readonly { readonly effective?: string }[] }).parameters?.[0]
+    ?.effective
+}
+
+describe('derived attributes', () => {
+  it('come from the resources that refer, by id or by another identifier', async () => {
+    expect(effectiveOf(await collect(group('orders'), database('db-1', 8192, 'orders')), 'orders')).toBe('262144')
+    expect(effectiveOf(await collect(database('db-1', 8192, 'arn:pg'), group('orders', ['arn:pg'])), 'orders')).toBe(
+      '262144',
+    )
+  })
+
+  it('are unknown where nobody refers, or those who do disagree', async () => {
+    expect(effectiveOf(await collect(group('orders'), database('db-1', 8192, 'other')), 'orders')).toBeUndefined()
+    const both = await collect(group('orders'), database('db-1', 8192, 'orders'), database('db-2', 4096, 'orders'))
+    expect(effectiveOf(both, 'orders')).toBeUndefined()
+  })
+
+  it('do not follow a reference that could mean several', async () => {
+    const collected = await collect(group('a', ['pg']), group('b', ['pg']), database('db-1', 8192, 'pg'))
+    expect([effectiveOf(collected, 'a'), effectiveOf(collected, 'b')]).toEqual([undefined, undefined])
+  })
+
+  it('follow a name in its own scope first', async () => {
+    const collector = fakeCollector({
+      scopes: ['eu', 'us'],
+      reads: [
+        {
+          produces: [databaseInstance, databaseParameters],
+          read: (request) =>
+            yields(group('orders'), database('db-1', request.scope.scope === 'eu' ? 8192 : 4096, 'orders'))(request),
+        },
+      ],
+    })
+    const { resources } = await collectWith([collector])
+    const effective = resources
+      .filter((one) => one.kind === 'database-parameters')
+      .map((one) => JSON.stringify(one.attributes).match(/"effective":"(\d+)"/)?.[1])
+    expect(effective).toEqual(['262144', '131072'])
+  })
+
+  it('are part of the content digest, so that a change of them is a change', async () => {
+    const digestOf = async (memory: number): Promise<string | undefined> =>
+      (await collect(group('orders'), database('db-1', memory, 'orders'))).resources.find((one) => one.id === 'orders')
+        ?.contentDigest
+    expect(await digestOf(8192)).toBe(await digestOf(8192))
+    expect(await digestOf(8192)).not.toBe(await digestOf(4096))
+  })
+})
+
+describe('references in attributes', () => {
+  it('are found at every depth, in order', () => {
+    const rules = {
+      ingress: [{ group: 'sg-1' }, { cidr: '10.0.0.0/8' }],
+      egress: [{ group: 'sg-2' }],
+      network: 'vpc-1',
+    }
+    expect([...referencesIn(firewall as unknown as Kind, rules)].map((one) => one.raw)).toEqual([
+      'vpc-1',
+      'sg-1',
+      'sg-2',
+    ])
+    const instance = { firewalls: ['sg-1', 'sg-2'], subnet: 's-1', type: 'vpc-9' }
+    expect([...referencesIn(computeInstance as unknown as Kind, instance)]).toEqual([
+      { to: ['subnet'], raw: 's-1' },
+      { to: ['firewall'], raw: 'sg-1' },
+      { to: ['firewall'], raw: 'sg-2' },
+    ])
+  })
+
+  it('are not looked for where the form is not what it should be', () => {
+    for (const odd of [null, 'x', { ingress: 'x' }, { ingress: ['x', null] }, { network: 7 }]) {
+      expect([...referencesIn(firewall as unknown as Kind, odd)]).toEqual([])
+    }
+  })
+})
+
+describe('a snapshot in memory', () => {
+  const resource = (key: string): Resource => ({
+    key,
+    kind: 'firewall',
+    id: key,
+    origin: { collector: 'c', mode: 'observed', scope: 's' },
+    identifiers: [],
+    contentDigest: 'd',
+    tags: { a: 'b' },
+    attributes: { description: 'x' },
+  })
+  const parts = { environment: 'staging', takenAt: new Date(0), coverage: [] }
+
+  it('gives heads without bodies, and bodies in the order asked', () => {
+    const snapshot = memorySnapshot({ ...parts, resources: [resource('a'), resource('b')] })
+    expect([...snapshot.heads()].map((head) => head.key)).toEqual(['a', 'b'])
+    for (const head of snapshot.heads()) expect(Object.keys(head)).not.toContain('attributes')
+    expect([...snapshot.bodies(['b', 'a'])]).toEqual([resource('b'), resource('a')])
+    expect([...snapshot.heads()]).toHaveLength(2)
+  })
+
+  it('refuses a key twice, and a key that it does not have', () => {
+    expect(() => memorySnapshot({ ...parts, resources: [resource('a'), resource('a')] })).toThrow('the key a')
+    const snapshot = memorySnapshot({ ...parts, resources: [resource('a')] })
+    expect(() => [...snapshot.bodies(['b'])]).toThrow('no resource of staging has the key b')
+  })
+})
