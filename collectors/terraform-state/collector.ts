@@ -15,7 +15,7 @@ import { networkOf, subnetOf } from './normalise-network.ts'
 import { readFirewalls } from './read-firewalls.ts'
 import { readResources } from './read-resources.ts'
 import { terraformSettings } from './settings.ts'
-import { surroundingsOf } from './surroundings.ts'
+import { attachmentsOf } from './attachments.ts'
 
 export const terraformState = defineCollector({
   id: 'terraform-state',
@@ -29,13 +29,13 @@ export const terraformState = defineCollector({
     {
       produces: [computeInstance],
       needs: [],
-      // An instance names its subnet, and the subnet may be in another state: the network is given where it is known.
+      // An instance names its subnet, and the subnet, which knows its network, may be in another state.
       cannotKnow: { 'compute-instance': ['/network'] },
       read: (request) =>
         readResources(request, {
           kind: computeInstance,
           types: ['aws_instance'],
-          normalise: (reader, state) => instanceOf(reader, surroundingsOf(state)),
+          normalise: (reader, state) => instanceOf(reader, attachmentsOf(state)),
         }),
     },
     {
@@ -58,7 +58,7 @@ export const terraformState = defineCollector({
         readResources(request, {
           kind: databaseInstance,
           types: ['aws_db_instance'],
-          normalise: (reader, state) => databaseInstanceOf(reader, surroundingsOf(state)),
+          normalise: databaseInstanceOf,
         }),
     },
     {

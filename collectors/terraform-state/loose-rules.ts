@@ -40,6 +40,8 @@ export interface OtherStates {
   readonly unread: readonly string[]
 }
 
+export const noOtherStates: OtherStates = { rules: [], groups: new Set(), unread: [] }
+
 const groupTypes: readonly string[] = ['aws_security_group', 'aws_default_security_group']
 
 /**
@@ -58,7 +60,8 @@ export async function readOtherStates(
   for (const { scope } of scopes.filter((one) => one.scope !== request.scope.scope)) {
     try {
       const text = await stateText(scope, request)
-      if (!text.includes('security_group')) continue
+      // A file that was cut off before its end may have spoken of them.
+      if (!text.includes('security_group') && text.trimEnd().endsWith('}')) continue
       const state = await parseState(scope, text, request.signal)
       const found = looseRulesOf(state)
       rules.push(...found.rules)

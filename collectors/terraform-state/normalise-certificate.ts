@@ -39,12 +39,15 @@ export function certificateOf(reader: AttributeReader): CollectedResource<typeof
 }
 
 function parsed(reader: AttributeReader, name: string): readonly X509Certificate[] {
-  const blocks = reader.text(name)?.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+  const text = reader.text(name)
+  if (text === undefined) return []
+  const blocks = text.match(/-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----/gs)
   try {
-    return blocks.map((block) => new X509Certificate(block))
+    if (blocks !== null) return blocks.map((block) => new X509Certificate(block))
   } catch {
-    throw new UnusableInstance(`\`${name}\` of ${reader.address} is not a certificate`)
+    // The parser's words may quote what it read.
   }
+  throw new UnusableInstance(`\`${name}\` of ${reader.address} is not a certificate`)
 }
 
 function linkOf(certificate: X509Certificate): ChainLink {

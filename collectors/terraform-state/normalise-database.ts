@@ -4,15 +4,10 @@ import type { databaseInstance } from '../../src/model/kinds/database-instance.t
 import type { databaseParameters } from '../../src/model/kinds/database-parameters.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import type { AttributeReader } from './attribute-reader.ts'
-import type { Surroundings } from './normalise-instance.ts'
 import { originOf } from './origin.ts'
 
 /** An `aws_db_instance` as a `database-instance`. */
-export function databaseInstanceOf(
-  reader: AttributeReader,
-  around: Pick<Surroundings, 'networkOf'>,
-): CollectedResource<typeof databaseInstance.fields> {
-  const firewalls = reader.texts('vpc_security_group_ids')
+export function databaseInstanceOf(reader: AttributeReader): CollectedResource<typeof databaseInstance.fields> {
   return databaseInstanceResource({
     ...originOf(reader),
     identifier: reader.text('identifier') ?? reader.required('id'),
@@ -45,8 +40,7 @@ export function databaseInstanceOf(
     licenseModel: reader.text('license_model'),
     endpoint: reader.text('address'),
     parameters: reader.text('parameter_group_name'),
-    network: firewalls.map(around.networkOf).find((network) => network !== undefined),
-    firewalls,
+    firewalls: reader.texts('vpc_security_group_ids'),
   })
 }
 

@@ -6,25 +6,19 @@ import type { CollectedResource } from '../../src/model/resource.ts'
 import type { AttributeReader } from './attribute-reader.ts'
 import { originOf } from './origin.ts'
 
-/** What an instance needs to know of other resources of its state. */
-export interface Surroundings {
-  /** Network by subnet, and by security group. */
-  readonly networkOf: (id: string) => string | undefined
-  /** Volumes that are attached to an instance by a resource of their own. */
-  readonly attachedTo: (instanceId: string) => readonly VolumeInput[]
-}
+/** Volumes that are attached to an instance by a resource of their own, by the instance's id. */
+export type Attachments = (instanceId: string) => readonly VolumeInput[]
 
 /** An `aws_instance` as a `compute-instance`; undefined for one that is gone. */
 export function instanceOf(
   reader: AttributeReader,
-  around: Surroundings,
+  attachedTo: Attachments,
 ): CollectedResource<typeof computeInstance.fields> | undefined {
   const state = reader.text('instance_state')
   if (state === 'terminated' || state === 'shutting-down') return undefined
   const id = reader.required('id')
   const type = reader.required('instance_type')
   const { vcpu, memoryMiB, architecture } = instanceClass(type)
-  const subnet = reader.text('subnet_id')
   return computeInstanceResource({
     ...originOf(reader),
     id,
@@ -46,15 +40,21 @@ export function instanceOf(
     publicDns: reader.text('public_dns'),
     keyPair: reader.text('key_name'),
     profile: reader.text('iam_instance_profile'),
-    network: subnet === undefined ? undefined : around.networkOf(subnet),
-    subnet,
+    subnet: reader.text('subnet_id'),
     firewalls: reader.texts('vpc_security_group_ids'),
-    volumes: [
-      ...around.attachedTo(id),
-      ...reader.blocks('ebs_block_device').map(blockDevice),
-      ...reader.blocks('root_block_device').map(blockDevice),
-    ],
+    volumes: volumesOf(reader, attachedTo(id)),
   })
+}
+
+/** A volume that is attached and stands in another state is unknown, unless the provider wrote it into the instance too. */
+function volumesOf(reader: AttributeReader, attached: readonly VolumeInput[]): readonly VolumeInput[] {
+  const own = ['ebs_block_device', 'root_block_device'].flatMap((name) => reader.blocks(name).map(blockDevice))
+  const devices = new Set(own.map(({ device }) => device))
+  const others = attached.filter(({ device }) => !devices.has(device))
+  if (others.some(({ size }) => size === undefined)) {
+    reader.withheld.set('ebs_block_device', 'leaves out a volume that is in another state')
+  }
+  return [...own, ...others]
 }
 
 /** Undefined where the provider was too old to say. */

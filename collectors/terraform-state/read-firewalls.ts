@@ -1,7 +1,7 @@
 import type { ReadRequest } from '../../src/collect/contract.ts'
 import { firewall } from '../../src/model/kinds/firewall.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
-import { groupIds, looseRulesOf, readOtherStates } from './loose-rules.ts'
+import { groupIds, looseRulesOf, noOtherStates, readOtherStates } from './loose-rules.ts'
 import { firewallOf } from './normalise-firewall.ts'
 import type { LooseRule } from './permissions.ts'
 import { prefixListsOf } from './prefix-lists.ts'
@@ -15,7 +15,9 @@ export async function* readFirewalls(request: Request): AsyncGenerator<Collected
   const state = await readState(request)
   const own = looseRulesOf(state)
   const here = new Set(groupIds(state))
-  const others = await readOtherStates(request.settings, request)
+  // Without a group to complete, and without a rule to place, the other states are none of this one's business.
+  const concerned = here.size > 0 || own.rules.some(({ group }) => !here.has(group))
+  const others = concerned ? await readOtherStates(request.settings, request) : noOtherStates
   if (here.size > 0 && others.unread.length > 0) {
     const reason = `Rules of its groups may stand in ${others.unread.join(', ')}, which could not be read.`
     request.unknown(firewall, ['/ingress', '/egress'], reason)
