@@ -65,8 +65,9 @@ export async function prepare(
 
 /** Runs what was prepared. Whatever becomes of it, the progress display has ended afterwards. */
 export async function inspectWith(request: AssessRequest, progress: Progress): Promise<Assessed> {
-  const { inspect } = await import('../jobs/assess.ts')
   try {
+    request.signal.throwIfAborted()
+    const { inspect } = await import('../jobs/assess.ts')
     return await inspect(request)
   } catch (error) {
     throw ruleError(error)

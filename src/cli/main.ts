@@ -20,7 +20,14 @@ const surroundings = {
   stdout: outputOf(process.stdout, process.env),
   stderr: outputOf(process.stderr, process.env),
   clock: systemClock,
-  signal: abortOnSignals(process),
+  signal: abortOnSignals({
+    on: (name, listener) => process.on(name, listener),
+    exit: (code) => {
+      // A progress display may have hidden the cursor, and cannot show it any more.
+      process.stderr.write(process.stderr.isTTY ? '\u001b[?25hInterrupted.\n' : 'Interrupted.\n')
+      process.exit(code)
+    },
+  }),
 }
 
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

@@ -8,6 +8,7 @@ const codes = { SIGINT: 130, SIGTERM: 143 } as const
 /** What is used of the process. */
 export interface SignalSource {
   readonly on: (signal: 'SIGINT' | 'SIGTERM', listener: () => void) => unknown
+  /** Ends the process without waiting for the command. */
   readonly exit: (code: number) => unknown
 }
 
