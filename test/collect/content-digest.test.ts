@@ -60,7 +60,7 @@ describe('the content digest', () => {
         ),
         moments: setOf(word('x', { volatile: true }), 'x'),
       },
-    }) as unknown as Kind
+    })
     const steps = [{ name: 'a', line: 1, marks: ['m', 'n'] }, { name: 'b' }]
     const one = digest({ steps, moments: ['now'] }, {}, kind)
     expect(
