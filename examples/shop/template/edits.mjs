@@ -86,9 +86,9 @@ export const edits = [
     edit: (shop) => (attributes(shop, 'module.orders.aws_db_instance.this').multi_az = false),
   },
   {
-    what: 'Documented: staging runs one web server instead of four.',
+    what: 'Documented: staging runs two web servers instead of four.',
     in: 'staging',
-    edit: (shop) => (workload(shop, 'web.yaml', 'web').spec.replicas = 1),
+    edit: (shop) => (workload(shop, 'web.yaml', 'web').spec.replicas = 2),
   },
   {
     what: 'Boundary: staging’s reports read production’s orders database.',
