@@ -41,6 +41,12 @@ export function elementPair(
   return [show(candidate), show(baseline)]
 }
 
+/** The key of an element in words: its parts, with references by the names of their targets. */
+export function elementKey(seen: Seen, by: readonly string[], of: Shape): string {
+  if (!isJsonObject(seen.raw)) return printValue(seen.raw)
+  return keyWords(by, reader(seen.raw, isJsonObject(seen.canonical) ? seen.canonical : {}, of))
+}
+
 function keyWords(by: readonly string[], member: (name: string) => Json): string {
   return by
     .map(member)

@@ -6,10 +6,13 @@ import type { TwinView, Unit } from '../model/twin.ts'
 import { UNKNOWN } from '../model/unknown.ts'
 import type { CompiledRule, JudgeContext } from './compiled.ts'
 import { descend, resourceJson } from './guards/lookup.ts'
+import { elementKey } from './element-value.ts'
+import { peerWords, trafficWords } from './firewall-words.ts'
 import { nothing, printValue, referenceWords } from './print.ts'
 import { foreignWords } from './relations/boundary.ts'
 import { daysLeft } from './relations/expiry.ts'
 import { shapeOfSeen } from './relations/shape.ts'
+import { unitForm } from './unit-form.ts'
 import { fill, type Placeholder } from './template.ts'
 import type { UnitValues } from './unit-values.ts'
 
@@ -32,7 +35,7 @@ export function sentence(text: string, subject: Subject): string {
 function words(path: string, subject: Subject): string | undefined {
   const [root = '', ...rest] = path.split('.')
   const { unit, view, context, side, values } = subject
-  switch (root as Placeholder | 'of' | 'count' | 'members' | 'shape') {
+  switch (root as Placeholder | 'of' | 'count' | 'members' | 'shape' | 'traffic' | 'peer') {
     case 'name':
       return view.twin.name
     case 'kind':
@@ -40,7 +43,15 @@ function words(path: string, subject: Subject): string | undefined {
     case 'at':
       return unit.at
     case 'key':
-      return tokens(unit.at).at(-1) ?? view.twin.name
+      return keyWords(subject)
+    case 'only':
+      return only(subject, true)
+    case 'lacking':
+      return only(subject, false)
+    case 'traffic':
+      return trafficWords(unit[sideOf(rest[0], side)])
+    case 'peer':
+      return peerWords(unit[sideOf(rest[0], side)])
     case 'side':
       return side
     case 'other':
@@ -66,6 +77,23 @@ function words(path: string, subject: Subject): string | undefined {
         ? valueWords(values[sideOf(root, side)], unit, view)
         : member(sideOf(root, side), rest, subject)
   }
+}
+
+/** The environment that has a value where the other has none: absent, off and empty are none. */
+function only({ values, context }: Subject, having: boolean): string {
+  const has = (value: Json): boolean => value !== null && value !== false && value !== ''
+  if (has(values.candidate) === has(values.baseline)) return 'one environment'
+  return context.environments[has(values.candidate) === having ? 'candidate' : 'baseline']
+}
+
+/** What a unit is called: its field, or the key of its element. A key of several parts is read as the element itself. */
+function keyWords({ unit, view, side }: Subject): string {
+  const form = unitForm(kindOf(view.twin.kind), unit.at)
+  const seen = unit[side] ?? unit.candidate ?? unit.baseline
+  if (form.what === 'element' && form.by.length > 1 && seen !== undefined) {
+    return `the rule ${elementKey(seen, form.by, form.of)}`
+  }
+  return tokens(unit.at).at(-1) ?? view.twin.name
 }
 
 function sideOf(word: string | undefined, fallback: Side): Side {
