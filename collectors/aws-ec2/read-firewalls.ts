@@ -7,7 +7,7 @@ import type { AwsSession } from '../_aws/session.ts'
 import { normaliseSecurityGroup } from './normalise.ts'
 import { noPrefixLists, prefixListIds, readPrefixLists, type PrefixLists } from './prefix-lists.ts'
 
-/** The security groups of a region, without default groups that nobody touched. */
+/** The security groups of a region, without default groups that are untouched or closed. */
 export async function* readFirewalls(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
   const { client, sdk } = await session.ec2()

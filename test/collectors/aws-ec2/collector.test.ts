@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { awsEc2 } from '../../../collectors/aws-ec2/collector.ts'
 import { sessionOf } from '../../../collectors/_aws/session.ts'
-import type { AwsSettings } from '../../../collectors/_aws/settings.ts'
 import { needsOf, type Collector } from '../../../src/collect/contract.ts'
 import { awsWorld, shopRecordings, type AwsWorld } from '../../support/aws-world.ts'
 import { byId, plain, readCollector } from '../../support/read-collector.ts'

@@ -1,5 +1,4 @@
 import { awsRds } from '../../../collectors/aws-rds/collector.ts'
-import type { Collector } from '../../../src/collect/contract.ts'
 import { canary, collectorContract, type FaultSetup, type Setup } from '../../contracts/collector-contract.ts'
 import { awsWorld } from '../../support/aws-world.ts'
 import type { Fault } from '../../support/replay-server.ts'
