@@ -6,7 +6,12 @@ import { failureOf, oneLine, type Failure } from './failure.ts'
 
 /** What became of one kind in one read. */
 interface Entry {
-  status: CoverageStatus
+  /** How its reading ended before its end; undefined: it did not. */
+  fallen: CoverageStatus | undefined
+  /** Whether fields of it could not be read. */
+  doubtful: boolean
+  /** Whether a detail of what was seen could not be read. What was not seen at all has no details to miss. */
+  detailsMissing: boolean
   readonly reasons: Set<string>
   remedy: string | undefined
   readonly unknownFields: Set<Pointer>
@@ -28,7 +33,8 @@ export class Tally {
   /** Says that a kind was not read to its end; `denied` only where nothing of it was seen. */
   fall(kind: string, failure: Failure, somethingSeen: boolean): void {
     const entry = this.entry(kind)
-    entry.status = worse(entry.status, somethingSeen ? 'partial' : failure.status)
+    const status = somethingSeen ? 'partial' : failure.status
+    entry.fallen = entry.fallen === undefined || entry.fallen === status ? status : 'partial'
     entry.reasons.add(failure.reason)
     entry.remedy ??= failure.remedy
   }
@@ -36,7 +42,7 @@ export class Tally {
   /** Says that fields of a kind could not be read this time. */
   unknown(kind: string, fields: readonly Pointer[], reason: string): void {
     const entry = this.entry(kind)
-    entry.status = worse(entry.status, 'partial')
+    entry.detailsMissing = true
     entry.reasons.add(oneLine(reason))
     for (const field of fields) entry.unknownFields.add(field)
   }
@@ -48,7 +54,7 @@ export class Tally {
       .map(([kind, entry]) => ({
         ...facts,
         kind,
-        status: entry.status,
+        status: entry.status === 'complete' && entry.detailsMissing ? 'partial' : entry.status,
         ...(entry.reasons.size === 0 ? {} : { reason: [...entry.reasons].join(' ') }),
         ...(entry.remedy === undefined ? {} : { remedy: entry.remedy }),
         unknownFields: [...entry.unknownFields].sort(),
@@ -58,15 +64,22 @@ export class Tally {
   private entry(kind: string): Entry {
     let entry = this.entries.get(kind)
     if (entry === undefined) {
-      entry = { status: 'complete', reasons: new Set(), remedy: undefined, unknownFields: new Set() }
+      entry = {
+        status: 'complete',
+        detailsMissing: false,
+        reasons: new Set(),
+        remedy: undefined,
+        unknownFields: new Set(),
+      }
       this.entries.set(kind, entry)
     }
     return entry
   }
 }
 
-function worse(now: CoverageStatus, next: CoverageStatus): CoverageStatus {
-  return now === 'complete' || now === next ? next : 'partial'
+/** Fields that are unknown of resources nobody saw make nothing better: where all was denied, it is denied. */
+function statusOf({ fallen, doubtful }: Entry): CoverageStatus {
+  return fallen ?? (doubtful ? 'partial' : 'complete')
 }
 
 /** Several rows for one kind in one place (two reads, or two source entries that look there) as one each, in first order. */

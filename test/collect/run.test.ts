@@ -306,6 +306,26 @@ describe('what a source cannot know', () => {
     expect(coverage[1]).toMatchObject({ kind: 'network', status: 'complete' })
   })
 
+  it('does not soften a denial of everything', async () => {
+    const denied = fakeCollector({
+      reads: [
+        {
+          produces: [firewall],
+          read: acts((request) => {
+            request.unknown(firewall, ['/description'], 'Access was denied to fake:Detail.')
+            throw fail('collect-denied', { what: 'fake:List' })
+          }),
+        },
+      ],
+    })
+    const { coverage } = await collectWith([denied])
+    expect(coverage[0]).toMatchObject({
+      status: 'denied',
+      reason: 'Access was denied to fake:Detail. Access was denied to fake:List.',
+      unknownFields: ['/description'],
+    })
+  })
+
   it('said of a kind that the read does not produce is the collector’s fault', async () => {
     const collector = fakeCollector({
       reads: [
