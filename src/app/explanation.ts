@@ -1,19 +1,14 @@
 import type { createColors } from 'picocolors'
 import type { Comparison } from '../compare/compare.ts'
 import type { Assessed } from '../jobs/assess.ts'
-import { withoutFingerprints } from '../judge/print.ts'
 import type { Finding } from '../model/finding.ts'
-import type { Json } from '../model/json.ts'
 import { sides, type Head, type Key, type Side } from '../model/resource.ts'
-import type { Ambiguity, Seen, Twin, TwinView, Unit } from '../model/twin.ts'
+import type { Ambiguity, Twin } from '../model/twin.ts'
 import { safeText } from '../report/safe-text.ts'
-import { cut } from '../report/width.ts'
+import { valuesPart } from './explained-values.ts'
 import { pasteable } from './pasteable.ts'
 
 type Ink = ReturnType<typeof createColors>
-
-/** No value is shown longer than this; the whole one is in its source. */
-const longest = 400
 
 /** How a twin came to be and what is in it, as lines. */
 export function explainTwin(
@@ -30,7 +25,7 @@ export function explainTwin(
     ...(finding === undefined ? [] : [...findingPart(finding), '']),
     ink.bold(safeText(`${twin.kind} ${twin.name}`)),
     ...pairingPart(twin, comparison),
-    ...(view === undefined ? [] : valuesPart(view, comparison, ink)),
+    ...(view === undefined ? [] : valuesPart(view, (side) => nameOf(comparison, side), ink)),
     ...sides.flatMap((side) => referencesPart(side, twin[side], comparison)),
     ...sides.flatMap((side) => unknownPart(side, twin[side], comparison)),
     ...judgedPart(findings),
@@ -103,7 +98,7 @@ function pairingPart(twin: Twin, comparison: Comparison): readonly string[] {
         ? 'alone: the other side was completely read, and nothing there answers to it'
         : 'alone: the other side was not, or not completely, read, so nothing is said'
   const canonical = (side: Side, key: Key): readonly string[] => {
-    const names = comparison[side].canonical.get(key)?.names ?? []
+    const names = [...new Set(comparison[side].canonical.get(key)?.names ?? [])]
     return names.length === 0 ? [] : [`      canonical names: ${names.join(', ')}`]
   }
   return [
@@ -116,47 +111,6 @@ function pairingPart(twin: Twin, comparison: Comparison): readonly string[] {
       ]),
     ),
   ].map(safeText)
-}
-
-function valuesPart(view: TwinView, comparison: Comparison, ink: Ink): readonly string[] {
-  const changed = new Set(view.changes.map((change) => change.at))
-  const units = [...view.units('**')].filter((unit) => unit.at !== '')
-  const part = (title: string, chosen: readonly Unit[], mark: string): readonly string[] =>
-    chosen.length === 0 ? [] : ['', title, ...chosen.flatMap((unit) => unitLines(unit, comparison, mark))]
-  return [
-    ...part(
-      ink.bold('What differs'),
-      units.filter((unit) => changed.has(unit.at)),
-      '≠',
-    ),
-    ...part(
-      ink.bold('What is the same'),
-      units.filter((unit) => !changed.has(unit.at)),
-      '=',
-    ),
-  ]
-}
-
-function unitLines(unit: Unit, comparison: Comparison, mark: string): readonly string[] {
-  return [safeText(`  ${mark} ${unit.at}`), ...sides.flatMap((side) => seenLines(nameOf(comparison, side), unit[side]))]
-}
-
-function seenLines(name: string, seen: Seen | undefined): readonly string[] {
-  if (seen === undefined) return [safeText(`      ${name}: absent`)]
-  return (seen.mixed ?? [seen]).flatMap((one) => {
-    const raw = printed(one.raw)
-    const canonical = printed(one.canonical)
-    const foreign = (one.foreign ?? []).map((word) => `      belongs to ${word.environment}: ${word.word}`)
-    return [
-      `      ${name}: ${raw}`,
-      ...(canonical === raw ? [] : [`        compared as ${canonical}`]),
-      ...foreign,
-    ].map(safeText)
-  })
-}
-
-function printed(value: Json): string {
-  return cut(JSON.stringify(withoutFingerprints(value)), longest)
 }
 
 function referencesPart(side: Side, keys: readonly Key[], comparison: Comparison): readonly string[] {
