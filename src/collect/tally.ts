@@ -6,11 +6,9 @@ import { failureOf, oneLine, type Failure } from './failure.ts'
 
 /** What became of one kind in one read. */
 interface Entry {
-  /** How its reading ended before its end; undefined: it did not. */
+  /** How its reading stopped before its end; undefined: it did not. */
   fallen: CoverageStatus | undefined
-  /** Whether fields of it could not be read. */
-  doubtful: boolean
-  /** Whether a detail of what was seen could not be read. What was not seen at all has no details to miss. */
+  /** Whether fields of what was seen could not be read. */
   detailsMissing: boolean
   readonly reasons: Set<string>
   remedy: string | undefined
@@ -54,7 +52,7 @@ export class Tally {
       .map(([kind, entry]) => ({
         ...facts,
         kind,
-        status: entry.status === 'complete' && entry.detailsMissing ? 'partial' : entry.status,
+        status: statusOf(entry),
         ...(entry.reasons.size === 0 ? {} : { reason: [...entry.reasons].join(' ') }),
         ...(entry.remedy === undefined ? {} : { remedy: entry.remedy }),
         unknownFields: [...entry.unknownFields].sort(),
@@ -65,7 +63,7 @@ export class Tally {
     let entry = this.entries.get(kind)
     if (entry === undefined) {
       entry = {
-        status: 'complete',
+        fallen: undefined,
         detailsMissing: false,
         reasons: new Set(),
         remedy: undefined,
@@ -78,8 +76,8 @@ export class Tally {
 }
 
 /** Fields that are unknown of resources nobody saw make nothing better: where all was denied, it is denied. */
-function statusOf({ fallen, doubtful }: Entry): CoverageStatus {
-  return fallen ?? (doubtful ? 'partial' : 'complete')
+function statusOf({ fallen, detailsMissing }: Entry): CoverageStatus {
+  return fallen ?? (detailsMissing ? 'partial' : 'complete')
 }
 
 /** Several rows for one kind in one place (two reads, or two source entries that look there) as one each, in first order. */
