@@ -74,7 +74,8 @@ export function judgeKey(key: string): KeyVerdict {
     : /^keys?$/i.test(last)
       ? words(`${parent} ${last}`)
       : words(last)
-  if (isAbout(own)) return 'open'
+  // Kubernetes' `secretKeyRef.key` says which entry of a secret is meant.
+  if (isAbout(own) || /(?:ref|selector)$/i.test(parent)) return 'open'
   const verdict = judgeWords(own)
   if (verdict !== 'open') return verdict
   const under = segments.slice(0, -1).some((segment) => /^(?:secrets|credentials|passwords|stringData)$/i.test(segment))

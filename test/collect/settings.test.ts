@@ -57,6 +57,7 @@ describe('a setting whose name says that it is secret', () => {
     'imagePullSecrets.0',
     'DB_PASSWORD_FILE',
     'secrets.0.name',
+    'env.DB_PASSWORD.valueFrom.secretKeyRef.key',
     'PUBLIC_KEY',
     'PARTITION_KEY',
     'CACHE_KEY',
