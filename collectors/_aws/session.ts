@@ -9,7 +9,7 @@ import { awsCredentials } from './credentials.ts'
 import { malformed, type CallPlace } from './errors.ts'
 import { oneCall } from './paging.ts'
 import { placeOf } from './scopes.ts'
-import { roleChain, type AwsSettings } from './settings.ts'
+import { deadlineSeconds, roleChain, type AwsSettings } from './settings.ts'
 import { awsTransport, type Transport } from './transport.ts'
 
 /** A client with the module of its commands. Both come late: importing a client costs hundreds of milliseconds. */
@@ -116,7 +116,8 @@ function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {
 /**
  * Refuses credentials of another account than the configuration names: a wrong profile would read production and call
  * it staging. A role says its account itself, so nothing is asked then. Whatever else keeps the answer away does not
- * count: a network may have no way to the security token service.
+ * count, and is not waited for longer than a part of the deadline: a network may have no way to the security token
+ * service.
  */
 async function checkAccount(
   account: string | undefined,
@@ -125,7 +126,8 @@ async function checkAccount(
   signal: AbortSignal,
 ): Promise<void> {
   if (account === undefined || roleChain(settings).length > 0) return
-  const found = await identity(signal).catch((error: unknown) => {
+  const patience = Math.min(5, (settings.deadlineSeconds ?? deadlineSeconds) / 4) * 1000
+  const found = await identity(AbortSignal.any([signal, AbortSignal.timeout(patience)])).catch((error: unknown) => {
     if (error instanceof EvenkeelError && error.code === 'collect-credentials') throw error
     return undefined
   })
