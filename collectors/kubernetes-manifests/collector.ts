@@ -57,7 +57,7 @@ export const kubernetesManifests = defineCollector({
       const { objects, problems } = await readManifests(request)
       throwProblems(what, problems)
       const count = (kinds: readonly string[]): number => objects.filter(({ kind }) => kinds.includes(kind)).length
-      const detail = `${count(workloadKinds)} workloads, ${count(settingKinds)} config maps and secrets`
+      const detail = `workloads: ${count(workloadKinds)}, config maps and secrets: ${count(settingKinds)}`
       yield { what, ok: true, detail }
     } catch (error) {
       if (!(error instanceof EvenkeelError)) throw error

@@ -25,7 +25,7 @@ export async function* readFirewalls(request: Request): AsyncGenerator<Collected
   const strays = own.rules.filter(({ group }) => !here.has(group) && !others.groups.has(group)).length
   const problems = [
     ...own.problems,
-    ...(strays === 0 ? [] : [`${strays} rules belong to security groups that are in no state of this source`]),
+    ...(strays === 0 ? [] : [`rules of security groups that are in no state of this source: ${strays}`]),
   ]
   const lists = prefixListsOf(state)
   const rules = byGroup([...own.rules, ...others.rules])

@@ -363,7 +363,7 @@ describe('the doctor', () => {
   it('counts what is there', async () => {
     const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n'
     expect(await lines(`${config}---\n${workloadText('Deployment', pod('{name: a}'))}`)).toEqual([
-      { what: 'app.yaml', ok: true, detail: '1 workloads, 1 config maps and secrets' },
+      { what: 'app.yaml', ok: true, detail: 'workloads: 1, config maps and secrets: 1' },
     ])
   })
 

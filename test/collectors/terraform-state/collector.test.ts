@@ -390,7 +390,7 @@ describe('the rules of a firewall', () => {
     expect(outcome.errors.map(({ kinds, error }) => [kinds, error.message])).toEqual([
       [
         ['firewall'],
-        'production.tfstate gave an answer that cannot be understood (1 rules belong to security groups that are in no state of this source).',
+        'production.tfstate gave an answer that cannot be understood (rules of security groups that are in no state of this source: 1).',
       ],
     ])
   })
