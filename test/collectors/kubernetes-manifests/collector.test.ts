@@ -325,15 +325,15 @@ describe('a file that is not whole', () => {
 })
 
 describe('large input', () => {
-  it('is linear: a map of 20,000 keys, and a bundle of definitions that is not ours', async () => {
-    const keys = Array.from({ length: 20_000 }, (_, i) => `  KEY_${i}: value ${i}\n`).join('')
+  it('is linear: a map of 30,000 keys, and a bundle of definitions that is not ours', async () => {
+    const keys = Array.from({ length: 30_000 }, (_, i) => `  KEY_${i}: value ${i}\n`).join('')
     const foreign = `kind: CustomResourceDefinition\nspec:\n${'  - deep: {a: [1, 2, 3]}\n'.repeat(50_000)}`
     const start = performance.now()
     const outcome = await read(`apiVersion: v1\nkind: ConfigMap\nmetadata: {name: big}\ndata:\n${keys}---\n${foreign}`)
     expect((byId(outcome, 'ConfigMap:big').attributes as { settings: readonly unknown[] }).settings).toHaveLength(
-      50_000,
+      30_000,
     )
-    expect(performance.now() - start).toBeLessThan(8_000)
+    expect(performance.now() - start).toBeLessThan(15_000)
   }, 30_000)
 })
 
