@@ -50,11 +50,11 @@ export function redactAddress(value: string): Redacted | undefined {
 function userinfoEnd(scheme: string, rest: string): number {
   if (!/^https?:/i.test(scheme)) return rest.lastIndexOf('@')
   if (!rest.includes('@')) return -1
-  const whole = /^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+|localhost)(?::\d{1,5})?(?:\/[^?#:]*)?(?:[?#][\w.-]+=.*)?$/is
-  const bare = /^[a-z0-9.-]+(?:\/[^?#:]*)?(?:[?#][\w.-]+=.*)?$/is
-  if (whole.test(rest) || bare.test(rest)) return -1
-  const query = /^[^@?#]*@[^@?#]*\?[\w.-]+=/.exec(rest)
-  return query === null ? rest.lastIndexOf('@') : query[0].indexOf('@')
+  // A colon before the last `@` may still stand between a user and a password, so none is allowed in path or query.
+  const path = String.raw`(?:\/[^?#:]*)?(?:\?[\w.-]+=[^#:]*)?$`
+  const whole = new RegExp(String.raw`^(?:[a-z0-9-]+(?:\.[a-z0-9-]+)+|localhost)(?::\d{1,5})?${path}`, 'i')
+  const bare = new RegExp(`^[a-z0-9.-]+${path}`, 'i')
+  return whole.test(rest) || bare.test(rest) ? -1 : rest.lastIndexOf('@')
 }
 
 /** `?a=1&token=x#y` and `;user=u;password=p`, secret values replaced. */
@@ -89,6 +89,14 @@ const harmless = new Set(
   ).split(' '),
 )
 
+/** Names, without blanks and dashes, whose values are taken out. */
+const secretNames = new Set(
+  (
+    'user userid username uid password pwd passwd pass sslpassword secret clientsecret secretkey token accesstoken authtoken ' +
+    'apikey accesskey accountkey sharedkey sharedaccesskey sharedaccesskeyname sharedaccesssignature credential credentials'
+  ).split(' '),
+)
+
 /**
  * Takes the values that are not known to be harmless out of `Server=db;User Id=sa;Password=x`, `host=db password=x` and
  * `cache:6380,password=x`. Undefined if the text is not, all of it, of that form with names that are known: then nothing in it may be shown.
@@ -111,7 +119,7 @@ export function redactPairs(value: string): Redacted | undefined {
       .split(/[\s_.-]+/)
       .every((word) => harmless.has(word))
     // A name that nobody knows may be the rest of a password with a separator in it.
-    if (!known && judgeKey(name) === 'open' && !/^(?:user|username|user ?id|uid)$/i.test(name)) return undefined
+    if (!known && !secretNames.has(name.toLowerCase().replaceAll(/[\s_.-]/g, ''))) return undefined
     const open = (known && !/["'@]/.test(given) && !looksSecret(given)) || given === ''
     if (!open) taken.push(given)
     clear.push(`${name}=${open ? given : mark}`)
