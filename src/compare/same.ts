@@ -50,6 +50,21 @@ function isReference(canonical: Json | undefined): boolean {
   return typeof canonical === 'string' && canonical.startsWith('@')
 }
 
+/**
+ * The canonical forms of two values with everything that is no difference made alike: what is equal as written, and what is
+ * unknown on one side. So that whoever compares the canonical forms after us comes to the same answer.
+ */
+export function reconciled(candidate: Compared, baseline: Compared): readonly [candidate: Json, baseline: Json] {
+  const [a, b] = [candidate.canonical, baseline.canonical]
+  if (!isJsonObject(a) || !isJsonObject(b)) {
+    return differingLeaves(candidate, baseline).length === 0 ? [b, b] : [a, b]
+  }
+  const differing = new Set(differingLeaves(candidate, baseline).map((leaf) => tokens(leaf)[0]))
+  const alike = Object.entries(b).filter(([key]) => !differing.has(key))
+  const own = Object.entries(a).filter(([key]) => differing.has(key))
+  return [Object.fromEntries([...alike, ...own]), b]
+}
+
 function sameAsWritten(a: Json | undefined, b: Json | undefined): boolean {
   return a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b)
 }

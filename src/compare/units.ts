@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from '../model/json.ts'
 import { child, type Pointer } from '../model/pointer.ts'
 import type { Resource } from '../model/resource.ts'
 import { canonicalElements, canonicalValue, UNKNOWN, type CanonicalContext, type Element } from './canonical.ts'
-import { covers } from './same.ts'
+import { covers, reconciled } from './same.ts'
 import { attributesOf } from './side.ts'
 
 /** The units of one resource by pointer: each field, and each element of a keyed field. */
@@ -75,6 +75,19 @@ type Values = ReadonlyMap<Pointer, readonly Element[]>
  * read) answers to any one leftover that agrees in the known parts.
  */
 export function mergeUnits(candidate: Values, baseline: Values): readonly MergedUnit[] {
+  return joinUnits(candidate, baseline).map(reconcile)
+}
+
+/** Members of a fleet that disagree are left as they are: each is compared with each. */
+function reconcile(unit: MergedUnit): MergedUnit {
+  const [mine, moreOfMine] = unit.candidate
+  const [theirs, moreOfTheirs] = unit.baseline
+  if (mine === undefined || theirs === undefined || moreOfMine !== undefined || moreOfTheirs !== undefined) return unit
+  const [candidate, baseline] = reconciled(mine, theirs)
+  return { at: unit.at, candidate: [{ ...mine, canonical: candidate }], baseline: [{ ...theirs, canonical: baseline }] }
+}
+
+function joinUnits(candidate: Values, baseline: Values): readonly MergedUnit[] {
   const merged: MergedUnit[] = []
   const open = new Map([...baseline].filter(([at]) => !candidate.has(at)))
   const answer = (at: Pointer, mine: readonly Element[], to: Pointer): void => {

@@ -5,8 +5,8 @@ import type { Severity } from '../model/severity.ts'
 /** What one finding weighs. */
 export const weights: Readonly<Record<Severity, number>> = { critical: 40, high: 15, medium: 5, low: 1, info: 0 }
 
-/** So much weight halves the score. */
-export const halving = 40
+/** What a compared twin is worth: as much as a medium finding. */
+export const worth = 5
 
 /** What the score is made of, for `explain score`. */
 export interface ScoreParts {
@@ -33,12 +33,12 @@ export function scoreParts(findings: readonly Finding[], coverage: readonly Cove
 /**
  * The score of an assessment, 0 to 100:
  *
- *     floor(100 x read x 0.5 ^ (weight / 40))
+ *     floor(100 x read x whole / (whole + weight))
  *
- * `weight` is the sum over all findings that are not excepted: critical 40, high 15, medium 5, low 1, info 0. `read` is
- * the share of required scopes that were read (a partial one counts half). So a critical finding halves it, a new finding
- * never raises it, an unread required scope never raises it, and 100 is only for no weighing difference in all that was
- * asked for. Null when nothing was compared: no pair, no score.
+ * `weight` is the sum over all findings that are not excepted: critical 40, high 15, medium 5, low 1, info 0. `whole` is 5
+ * for each twin that was compared. `read` is the share of required scopes that were read (a partial one counts half). So a
+ * critical finding costs what eight twins are worth, a new finding never raises the score, an unread required scope never
+ * raises it, and 100 is only for no weighing difference in all that was asked for. Null when nothing was compared.
  */
 export function score(input: {
   readonly findings: readonly Finding[]
@@ -48,5 +48,6 @@ export function score(input: {
 }): number | null {
   if (input.compared === 0) return null
   const { weight, read } = scoreParts(input.findings, input.coverage)
-  return Math.floor(100 * read * 0.5 ** (weight / halving))
+  const whole = worth * input.compared
+  return Math.floor((100 * read * whole) / (whole + weight))
 }

@@ -189,6 +189,29 @@ describe('text that is equal as written', () => {
   })
 })
 
+describe('a unit that differs in one part', () => {
+  it('has canonical forms that differ in that part alone', () => {
+    const side = (name: string, domain: string, tag: string): EnvironmentSketch => ({
+      name,
+      domains: [domain],
+      resources: [
+        {
+          kind: 'workload',
+          id: 'web',
+          name: 'web',
+          attributes: { containers: [{ name: 'app', image: 'registry.shop.example/web', tag }] },
+        },
+      ],
+    })
+    const change = changeAt(
+      compareSketches(side('staging', 'staging.shop.example', '1.2.0'), side('production', 'shop.example', '1.1.0')),
+      '/containers/app',
+    )
+    expect(change.leaves).toEqual(['/tag'])
+    expect(change.candidate?.canonical).toEqual({ ...(change.baseline?.canonical as object), tag: '1.2.0' })
+  })
+})
+
 describe('references', () => {
   it('to another twin are a change, though the body digests are equal', () => {
     const comparison = compareSketches(
