@@ -37,7 +37,7 @@ export function unitForm(kind: Kind | undefined, at: Pointer): UnitForm | NoSuch
     }
   }
   const [name, ...rest] = at.startsWith('/') ? tokens(at) : [at]
-  const field = name === undefined ? undefined : kind.fields[name]
+  const field = name === undefined || !at.startsWith('/') ? undefined : kind.fields[name]
   if (field === undefined) {
     const problem = at.startsWith('/')
       ? `${kind.id} has no field "${name}"`

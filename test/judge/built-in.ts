@@ -14,7 +14,10 @@ export const packNames = readdirSync(folder)
 
 /** The built-in rules, from the packs. */
 export function builtInRules(): readonly Rule[] {
-  const files = packNames.map((name) => ({ path: `rules/${name}.yaml`, text: readFileSync(join(folder, `${name}.yaml`), 'utf8') }))
+  const files = packNames.map((name) => ({
+    path: `rules/${name}.yaml`,
+    text: readFileSync(join(folder, `${name}.yaml`), 'utf8'),
+  }))
   return loadRules(files, checkRule)
 }
 

@@ -5,11 +5,14 @@ import { builtInRules, packNames } from '../judge/built-in.ts'
 const rules = builtInRules()
 
 describe('the built-in packs', () => {
-  it.each(rules.map((rule) => [rule.id, rule] as const))('%s passes and fails where its examples say so', (_id, rule) => {
-    const results = runRuleExamples([rule], { required: true })
-    expect(results.filter((result) => !result.ok)).toEqual([])
-    expect(results.length).toBeGreaterThanOrEqual(2)
-  })
+  it.each(rules.map((rule) => [rule.id, rule] as const))(
+    '%s passes and fails where its examples say so',
+    (_id, rule) => {
+      const results = runRuleExamples([rule], { required: true })
+      expect(results.filter((result) => !result.ok)).toEqual([])
+      expect(results.length).toBeGreaterThanOrEqual(2)
+    },
+  )
 
   it('hold rules of their own dimension, named after it', () => {
     expect(rules.filter((rule) => !rule.id.startsWith(`${rule.dimension}/`))).toEqual([])
