@@ -3,7 +3,7 @@
  *
  *     npm run build
  *     COLUMNS=100 FORCE_COLOR=1 node dist/src/cli/main.js check --config examples/shop/evenkeel.yaml --quiet \
- *       | node docs/images/render.mjs --command 'npm run demo' --lines 56 > docs/images/check.svg
+ *       | node docs/images/render.mjs --command 'npm run demo' --lines 52 > docs/images/check.svg
  *
  * `--lines` shows the first lines only, and says how many more there are. Every run of text is set to the columns that
  * it takes on a terminal, so that the picture looks the same in any monospaced font.
