@@ -19,6 +19,7 @@ import { loadRules } from '../../src/config/rules.ts'
 import { catalogue } from '../../src/errors/catalogue.ts'
 import { checkRule, compileRules } from '../../src/judge/compile.ts'
 import { runRuleExamples } from '../../src/judge/examples.ts'
+import { weights, worth } from '../../src/judge/score.ts'
 import { kinds } from '../../src/model/kinds/index.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -176,6 +177,14 @@ describe('what people read', () => {
   it('shows a picture that exists and is one', () => {
     expect(read('README.md')).toContain('](docs/images/check.svg)')
     expect(read('docs/images/check.svg')).toMatch(/^<svg [\s\S]*<\/svg>\n$/)
+  })
+
+  it('explains the score by the weights that make it', () => {
+    const text = read('docs/concepts.md').replaceAll(/\s+/g, ' ')
+    expect(text).toContain(`Every twin that was compared is worth ${worth};`)
+    expect(text).toContain(
+      `a critical finding weighs ${weights.critical}, a high one ${weights.high}, a medium one ${weights.medium}, a low one ${weights.low},`,
+    )
   })
 
   it('has every decision under a number of its own', () => {
