@@ -1,11 +1,11 @@
 import type { createColors } from 'picocolors'
 import type { Comparison } from '../compare/compare.ts'
-import type { Assessed } from '../jobs/assess.ts'
 import type { Finding } from '../model/finding.ts'
 import { sides, type Head, type Key, type Side } from '../model/resource.ts'
 import type { Ambiguity, Twin } from '../model/twin.ts'
 import { safeText } from '../report/safe-text.ts'
 import { valuesPart } from './explained-values.ts'
+import type { Searched } from './find-subject.ts'
 import { pasteable } from './pasteable.ts'
 
 type Ink = ReturnType<typeof createColors>
@@ -14,7 +14,7 @@ type Ink = ReturnType<typeof createColors>
 export function explainTwin(
   twin: Twin,
   finding: Finding | undefined,
-  { assessment, comparison }: Assessed,
+  { assessment, comparison }: Searched,
   ink: Ink,
 ): readonly string[] {
   const view = [...comparison.views()].find((one) => one.twin.id === twin.id)
@@ -35,7 +35,7 @@ export function explainTwin(
 }
 
 /** Why a resource has no twin yet: several could be it. */
-export function explainAmbiguity(ambiguity: Ambiguity, { comparison }: Assessed): readonly string[] {
+export function explainAmbiguity(ambiguity: Ambiguity, { comparison }: Searched): readonly string[] {
   const { kind, name, reason } = ambiguity
   const words = (side: Side): readonly string[] =>
     ambiguity[side].map((key) => pasteable(wordOf(comparison, side, key)))

@@ -1,12 +1,19 @@
 import { nearest } from '../config/nearest.ts'
 import { fail } from '../errors/catalogue.ts'
-import type { Assessed } from '../jobs/assess.ts'
+import type { Comparison } from '../compare/compare.ts'
+import type { Assessment } from '../model/assessment.ts'
 import type { Finding } from '../model/finding.ts'
 import { sides, type Head } from '../model/resource.ts'
 import type { Ambiguity, Twin } from '../model/twin.ts'
 
 /** What `explain` was asked about. */
 export type Subject = { readonly twin: Twin; readonly finding: Finding | undefined } | { readonly ambiguity: Ambiguity }
+
+/** What is searched. */
+export interface Searched {
+  readonly comparison: Comparison
+  readonly assessment: Pick<Assessment, 'findings'>
+}
 
 /** Enough of a finding's id to mean one. */
 const shortestId = 6
@@ -23,7 +30,7 @@ interface Named {
  * The finding, or the resource, that a text means. Throws `cli-not-found` with the nearest name, or `cli-several-found`
  * with all that it could mean.
  */
-export function findSubject(what: string, assessed: Assessed): Subject {
+export function findSubject(what: string, assessed: Searched): Subject {
   const finding = findingOf(what, assessed.assessment.findings)
   const named = namedIn(assessed)
   if (finding !== undefined) {
@@ -58,7 +65,7 @@ function isOf(finding: Finding, twin: Twin): boolean {
   })
 }
 
-function namedIn({ comparison }: Assessed): readonly Named[] {
+function namedIn({ comparison }: Searched): readonly Named[] {
   const heads = (of: Pick<Twin, 'candidate' | 'baseline'>): readonly Head[] =>
     sides.flatMap((side) => of[side].flatMap((key) => comparison[side].index.head(key) ?? []))
   const named = (kind: string, name: string, of: readonly Head[], subject: Subject): Named => {

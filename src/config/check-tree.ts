@@ -1,40 +1,10 @@
 import type { TSchema } from 'typebox'
 import { type EvenkeelError, fail } from '../errors/catalogue.ts'
 import { nearest } from './nearest.ts'
-import { joinPath, type ListTree, type MapTree, type ScalarTree, type Tree } from './tree.ts'
-
-/** The words of JSON Schema that the configuration's declarations use. Any other is a defect, found by a test. */
-interface SchemaView {
-  readonly type?: string
-  readonly const?: unknown
-  readonly enum?: readonly unknown[]
-  readonly anyOf?: readonly SchemaView[]
-  readonly properties?: Readonly<Record<string, SchemaView>>
-  readonly patternProperties?: Readonly<Record<string, SchemaView>>
-  readonly additionalProperties?: boolean | SchemaView
-  readonly required?: readonly string[]
-  readonly minProperties?: number
-  readonly maxProperties?: number
-  readonly items?: SchemaView
-  readonly minItems?: number
-  readonly uniqueItems?: boolean
-  readonly minimum?: number
-  readonly maximum?: number
-  readonly exclusiveMinimum?: number
-  readonly minLength?: number
-  readonly pattern?: string
-  /** What the pattern asks for, in words; editors show it too. */
-  readonly patternErrorMessage?: string
-  readonly default?: unknown
-}
-
-const understood = new Set<string>([
-  ...['type', 'const', 'enum', 'anyOf', 'properties', 'patternProperties', 'additionalProperties', 'required'],
-  ...['minProperties', 'maxProperties', 'items', 'minItems', 'uniqueItems', 'minimum', 'maximum', 'exclusiveMinimum'],
-  ...['minLength', 'pattern', 'patternErrorMessage'],
-  // These only describe.
-  ...['$id', '$schema', 'title', 'description', 'default', 'examples', 'deprecated', 'format', 'markdownDescription'],
-])
+import { checkChoice, checkScalar } from './check-scalar.ts'
+import { wrongType } from './form-words.ts'
+import { type SchemaView, understood } from './schema-view.ts'
+import { joinPath, type ListTree, type MapTree, type Tree } from './tree.ts'
 
 /**
  * Holds a tree against a schema and says everything that is wrong, each with its place. The schemas are plain JSON
@@ -100,25 +70,6 @@ function checkUnion(branches: readonly SchemaView[], tree: Tree, path: string): 
 function awayness(problems: readonly EvenkeelError[]): number {
   const wrongForm = problems.filter(({ code }) => code === 'config-wrong-type' || code === 'config-unquoted').length
   return problems.length + 10 * wrongForm
-}
-
-function checkChoice(choices: readonly unknown[], tree: Tree, path: string): readonly EvenkeelError[] {
-  if (tree.form === 'scalar' && choices.includes(tree.value)) return []
-  const words = choices.map(String)
-  const expected = words.length === 1 ? `\`${words[0]}\`` : `one of ${words.join(', ')}`
-  if (tree.form !== 'scalar' || tree.value === null) {
-    return [fail('config-wrong-type', { ...tree.place, where: path, expected, found: formOf(tree) })]
-  }
-  const found = shown(tree)
-  return [
-    fail('config-wrong-value', {
-      ...tree.place,
-      where: path,
-      expected,
-      found,
-      nearest: found === undefined ? undefined : nearest(found, words),
-    }),
-  ]
 }
 
 function checkMap(schema: SchemaView, tree: MapTree, path: string): readonly EvenkeelError[] {
@@ -200,61 +151,4 @@ function repeated(tree: ListTree, path: string): readonly EvenkeelError[] {
         ]
       : []
   })
-}
-
-function checkScalar(schema: SchemaView, tree: ScalarTree, path: string): readonly EvenkeelError[] {
-  const expected = wantedOf(schema, tree)
-  if (expected === undefined) return []
-  return [fail('config-wrong-value', { ...tree.place, where: path, expected, found: shown(tree) })]
-}
-
-/** What a scalar of the right type still lacks; undefined when nothing. */
-function wantedOf(schema: SchemaView, tree: ScalarTree): string | undefined {
-  const { value } = tree
-  if (typeof value === 'number') {
-    if (value < (schema.minimum ?? -Infinity)) return `at least ${schema.minimum}`
-    if (value > (schema.maximum ?? Infinity)) return `at most ${schema.maximum}`
-    if (value <= (schema.exclusiveMinimum ?? -Infinity)) return `more than ${schema.exclusiveMinimum}`
-  }
-  if (typeof value === 'string') {
-    if (value.length < (schema.minLength ?? 0)) return 'text that is not empty'
-    if (schema.pattern !== undefined && !new RegExp(schema.pattern, 'u').test(value)) {
-      return schema.patternErrorMessage ?? `text that matches ${schema.pattern}`
-    }
-  }
-  return undefined
-}
-
-function wrongType(branches: readonly SchemaView[], tree: Tree, path: string): EvenkeelError {
-  const types = branches.map((branch) => branch.type)
-  const found = formOf(tree)
-  if (tree.form === 'scalar' && types.includes('string') && tree.value !== null) {
-    return fail('config-unquoted', { ...tree.place, where: path, found })
-  }
-  const expected = [...new Set(types.map((type) => typeNames[type ?? ''] ?? 'something else'))].join(' or ')
-  return fail('config-wrong-type', { ...tree.place, where: path === '' ? 'the file' : path, expected, found })
-}
-
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a mapping',
-  null: 'empty',
-}
-
-function formOf(tree: Tree): string {
-  if (tree.form === 'map') return 'a mapping'
-  if (tree.form === 'list') return 'a list'
-  if (tree.value === null) return 'empty'
-  if (typeof tree.value === 'number') return 'a number'
-  return typeof tree.value === 'boolean' ? 'true or false' : 'text'
-}
-
-/** What may be quoted: short, and never what a variable or file put there. */
-function shown(tree: ScalarTree): string | undefined {
-  const same = typeof tree.value !== 'string' || tree.value === tree.written
-  return same && tree.written.length <= 40 ? tree.written : undefined
 }

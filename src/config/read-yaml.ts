@@ -1,6 +1,5 @@
 import {
   type Alias,
-  type ErrorCode,
   isAlias,
   isMap,
   isScalar,
@@ -14,6 +13,7 @@ import {
 } from 'yaml'
 import { type EvenkeelError, fail } from '../errors/catalogue.ts'
 import type { MapEntry, Place, Tree } from './tree.ts'
+import { yamlProblem } from './yaml-problem.ts'
 
 /** Limits that no configuration written by a person comes near, and that keep a crafted one from taking the machine. */
 const limits = { characters: 4_000_000, nodes: 100_000, depth: 64 } as const
@@ -43,7 +43,7 @@ export function readYaml(file: string, text: string): YamlReading {
       logLevel: 'error',
     })
     const faults = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0])
-    const problems = faults.map(({ code, pos }) => problemOf(code, at(pos[0]), text, pos[0]))
+    const problems = faults.map(({ code, pos }) => yamlProblem(code, at(pos[0]), text, pos[0]))
     if (problems.length > 0) return refuse(...distinct(problems))
     if (document.contents === null || isEmpty(document.contents)) return refuse(fail('config-empty', { file }))
     return { tree: new Grower(at).grow(document.contents, 0), problems: [] }
@@ -170,37 +170,4 @@ function scalar(node: Scalar | null | undefined, place: Place): Tree {
     return { form: 'scalar', value, written, place }
   if (typeof value === 'number') return { form: 'scalar', value, written, place }
   return { form: 'scalar', value: written, written, place }
-}
-
-/** In our words, because the library's may quote the text. */
-const sentences: Partial<Record<ErrorCode, string>> = {
-  ALIAS_PROPS: 'an alias (*) can have no anchor or tag',
-  BAD_ALIAS: 'an alias (*) or anchor (&) has no valid name; quote text that begins with * or &',
-  BAD_COLLECTION_TYPE: 'a tag does not fit what follows it',
-  BAD_DIRECTIVE: 'a directive (%) is not understood; quote text that begins with %',
-  BAD_DQ_ESCAPE: 'a backslash in double quotes begins no known escape; use single quotes to mean it literally',
-  BAD_INDENT: 'the indentation does not fit the lines around it, or a closing ] or } is missing',
-  BAD_PROP_ORDER: 'anchors and tags must stand before their value',
-  BAD_SCALAR_START: 'a value begins with a reserved character; put it in quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'a mapping or list cannot begin here; put text that holds ": " in quotes, or start a new line',
-  BLOCK_IN_FLOW: 'a block of lines cannot stand inside [ ] or { }',
-  KEY_OVER_1024_CHARS: 'a key is too long',
-  MISSING_CHAR: 'a closing quote, bracket, brace or separator is missing',
-  MULTILINE_IMPLICIT_KEY: 'a key must be on one line; a ":" or a closing quote is probably missing',
-  MULTIPLE_ANCHORS: 'a value can have one anchor only',
-  MULTIPLE_DOCS: 'the file holds several documents (---); there must be one',
-  MULTIPLE_TAGS: 'a value can have one tag only',
-  NON_STRING_KEY: 'a key must be plain text',
-  RESOURCE_EXHAUSTION: 'it is nested too deeply',
-  TAB_AS_INDENT: 'a tab is used for indentation; use spaces',
-  TAG_RESOLVE_FAILED: 'a tag (!) is not known; quote text that begins with !',
-  UNEXPECTED_TOKEN: 'something stands here that does not belong',
-}
-
-function problemOf(code: ErrorCode, place: Place, text: string, offset: number): EvenkeelError {
-  if (code === 'DUPLICATE_KEY') {
-    const key = /^["']?([\w.\-/ ]{1,60}?)["']?\s*:/.exec(text.slice(offset, offset + 80))?.[1] ?? '?'
-    return fail('config-duplicate-key', { ...place, key })
-  }
-  return fail('config-not-yaml', { ...place, problem: sentences[code] ?? 'the text cannot be understood' })
 }

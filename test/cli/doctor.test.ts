@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { type AddressInfo, createServer } from 'node:net'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { parity, run, twoFiles } from './support.ts'
 
 describe('doctor', () => {
@@ -19,6 +20,19 @@ describe('doctor', () => {
     const { code, stdout } = await run(['doctor'], { files })
     expect(stdout).toMatch(/^FAIL {2}production config-files {2}.*\n {6}\S/m)
     expect(stdout).toMatch(/^ok {4}staging config-files/m)
+    expect(code).toBe(3)
+  })
+
+  it('does not wait for what hangs longer than its deadline', async () => {
+    const server = createServer((socket) => void socket.on('error', () => {}))
+    onTestFinished(() => void server.close())
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as AddressInfo
+    const silent = `{ tls: { endpoints: ["127.0.0.1:${port}"], deadlineSeconds: 1 } }`
+    const files = { ...parity, 'evenkeel.yaml': twoFiles.replace('{ files: { settings: staging.env } }', silent) }
+    const { code, stdout } = await run(['doctor'], { files })
+    expect(stdout).toMatch(/^FAIL {2}staging tls-endpoint {2}/m)
+    expect(stdout).toMatch(/^ok {4}production config-files/m)
     expect(code).toBe(3)
   })
 
