@@ -1,6 +1,5 @@
 import { cliErrors } from './cli.ts'
 import { collectErrors } from './collect.ts'
-import { compareErrors } from './compare.ts'
 import { configErrors } from './config.ts'
 import type { ErrorEntry } from './define.ts'
 import { rulesErrors } from './rules.ts'
@@ -9,7 +8,6 @@ import { rulesErrors } from './rules.ts'
 export const catalogue = {
   ...cliErrors,
   ...collectErrors,
-  ...compareErrors,
   ...configErrors,
   ...rulesErrors,
 } as const

@@ -1,0 +1,234 @@
+import { kindOf } from '../model/kinds/index.ts'
+import type { ExplicitPair } from '../model/plan.ts'
+import type { Key, Side } from '../model/resource.ts'
+import type { Ambiguity, CanonicalHead, PairingMethod } from '../model/twin.ts'
+import { compareText } from './canonical.ts'
+import { displayName } from './names.ts'
+import { roleOf, type ComparedSide } from './side.ts'
+
+/** How two sides are to be matched. */
+export interface MatchRequest {
+  readonly candidate: ComparedSide
+  readonly baseline: ComparedSide
+  readonly pairs: readonly ExplicitPair[]
+  /** Both sides are one environment (then and now, code and live): equal ids are the same thing. */
+  readonly sameIdentity: boolean
+}
+
+/** A pair before it is a twin. */
+export interface Draft {
+  readonly kind: string
+  readonly candidate: readonly CanonicalHead[]
+  readonly baseline: readonly CanonicalHead[]
+  readonly method: PairingMethod
+  readonly confidence: number
+  readonly evidence: string
+}
+
+/** What each of the names of {@link pairNames} is called in evidence. */
+const nameSteps = [
+  'the same name',
+  'the same name after symbols',
+  'the same name without the environment’s word',
+  'the same name without a generated tail',
+] as const
+
+export type Sides<T> = Readonly<Record<Side, T>>
+
+/** Matches the resources of one kind. */
+export class KindMatcher {
+  readonly drafts: Draft[] = []
+  private readonly open: Sides<Map<Key, CanonicalHead>>
+  private readonly request: MatchRequest
+  private readonly kind: string
+
+  constructor(kind: string, request: MatchRequest) {
+    this.kind = kind
+    this.request = request
+    const of = (side: ComparedSide): Map<Key, CanonicalHead> =>
+      new Map(
+        [...side.canonical.values()]
+          .filter((head) => head.kind === kind)
+          .sort((a, b) => compareText(a.key, b.key))
+          .map((head) => [head.key, head]),
+      )
+    this.open = { candidate: of(request.candidate), baseline: of(request.baseline) }
+  }
+
+  byOwnWords(): void {
+    this.explicit()
+    if (this.request.sameIdentity)
+      this.unique('same-id', 1, (head, side) => side.index.head(head.key)?.id, 'the same id')
+    if (kindOf(this.kind)?.pairing === 'fleet') this.fleets()
+    this.unique('address', 0.98, (head) => head.address, 'the same address in code')
+    nameSteps.forEach((words, i) => this.unique('name', 1 - i * 0.02, (head) => head.names[i], words))
+    this.unique('tags', 0.9, (head) => head.tagKey || undefined, 'the same identifying tags')
+    this.singleton()
+  }
+
+  /** Pairs leftovers that the two sides of exactly one twin refer to by the field that their kind names. */
+  throughReferrers(drafts: readonly Draft[]): readonly Draft[] {
+    const through = kindOf(this.kind)?.pairedThrough
+    if (through === undefined) return []
+    const proposals = new Map<string, { pair: readonly [CanonicalHead, CanonicalHead]; by: string[] }>()
+    const partners: Sides<Map<Key, Set<Key>>> = { candidate: new Map(), baseline: new Map() }
+    for (const draft of drafts) {
+      if (draft.kind !== through.kind) continue
+      const a = this.target('candidate', draft.candidate, through.field)
+      const b = this.target('baseline', draft.baseline, through.field)
+      if (a === undefined || b === undefined) continue
+      addTo(partners.candidate, a.key, b.key)
+      addTo(partners.baseline, b.key, a.key)
+      const id = `${a.key}\n${b.key}`
+      const proposal = proposals.get(id) ?? { pair: [a, b] as const, by: [] }
+      proposal.by.push(displayName(draft.baseline[0]?.names ?? [], draft.kind))
+      proposals.set(id, proposal)
+    }
+    const made: Draft[] = []
+    for (const { pair, by } of proposals.values()) {
+      const [a, b] = pair
+      if (partners.candidate.get(a.key)?.size !== 1 || partners.baseline.get(b.key)?.size !== 1) continue
+      made.push(this.take('referrer', 0.9, [a], [b], `both are used by ${by.join(', ')}`))
+    }
+    return made
+  }
+
+  ambiguities(): readonly Ambiguity[] {
+    const groups: Sides<Map<string, CanonicalHead[]>> = {
+      candidate: groupBy(this.open.candidate.values(), (head) => head.names.at(-1)),
+      baseline: groupBy(this.open.baseline.values(), (head) => head.names.at(-1)),
+    }
+    const found: Ambiguity[] = []
+    for (const [name, candidates] of groups.candidate) {
+      const baselines = groups.baseline.get(name)
+      if (baselines === undefined) continue
+      this.close(candidates, baselines)
+      found.push({
+        kind: this.kind,
+        name,
+        candidate: candidates.map((head) => head.key),
+        baseline: baselines.map((head) => head.key),
+        reason: `${candidates.length} in the candidate and ${baselines.length} in the baseline answer to the name "${name}"`,
+      })
+    }
+    return found
+  }
+
+  leftovers(side: Side): readonly CanonicalHead[] {
+    return [...this.open[side].values()]
+  }
+
+  private explicit(): void {
+    for (const pair of this.request.pairs) {
+      if (pair.kind !== this.kind) continue
+      const a = this.called('candidate', pair.candidate)
+      const b = this.called('baseline', pair.baseline)
+      if (a.length === 0 || b.length === 0) continue
+      this.drafts.push(this.take('explicit', 1, a, b, `${pair.where} says so`))
+    }
+  }
+
+  private called(side: Side, word: string): readonly CanonicalHead[] {
+    const { index } = this.request[side]
+    return [...this.open[side].values()].filter((head) => {
+      const known = index.head(head.key)
+      return (
+        known !== undefined &&
+        (known.id === word || known.name === word || known.address === word || known.identifiers.includes(word))
+      )
+    })
+  }
+
+  private fleets(): void {
+    const name = (head: CanonicalHead): string | undefined => head.names.at(-1)
+    const groups: Sides<Map<string, CanonicalHead[]>> = {
+      candidate: groupBy(this.open.candidate.values(), name),
+      baseline: groupBy(this.open.baseline.values(), name),
+    }
+    for (const [word, a] of groups.candidate) {
+      const b = groups.baseline.get(word)
+      if (b === undefined || (a.length === 1 && b.length === 1)) continue
+      this.drafts.push(
+        this.take('name', 0.95, a, b, `a fleet: ${a.length} and ${b.length} members are named "${word}"`),
+      )
+    }
+  }
+
+  private unique(
+    method: PairingMethod,
+    confidence: number,
+    word: (head: CanonicalHead, side: ComparedSide) => string | undefined,
+    words: string,
+  ): void {
+    // Scopes of one role answer to each other first: the same name in two regions is two resources, not an ambiguity.
+    const role = (head: CanonicalHead, side: ComparedSide): string => {
+      const known = side.index.head(head.key)
+      return known === undefined ? '' : roleOf(side, known)
+    }
+    for (const place of [role, () => ''] as const) {
+      const groups = (side: ComparedSide): Map<string, CanonicalHead[]> =>
+        groupBy(this.open[side.side].values(), (head) => {
+          const found = word(head, side)
+          return found === undefined ? undefined : `${place(head, side)}\u0001${found}`
+        })
+      const b = groups(this.request.baseline)
+      for (const [key, [first, second]] of groups(this.request.candidate)) {
+        const [other, another] = b.get(key) ?? []
+        if (first === undefined || other === undefined || second !== undefined || another !== undefined) continue
+        const shown = key.slice(key.indexOf('\u0001') + 1).replaceAll('\u0000', ', ')
+        this.drafts.push(this.take(method, confidence, [first], [other], `${words}: "${shown}", unique on both sides`))
+      }
+    }
+  }
+
+  private singleton(): void {
+    if (kindOf(this.kind)?.pairing !== 'singleton') return
+    const a = [...this.open.candidate.values()]
+    const b = [...this.open.baseline.values()]
+    if (a.length !== 1 || b.length !== 1) return
+    this.drafts.push(this.take('singleton', 0.9, a, b, 'the only one of its kind on both sides'))
+  }
+
+  private target(side: Side, heads: readonly CanonicalHead[], field: string): CanonicalHead | undefined {
+    const keys = new Set(heads.flatMap((head) => head.refs.filter((ref) => ref.field === field).map((ref) => ref.to)))
+    const [only, ...more] = [...keys]
+    return only == null || more.length > 0 ? undefined : this.open[side].get(only)
+  }
+
+  private take(
+    method: PairingMethod,
+    confidence: number,
+    candidate: readonly CanonicalHead[],
+    baseline: readonly CanonicalHead[],
+    evidence: string,
+  ): Draft {
+    this.close(candidate, baseline)
+    return { kind: this.kind, candidate, baseline, method, confidence: Math.round(confidence * 100) / 100, evidence }
+  }
+
+  private close(candidate: readonly CanonicalHead[], baseline: readonly CanonicalHead[]): void {
+    for (const head of candidate) this.open.candidate.delete(head.key)
+    for (const head of baseline) this.open.baseline.delete(head.key)
+  }
+}
+
+function groupBy(
+  heads: Iterable<CanonicalHead>,
+  word: (head: CanonicalHead) => string | undefined,
+): Map<string, CanonicalHead[]> {
+  const groups = new Map<string, CanonicalHead[]>()
+  for (const head of heads) {
+    const key = word(head)
+    if (key === undefined) continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [head])
+    else group.push(head)
+  }
+  return groups
+}
+
+function addTo(map: Map<Key, Set<Key>>, key: Key, value: Key): void {
+  const found = map.get(key)
+  if (found === undefined) map.set(key, new Set([value]))
+  else found.add(value)
+}
