@@ -20,12 +20,15 @@ export const tlsEndpoint = defineCollector({
   family: 'tls',
   title: 'TLS endpoints',
   mode: 'observed',
+  // It sees the endpoints that are named and lists nothing: a state's certificates stay beside it.
+  supersedes: [],
   settings: tlsEndpointSettings,
   deadlineSeconds: 15,
   scopes: async ({ endpoints }) =>
     [...new Set(endpoints.map((written) => endpointText(endpointOf(written))))].map((scope) => ({
       scope,
-      role: '',
+      // Its own: another endpoint that was read says nothing about this one.
+      role: scope,
       required: true,
     })),
   reads: [

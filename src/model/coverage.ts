@@ -13,7 +13,8 @@ export interface Coverage {
   readonly origin: Origin
   /**
    * The scope by its part in the system, `{account:main}/{region:primary}`: the scopes of two environments answer to each
-   * other by it. Empty: the source has no places (a state file), and answers for the whole environment.
+   * other by it. Empty: the source has no places (a state file), and answers for the whole environment. Anything that is no
+   * symbol (an endpoint) stands for itself alone.
    */
   readonly role: string
   readonly kind: string

@@ -291,6 +291,25 @@ describe('what is on one side only', () => {
   })
 })
 
+describe('an endpoint that nobody named on the other side', () => {
+  it('is not missing, whatever else was read of its kind', () => {
+    const endpoint: Sketch = { kind: 'certificate', id: 'www:443', name: 'www.shop.example:443', scope: 'www:443' }
+    const row = (scope: string, role: string) => ({
+      origin: { collector: 'sketch', mode: 'observed' as const, scope },
+      role,
+    })
+    const comparison = compareSketches(
+      { name: 'staging', resources: [{ kind: 'certificate', id: 'x', name: 'x' }] },
+      {
+        name: 'production',
+        resources: [endpoint, { kind: 'certificate', id: 'x', name: 'x' }],
+        coverage: [row('www:443', 'www:443')],
+      },
+    )
+    expect(comparison.pairing.twins.find((t) => t.name === 'www.shop.example:443')?.alone).toBe('not-covered')
+  })
+})
+
 describe('pairing', () => {
   const database = (id: string, name: string, more: Partial<Sketch> = {}): Sketch => ({
     kind: 'database-instance',

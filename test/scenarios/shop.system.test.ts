@@ -126,7 +126,7 @@ describe('two environments of one template', () => {
       now: new Date(),
     })
     const { code, stdout } = await check()
-    expect(titles(JSON.parse(stdout) as Document).sort()).toEqual([
+    expect([...titles(JSON.parse(stdout) as Document)].sort()).toEqual([
       'access/candidate-reaches-baseline web.env /settings/PAYMENTS_URL',
       'certificates/baseline-expires-soon www.{domain} /notAfter',
       'certificates/issuer www.{domain} /issuer',
