@@ -1,7 +1,7 @@
 import type { Assessment } from '../model/assessment.ts'
 import type { Finding } from '../model/finding.ts'
 import { reaches, type Threshold } from '../model/severity.ts'
-import { unreadScopes, type UnreadScope } from './coverage-groups.ts'
+import { reasonAndRemedy, unreadScopes, type UnreadScope } from './coverage-groups.ts'
 import { safeText } from './safe-text.ts'
 import { otherPlaces, subjectOf, whereOf } from './whereabouts.ts'
 import { counted, valuesInWords } from './words.ts'
@@ -88,7 +88,7 @@ function scopeCase(scope: UnreadScope): Case {
     classname: `coverage.${scope.collector}`,
     name: `${scope.environment}: ${scope.scope} (${scope.kinds.join(', ')})`,
     outcome: scope.required ? 'error' : 'skipped',
-    message: `${scope.status}: ${scope.reason ?? 'no source was asked'}`,
+    message: `${scope.status}: ${reasonAndRemedy(scope) || 'no source was asked'}`,
   }
 }
 

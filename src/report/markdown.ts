@@ -2,7 +2,7 @@ import type { Assessment } from '../model/assessment.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Severity } from '../model/severity.ts'
 import { comparedKinds, percent } from './compared.ts'
-import { unreadScopes } from './coverage-groups.ts'
+import { reasonAndRemedy, unreadScopes } from './coverage-groups.ts'
 import { markdownCode, markdownText } from './markdown-text.ts'
 import { standingOf } from './standing.ts'
 import { headlineOf } from './verdict.ts'
@@ -181,6 +181,6 @@ function unread(assessment: Assessment, required: boolean): readonly string[] {
     .filter((scope) => scope.required === required)
     .map((scope) => {
       const place = markdownText(`${scope.environment}: ${scope.collector} in ${scope.scope}`)
-      return `- ${place} (${markdownText(scope.kinds.join(', '))}) ${scope.status}. ${markdownText(scope.reason ?? '')}`
+      return `- ${place} (${markdownText(scope.kinds.join(', '))}) ${scope.status}. ${markdownText(reasonAndRemedy(scope))}`
     })
 }

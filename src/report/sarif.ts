@@ -1,7 +1,7 @@
 import type { Assessment } from '../model/assessment.ts'
 import type { Finding } from '../model/finding.ts'
 import { severityRank, type Severity } from '../model/severity.ts'
-import { unreadScopes } from './coverage-groups.ts'
+import { reasonAndRemedy, unreadScopes } from './coverage-groups.ts'
 import { safeJson, safeText } from './safe-text.ts'
 import { otherPlaces, subjectOf } from './whereabouts.ts'
 import { valuesInWords } from './words.ts'
@@ -142,7 +142,7 @@ function notificationsOf(assessment: Assessment, leftOut: number, limit: number)
     level: scope.required ? 'error' : 'note',
     descriptor: { id: `coverage/${scope.status}` },
     message: {
-      text: `${scope.environment}: ${scope.collector} in ${scope.scope} (${scope.kinds.join(', ')}) is ${scope.status}. ${scope.reason ?? ''}`.trimEnd(),
+      text: `${scope.environment}: ${scope.collector} in ${scope.scope} (${scope.kinds.join(', ')}) is ${scope.status}. ${reasonAndRemedy(scope)}`.trimEnd(),
     },
   }))
   if (leftOut === 0) return unread

@@ -11,7 +11,10 @@ const options = {
 } as const
 const rich = assessment({
   findings: [finding(), excepted()],
-  coverage: { verdict: 'incomplete', scopes: [coverage({ status: 'denied', reason: 'Access was denied to x.' })] },
+  coverage: {
+    verdict: 'incomplete',
+    scopes: [coverage({ status: 'denied', reason: 'Access was denied to x.', remedy: 'Ask for the role.' })],
+  },
 })
 
 describe('renderReport', () => {
@@ -22,6 +25,8 @@ describe('renderReport', () => {
       expect(text).toMatch(/max(_|&#95;)connections/)
       expect(text).toMatch(/e0e0e0e0e0e0|Staging has no standby/)
       expect(text).toContain('Access was denied to x.')
+      // The JSON document is fixed, and has no place for a remedy of coverage.
+      expect(text.includes('Ask for the role.')).toBe(format !== 'json')
       expect(text.endsWith('\n')).toBe(true)
       expect(text.endsWith('\n\n')).toBe(false)
     },

@@ -160,6 +160,17 @@ describe('on a terminal', () => {
     }
   })
 
+  it('leaves every line at the end, even where the screen is smaller or its size is not known', () => {
+    const h = harness({ tty: true, columns: 0, rows: 0 })
+    for (let i = 0; i < 30; i += 1)
+      h.progress.listener({ type: 'scope-finished', ...scope('s', `c${i}`), resources: 1 })
+    vi.advanceTimersByTime(100)
+    expect(h.screen()).toHaveLength(22)
+    h.progress.stop()
+    expect(h.screen()).toHaveLength(30)
+    expect(h.screen()[0]).toBe('✓ staging c0   1 place, 1 resource, 0.0 s')
+  })
+
   it('stops its timer, so that nothing is drawn over the report', () => {
     const h = harness({ tty: true })
     h.progress.listener({ type: 'scope-started', ...scope('a') })

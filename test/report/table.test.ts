@@ -110,13 +110,13 @@ describe('formatTable', () => {
 
   it('says what was compared and what was not, and bounds the score by it', () => {
     const scopes = [
-      coverage({ status: 'denied', reason: 'Access was denied to rds:DescribeDBInstances. Allow it.' }),
+      coverage({ status: 'denied', reason: 'Access was denied to rds:DescribeDBInstances.', remedy: 'Allow it.' }),
       coverage({ status: 'not-asked', kind: 'network', required: false }),
     ]
     const text = formatTable(assessment({ findings: [finding()], coverage: { verdict: 'incomplete', scopes } }), plain)
     expect(text).toMatch(/kind +staging +production +pairs +paired\n {2}database-instance +1 +1 +1 +100 %/)
     expect(text).toContain('✗ staging: aws-rds in 222222222222/eu-west-1, denied, required')
-    expect(text).toContain('why    Access was denied to rds:DescribeDBInstances. Allow it.')
+    expect(text).toContain('why     Access was denied to rds:DescribeDBInstances.\n    remedy  Allow it.')
     expect(text).toContain('- staging: aws-rds in 222222222222/eu-west-1, not-asked, optional')
     expect(text).toContain('Score: 61 of 100 (of what was read; coverage is incomplete)')
     expect(formatTable(assessment(), plain)).toContain('Everything that was asked for was read.')
@@ -152,7 +152,7 @@ describe('formatTable', () => {
     expect(text).toContain('2 pairs look likely')
   })
 
-  it.each([60, 80, 100, 160, 300, Number.NaN])('keeps within %s columns', (columns) => {
+  it.each([60, 80, 100, 160, 300, 0, Number.NaN])('keeps within %s columns', (columns) => {
     const value = '日本語👩‍💻 '.repeat(40) + 'x'.repeat(200)
     const text = formatTable(
       assessment({
@@ -162,7 +162,7 @@ describe('formatTable', () => {
       }),
       { colour: false, columns },
     )
-    const limit = Number.isNaN(columns) ? 100 : Math.min(160, columns)
+    const limit = !(columns > 0) ? 100 : Math.min(160, columns)
     for (const line of text.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(limit)
   })
 

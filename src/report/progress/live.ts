@@ -19,9 +19,10 @@ export function liveProgress(options: ProgressOptions): Progress {
   let stopped = false
 
   const draw = (): void => {
-    const width = Math.max(20, (options.columns ?? 80) - 1)
+    const width = Math.max(20, (options.columns || 80) - 1)
     const mark = frames[frame % frames.length] ?? ''
-    const rows = fitting([...lines.values()], (options.rows ?? 24) - 2)
+    // What is drawn last is never drawn over, so it may be longer than the screen.
+    const rows = fitting([...lines.values()], stopped ? Infinity : (options.rows || 24) - 2)
     const names = Math.max(0, ...rows.map((line) => displayWidth(safeText(`${line.environment} ${line.collector}`))))
     const text = rows.map((line) => lineText(line, mark, names, now().getTime(), width, ink))
     if (stage !== '' && !stopped) text.push(cut(`${mark} ${safeText(stage)}`, width))

@@ -43,6 +43,7 @@ export function unreadLines(assessment: Assessment, width: number, ink: Ink): st
         [
           { label: 'kinds', text: safeText(scope.kinds.join(', ')) },
           ...(scope.reason === undefined ? [] : [{ label: 'why', text: safeText(scope.reason) }]),
+          ...(scope.remedy === undefined ? [] : [{ label: 'remedy', text: safeText(scope.remedy) }]),
         ],
         4,
         width,

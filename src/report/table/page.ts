@@ -4,9 +4,9 @@ import { displayWidth, padTo, wrap } from '../width.ts'
 const narrowest = 60
 const widest = 160
 
-/** The width that a terminal of `columns` gives the table. */
+/** The width that a terminal of `columns` gives the table; one that does not know its width says 0. */
 export function pageWidth(columns: number): number {
-  return Math.max(narrowest, Math.min(widest, Number.isFinite(columns) ? Math.floor(columns) : 100))
+  return columns > 0 ? Math.max(narrowest, Math.min(widest, Math.floor(columns))) : 100
 }
 
 /** A label before a text, on as many lines as it takes: the text hangs in its own column. Paint is laid on after wrapping. */
