@@ -98,7 +98,13 @@ describe('tls-endpoint', () => {
     })
     const { resources, coverage } = await collect([server.endpoint])
     expect(resources[0]).toMatchObject({ id: server.endpoint, name: server.endpoint, kind: 'certificate' })
-    expect(coverage).toMatchObject([{ role: expect.stringMatching(/^localhost:\d+$/) as string, required: true, origin: { mode: 'observed', scope: server.endpoint } }])
+    expect(coverage).toMatchObject([
+      {
+        role: expect.stringMatching(/^localhost:\d+$/) as string,
+        required: true,
+        origin: { mode: 'observed', scope: server.endpoint },
+      },
+    ])
     const intermediate = authorities.intermediate.certificate.notAfter.toISOString()
     expect(resources[0]?.attributes).toEqual({
       subject: 'localhost',
