@@ -29,9 +29,11 @@ export function compileRule(rule: Rule): CompiledRule {
     )
   }
   const { relation, options, when, unless } = parts
-  const test = testOf(relation, options, rule.side)
+  const form = unitForm(kindOf(rule.kind), rule.at)
+  const of = form.what === 'element' ? form.of : {}
+  const test = testOf(relation, options, rule.side, of)
   const detail = relation.sides === 'two' ? relation.detail?.(options) : undefined
-  const pick = pickPair(fieldsOf(options))
+  const pick = pickPair(fieldsOf(options), of)
   const asked = (part: 'when' | 'unless', guard: Guard): Guard => {
     return (unit, view, context) => {
       try {

@@ -76,7 +76,7 @@ function exampleAt(rule: Rule, kind: Kind | undefined, example: RuleExample): Po
   if (form.what !== 'element' || !rule.at.endsWith('/*')) return rule.at
   const element = example.candidate ?? example.baseline ?? example.members?.candidate?.[0] ?? null
   const words = form.by.map((name) => (isJsonObject(element) ? word(element[name]) : ''))
-  return child(rule.at.slice(0, -2), words.join('/'))
+  return child(rule.at.slice(0, -2), words.filter((part) => part !== '').join('/'))
 }
 
 function word(value: Json | undefined): string {

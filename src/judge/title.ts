@@ -37,7 +37,7 @@ function words(path: string, subject: Subject): string | undefined {
   const { unit, view, context, side, values } = subject
   switch (root as Placeholder | 'of' | 'count' | 'members' | 'shape' | 'traffic' | 'peer') {
     case 'name':
-      return view.twin.name
+      return nameWords(view, side)
     case 'kind':
       return kindOf(view.twin.kind)?.title.toLowerCase() ?? view.twin.kind
     case 'at':
@@ -86,6 +86,13 @@ function only({ values, context }: Subject, having: boolean): string {
   return context.environments[has(values.candidate) === having ? 'candidate' : 'baseline']
 }
 
+/** The canonical name; where symbols are left in it (`api.{domain}`), the name that people know on the side at fault. */
+function nameWords(view: TwinView, side: Side): string {
+  if (!/[{}]/.test(view.twin.name)) return view.twin.name
+  const resource = view[side] ?? view.baseline ?? view.candidate
+  return resource?.name ?? resource?.id ?? view.twin.name
+}
+
 /** What a unit is called: its field, or the key of its element. A key of several parts is read as the element itself. */
 function keyWords({ unit, view, side }: Subject): string {
   const form = unitForm(kindOf(view.twin.kind), unit.at)
@@ -93,7 +100,7 @@ function keyWords({ unit, view, side }: Subject): string {
   if (form.what === 'element' && form.by.length > 1 && seen !== undefined) {
     return `the rule ${elementKey(seen, form.by, form.of)}`
   }
-  return tokens(unit.at).at(-1) ?? view.twin.name
+  return tokens(unit.at).at(-1) ?? nameWords(view, side)
 }
 
 function sideOf(word: string | undefined, fallback: Side): Side {
@@ -106,7 +113,7 @@ function printed(value: Json): string | undefined {
 
 /** A whole value: absent is said, not left out. A resource is called by its name. */
 function valueWords(value: Json, unit: Unit, view: TwinView): string {
-  return unit.at === '' && value !== null ? view.twin.name : printValue(value)
+  return unit.at === '' && value !== null ? nameWords(view, 'baseline') : printValue(value)
 }
 
 /** A member of the unit's value; a reference by the name of its target. */

@@ -29,15 +29,22 @@ export function unitValues(
   const merged: Unit = withCounterpart(unit, detail)
   const form = unitForm(kindOf(view.twin.kind), unit.at)
   if (form.what === 'element') {
-    if (compiled.members.length > 0) {
+    // The form of a setting is told in the title; people want to see the value itself.
+    if (compiled.members.length > 0 && !compiled.members.includes('shape')) {
       const [candidate, baseline] = compiled.lookedAt(merged)
-      return { candidate: plain(candidate), baseline: plain(baseline) }
+      const [name, ...others] = compiled.members
+      const absent = name === undefined || others.length > 0 ? null : (form.of[name]?.default ?? null)
+      return {
+        candidate: merged.candidate === undefined ? null : (candidate?.raw ?? absent),
+        baseline: merged.baseline === undefined ? null : (baseline?.raw ?? absent),
+      }
     }
     const [candidate, baseline] = elementPair(merged.candidate, merged.baseline, form.by, form.of, unit.leaves ?? [])
     return { candidate, baseline }
   }
   const field = form.what === 'field' ? form.field : undefined
-  return { candidate: fleetValue(merged.candidate, field), baseline: fleetValue(merged.baseline, field) }
+  const of = (side: Side): Json => (view[side] === undefined ? null : fleetValue(merged[side], field))
+  return { candidate: of('candidate'), baseline: of('baseline') }
 }
 
 /** The unit with the value that stood in its place on the other side. */
@@ -53,12 +60,9 @@ function idOf(view: TwinView, unit: Unit, side: Side): Json {
   return unit[side] === undefined ? null : (view[side]?.id ?? null)
 }
 
-function plain(seen: Seen | undefined): Json {
-  return seen?.raw ?? null
-}
-
+/** Absent means the field's default, where its kind declares one. */
 function fleetValue(seen: Seen | undefined, field: Field | undefined): Json {
-  if (seen === undefined) return null
+  if (seen === undefined) return field?.default ?? null
   return seen.mixed === undefined ? named(seen, field) : seen.mixed.map((member) => named(member, field))
 }
 

@@ -216,6 +216,23 @@ describe('a finding', () => {
     expect(JSON.stringify(finding)).not.toContain(hmac)
   })
 
+  it('is told with names that people know, where symbols are left in the canonical one', () => {
+    const changed = view({
+      kind: 'certificate',
+      name: 'api.{domain}',
+      changes: [change('/protocol', seen('a'), seen('b'))],
+    })
+    const [finding] = judged([{ kind: 'certificate', at: '/protocol', title: '{name} is another' }], changed)
+    expect(finding?.title).toBe('candidate-api.{domain} is another')
+    expect(finding?.resource.name).toBe('api.{domain}')
+  })
+
+  it('shows the default of a kind for what is absent, and nothing for a resource that is not there', () => {
+    const multiAz = change('/multiAz', undefined, seen(true))
+    const [finding] = judged([{ at: '/multiAz' }], view({ kind: 'database-instance', changes: [multiAz] }))
+    expect(finding?.values).toEqual({ candidate: false, baseline: true })
+  })
+
   it('shows of a fleet each distinct value', () => {
     const fleet = change('/type', seen('m6i.large', { mixed: ['m6i.large', 'm5.large'] }), seen('m6i.large'))
     const [finding] = judged(

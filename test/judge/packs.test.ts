@@ -147,10 +147,7 @@ describe('production’s own', () => {
       kind: 'certificate',
       units: [unit('/notAfter', seen('2026-03-04T00:00:00Z'), seen('2026-03-04T00:00:00Z'))],
     })
-    expect(judged(one)).toEqual([
-      'critical certificates/baseline-expired',
-      'medium certificates/candidate-expires-soon',
-    ])
+    expect(judged(one)).toEqual(['critical certificates/baseline-expiry', 'medium certificates/candidate-expires-soon'])
   })
 
   it('certificate is looked at when staging has none', () => {
@@ -160,7 +157,7 @@ describe('production’s own', () => {
       alone: 'not-covered',
       units: [unit('/notAfter', undefined, seen('2026-03-04T00:00:00Z'))],
     })
-    expect(judged(one)).toEqual(['critical certificates/baseline-expired'])
+    expect(judged(one)).toEqual(['critical certificates/baseline-expiry'])
   })
 })
 

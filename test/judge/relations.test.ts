@@ -107,6 +107,30 @@ describe('relations between the sides', () => {
   })
 })
 
+describe('members of an element', () => {
+  const volume = (raw: Json, canonical: Json) => seen(raw, { canonical })
+  const encrypted = compileRule(
+    rule({ kind: 'compute-instance', at: '/volumes/*', relation: 'equal', with: { field: 'encrypted' } }),
+  )
+  const of = view({ kind: 'compute-instance' })
+  const at = '/volumes/a'
+
+  it('absent is the same as the default of the kind', () => {
+    const one = unit(at, volume({ size: 1 }, { size: 1 }), volume({ size: 2, encrypted: false }, { size: 2 }))
+    expect(encrypted.holds(one, of, context)).toBe(true)
+    const other = unit(at, volume({ size: 1 }, { size: 1 }), volume({ encrypted: true }, { encrypted: true }))
+    expect(encrypted.holds(other, of, context)).toBe(false)
+  })
+
+  it('what one source could not know is no difference, nor missing', () => {
+    const type = { kind: 'compute-instance', at: '/volumes/*', with: { field: 'type' } }
+    // Compare leaves a part out on both sides when either side’s source cannot know it.
+    const one = unit(at, volume({ size: 1 }, { size: 1 }), volume({ size: 2, type: 'gp3' }, { size: 2 }))
+    expect(compileRule(rule({ ...type, relation: 'equal' })).holds(one, of, context)).toBe(true)
+    expect(compileRule(rule({ ...type, relation: 'present-in-both' })).holds(one, of, context)).toBe(true)
+  })
+})
+
 describe('relations of one value', () => {
   const one = (relation: string, options: Json, value?: Json): boolean => holds({ relation, with: options }, value)
 

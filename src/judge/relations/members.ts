@@ -1,6 +1,8 @@
+import type { Shape } from '../../model/field.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
 import type { Side } from '../../model/resource.ts'
 import type { Seen } from '../../model/twin.ts'
+import { UNKNOWN } from '../../model/unknown.ts'
 import type { PairTest, Relation, RelationCall } from './relation.ts'
 
 /** Whether the relation of a rule holds for a unit. */
@@ -15,18 +17,19 @@ export function fieldsOf(options: JsonObject): readonly string[] {
 
 /**
  * The members that a rule looks at: the first of the names that both sides have, so that like is compared with like;
- * where they have none in common, each side's first. Without names, the values themselves.
+ * where they have none in common, each side's first. Without names, the values themselves. A member that equals the
+ * default of its kind (`of`) is absent, and one that only a source could not know is unknown.
  */
 export function pickPair(
   fields: readonly string[],
+  of: Shape = {},
 ): (candidate: Seen | undefined, baseline: Seen | undefined) => readonly [Seen | undefined, Seen | undefined] {
   if (fields.length === 0) return (candidate, baseline) => [candidate, baseline]
   return (candidate, baseline) => {
     const common = fields.find((field) => has(candidate, field) && has(baseline, field))
-    return [
-      member(candidate, common ?? fields.find((f) => has(candidate, f))),
-      member(baseline, common ?? fields.find((f) => has(baseline, f))),
-    ]
+    const pick = (seen: Seen | undefined): Seen | undefined =>
+      member(seen, common ?? fields.find((field) => has(seen, field)), of)
+    return [pick(candidate), pick(baseline)]
   }
 }
 
@@ -34,16 +37,30 @@ function has(seen: Seen | undefined, field: string): boolean {
   return isJsonObject(seen?.raw) && seen.raw[field] !== undefined
 }
 
-function member(seen: Seen | undefined, field: string | undefined): Seen | undefined {
+function member(seen: Seen | undefined, field: string | undefined, of: Shape): Seen | undefined {
   if (seen === undefined || !isJsonObject(seen.raw)) return seen
   if (field === undefined) return undefined
-  const part = (value: Json): Json => (isJsonObject(value) ? (value[field] ?? null) : value)
-  const of = (whole: Seen): Seen => ({
-    raw: part(whole.raw),
-    canonical: part(whole.canonical),
+  const own = part(seen, field, of)
+  if (seen.mixed === undefined) return own
+  const each = seen.mixed.map((one) => part(one, field, of))
+  // Members of a fleet without the part take part in the comparison as what they are: absent.
+  return { ...(own ?? nothing), mixed: each.map((one) => one ?? nothing) }
+}
+
+const nothing: Seen = { raw: null, canonical: null }
+
+function part(whole: Seen, field: string, of: Shape): Seen | undefined {
+  const raw = isJsonObject(whole.raw) ? whole.raw[field] : undefined
+  const declared = of[field]
+  if (raw === undefined || raw === null || raw === declared?.default) return undefined
+  const canonical: Json | undefined = isJsonObject(whole.canonical) ? whole.canonical[field] : undefined
+  // Canonical records have neither volatile parts nor those that the other side's source cannot know.
+  const missing = declared === undefined || declared.volatile === true ? raw : UNKNOWN
+  return {
+    raw,
+    canonical: canonical ?? missing,
     ...(whole.foreign === undefined ? {} : { foreign: whole.foreign }),
-  })
-  return seen.mixed === undefined ? of(seen) : { ...of(seen), mixed: seen.mixed.map(of) }
+  }
 }
 
 /**
@@ -51,8 +68,8 @@ function member(seen: Seen | undefined, field: string | undefined): Seen | undef
  * each value of either side must have one on the other side that it agrees with, so a fleet that disagrees on one side
  * only is a difference, and the same mixture on both is none.
  */
-export function testOf(relation: Relation, options: JsonObject, side: Side | 'both'): Test {
-  const pick = pickPair(fieldsOf(options))
+export function testOf(relation: Relation, options: JsonObject, side: Side | 'both', of: Shape = {}): Test {
+  const pick = pickPair(fieldsOf(options), of)
   if (relation.sides === 'one') {
     const test = relation.compile(options)
     const holds = (seen: Seen | undefined, call: RelationCall): boolean => {
@@ -68,6 +85,7 @@ export function testOf(relation: Relation, options: JsonObject, side: Side | 'bo
   const test = relation.compile(options)
   return (call) => {
     const [candidate, baseline] = pick(call.unit.candidate, call.unit.baseline)
+    if (candidate?.canonical === UNKNOWN || baseline?.canonical === UNKNOWN) return true
     const mixed = candidate?.mixed !== undefined || baseline?.mixed !== undefined
     if (relation.wholeFleet === true || !mixed) return test(candidate, baseline, call)
     return everyHasOne(distinct(candidate), distinct(baseline), call, test)
