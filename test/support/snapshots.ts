@@ -44,7 +44,7 @@ export function resourceOf(sketch: Sketch): Resource {
     ...(sketch.name === undefined ? {} : { name: sketch.name }),
     ...(sketch.address === undefined ? {} : { address: sketch.address }),
     identifiers: sketch.identifiers ?? [],
-    contentDigest: digestOf([sketch.id, (sketch.attributes ?? {})]),
+    contentDigest: digestOf([sketch.id, sketch.attributes ?? {}]),
     tags: sketch.tags ?? {},
     attributes: (sketch.attributes ?? {}) as never,
   }

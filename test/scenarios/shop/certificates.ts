@@ -34,7 +34,7 @@ const ec = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 
 /** Makes an authority that issues real certificates. */
 export async function authority(name: string): Promise<Authority> {
-  const keys = (await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify']))
+  const keys = await webcrypto.subtle.generateKey(rsa, true, ['sign', 'verify'])
   const subject = `CN=${name}, O=${name}`
   const root = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
@@ -50,7 +50,7 @@ export async function authority(name: string): Promise<Authority> {
     name,
     issue: async ({ domain, names, notAfter, key = 'RSA' }) => {
       const algorithm = key === 'RSA' ? rsa : ec
-      const own = (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']))
+      const own = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
       const leaf = await x509.X509CertificateGenerator.create({
         serialNumber: (++serial).toString(16).padStart(4, '0'),
         subject: `CN=${domain}`,
