@@ -3,12 +3,6 @@ import { canonicalJson } from '../model/digest.ts'
 import { isJsonObject, type Json } from '../model/json.ts'
 import type { Translator } from './translator.ts'
 
-/**
- * Stands for something that cannot be known: a reference that resolves nowhere, or into a scope that nobody read. It equals
- * everything, because unknown is never a change. The invisible separator keeps it apart from any text people write.
- */
-export const UNKNOWN = '@unknown\u2063'
-
 /** How one side's values become canonical. */
 export interface CanonicalContext {
   readonly translator: Translator

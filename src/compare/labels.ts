@@ -1,6 +1,7 @@
 import type { Key } from '../model/resource.ts'
 import type { Pairing, Twin } from '../model/twin.ts'
-import { UNKNOWN, type CanonicalContext } from './canonical.ts'
+import { UNKNOWN } from '../model/unknown.ts'
+import { type CanonicalContext } from './canonical.ts'
 import type { OwnedWords } from './foreign.ts'
 import { rangeText } from './range-text.ts'
 import { resolve, resolveRange, type ComparedSide } from './side.ts'

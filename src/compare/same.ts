@@ -2,7 +2,7 @@ import deepDiff from 'deep-diff'
 import { canonicalJson } from '../model/digest.ts'
 import { isJsonObject, type Json } from '../model/json.ts'
 import { pointerOf, tokens, type Pointer } from '../model/pointer.ts'
-import { UNKNOWN } from './canonical.ts'
+import { UNKNOWN } from '../model/unknown.ts'
 
 /** A value as written and as it compares. */
 interface Compared {
