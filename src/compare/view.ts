@@ -32,7 +32,13 @@ export function viewOf(twin: Twin, parts: ViewParts): TwinView {
     compared: lazy(() => unitsOfTwin(bodies(), fields, parts, 'compared')),
     volatile: lazy(() => unitsOfTwin(bodies(), fields, parts, 'volatile')),
   }
-  const seen = (pairing: MergedUnit): Unit => unitOf(pairing, parts)
+  // Several rules ask for the same units; looking for foreign words in them is the dearest thing here.
+  const known = new Map<MergedUnit, Unit>()
+  const seen = (joined: MergedUnit): Unit => {
+    const found = known.get(joined) ?? unitOf(joined, parts)
+    known.set(joined, found)
+    return found
+  }
   const changes = lazy(() => changesOf(twin, parts, merged.compared, seen))
   return {
     twin,
@@ -47,10 +53,9 @@ export function viewOf(twin: Twin, parts: ViewParts): TwinView {
     },
     units: function* (pattern) {
       if (pattern === '') yield seen(presence(twin, bodies()))
-      for (const pairing of merged.compared())
-        if (pattern === '**' || answersTo(pattern, pairing.at)) yield seen(pairing)
+      for (const joined of merged.compared()) if (pattern === '**' || answersTo(pattern, joined.at)) yield seen(joined)
       if (pattern === '**') return
-      for (const pairing of merged.volatile()) if (answersTo(pattern, pairing.at)) yield seen(pairing)
+      for (const joined of merged.volatile()) if (answersTo(pattern, joined.at)) yield seen(joined)
     },
     get members() {
       const of = (side: Side): { key: Key; name: string; id: string }[] =>
@@ -64,20 +69,20 @@ function changesOf(
   twin: Twin,
   parts: ViewParts,
   units: () => readonly MergedUnit[],
-  seen: (pairing: MergedUnit) => Unit,
+  seen: (joined: MergedUnit) => Unit,
 ): readonly Change[] {
   if (twin.alone === 'not-covered') return []
   if (twin.alone === 'absent-there') return [{ ...seen(presence(twin, membersOf(twin, parts))), leaves: [''] }]
   if (sameByDigest(twin, parts)) return []
   const changes: Change[] = []
-  for (const pairing of units()) {
-    const leaves = differing(pairing)
-    if (leaves.length > 0) changes.push({ ...seen(pairing), leaves })
+  for (const joined of units()) {
+    const leaves = differing(joined)
+    if (leaves.length > 0) changes.push({ ...seen(joined), leaves })
   }
   return changes
 }
 
-/** Equal body digests are not diffed; their references are compared through the pairing. */
+/** Equal body digests are not diffed; their references are compared through the joined. */
 function sameByDigest(twin: Twin, parts: ViewParts): boolean {
   const heads = sides.flatMap((side) => twin[side].map((key) => parts.sides[side].canonical.get(key)))
   const first = heads[0]
@@ -91,8 +96,8 @@ function sameByDigest(twin: Twin, parts: ViewParts): boolean {
   return refs.every((text) => text === refs[0])
 }
 
-function differing(pairing: MergedUnit): readonly Pointer[] {
-  const { candidate, baseline } = pairing
+function differing(joined: MergedUnit): readonly Pointer[] {
+  const { candidate, baseline } = joined
   if (candidate.length <= 1 && baseline.length <= 1) {
     return differingLeaves(candidate[0], baseline[0])
   }
@@ -136,21 +141,21 @@ function presence(twin: Twin, bodies: Sides<readonly Resource[]>): MergedUnit {
   return { at: '', candidate: of('candidate'), baseline: of('baseline') }
 }
 
-function unitOf(pairing: MergedUnit, parts: ViewParts): Unit {
+function unitOf(joined: MergedUnit, parts: ViewParts): Unit {
   const seen = (side: Side, own: readonly Element[], others: readonly Element[]): Seen | undefined => {
     const all = own.map((element) => {
       const counterpart: Json | undefined = others[0]?.raw
-      const foreign = pairing.at === '' ? [] : parts.detectors[side](element.raw, counterpart)
+      const foreign = joined.at === '' ? [] : parts.detectors[side](element.raw, counterpart)
       return { raw: element.raw, canonical: element.canonical, ...(foreign.length === 0 ? {} : { foreign }) }
     })
     const [first] = all
     if (first === undefined) return undefined
     return all.length === 1 ? first : { ...first, mixed: all }
   }
-  const candidate = seen('candidate', pairing.candidate, pairing.baseline)
-  const baseline = seen('baseline', pairing.baseline, pairing.candidate)
+  const candidate = seen('candidate', joined.candidate, joined.baseline)
+  const baseline = seen('baseline', joined.baseline, joined.candidate)
   return {
-    at: pairing.at,
+    at: joined.at,
     ...(candidate === undefined ? {} : { candidate }),
     ...(baseline === undefined ? {} : { baseline }),
   }
