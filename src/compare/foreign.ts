@@ -4,6 +4,7 @@ import type { Lexicon } from '../model/lexicon.ts'
 import type { Head } from '../model/resource.ts'
 import type { Foreign } from '../model/twin.ts'
 import { contains, isWellKnown, parseRange, type Range } from './cidr.ts'
+import { sharedWords } from './shared.ts'
 
 /** The words by which one environment can be recognised in another's values. */
 export interface OwnedWords {
@@ -38,39 +39,41 @@ export function ownedWords(lexicon: Lexicon, heads: Iterable<Head>): OwnedWords 
 export type ForeignDetector = (raw: Json, counterpart: Json | undefined) => readonly Foreign[]
 
 /**
- * The detector for values of `own` that should not point at `other`. `shared` holds what both use on purpose: hosts (with
- * their subdomains), accounts, ids, or any text that occurs in the value; what matches is passed over.
+ * The detector for values of `own` that should not point at `other`. `shared` holds what both use on purpose; see
+ * sharedWords.
  *
  * The alias alone (`NODE_ENV=production`) is a setting, not a reference; inside a host (`db.production.internal`), or in a
  * compound word that both sides spell alike (`shop-production-assets`), it is one.
  */
 export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: readonly string[]): ForeignDetector {
-  const sharedWords = shared.map((word) => word.toLowerCase())
-  const isShared = (text: string): boolean => sharedWords.some((word) => text.toLowerCase().includes(word))
+  const sharedIn = sharedWords(shared)
   const inText = (text: string, counterpart: string | undefined): readonly Foreign[] => {
-    const found: Foreign[] = []
-    const add = (by: Foreign['by'], word: string): void => {
-      if (!isShared(word) && !found.some((f) => f.word === word))
-        found.push({ environment: other.environment, word, by })
+    const found = new Map<string, Foreign>()
+    let isShared: ReturnType<typeof sharedIn> | undefined
+    const add = (by: Foreign['by'], at: number, written: string, word = written): void => {
+      if (found.has(word)) return
+      isShared ??= sharedIn(text)
+      if (!isShared(written, [at, at + written.length])) found.set(word, { environment: other.environment, word, by })
     }
-    for (const word of words(text)) {
-      if (other.identifiers.has(word) && !own.identifiers.has(word)) add('resource', word)
+    for (const [at, word] of words(text)) {
+      if (other.identifiers.has(word) && !own.identifiers.has(word)) add('resource', at, word)
     }
-    for (const [account] of text.matchAll(/(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])/g)) {
-      if (other.accounts.has(account) && !own.accounts.has(account)) add('account', account)
+    for (const { index, 0: account } of text.matchAll(/(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])/g)) {
+      if (other.accounts.has(account) && !own.accounts.has(account)) add('account', index, account)
     }
-    for (const range of rangesIn(text)) {
+    for (const [at, written, range] of rangesIn(text)) {
       const theirs = other.networks.some((n) => contains(n, range)) && !own.networks.some((n) => contains(n, range))
-      if (theirs && !isWellKnown(range)) add('network', range.text)
+      if (theirs && !isWellKnown(range)) add('network', at, written, range.text)
     }
-    for (const host of hostsIn(text)) {
+    for (const [at, host] of hostsIn(text, [...own.domains, ...other.domains])) {
       const owner = domainOwner(host, own, other)
       // `api-staging.shop.example` under production's domain is staging's, though nobody configured it as a domain.
-      if (owner === 'other' && !namesOwn(host, own)) add('domain', host)
-      else if (owner === undefined && namesOther(host, own, other)) add('name', host)
+      if (owner === 'other' && !namesOwn(host, own)) add('domain', at, host)
+      else if (owner === undefined && namesOther(host, own, other)) add('name', at, host)
     }
-    if (text === counterpart) for (const word of compounds(text)) if (namesOther(word, own, other)) add('name', word)
-    return isShared(text) ? [] : found
+    if (text === counterpart)
+      for (const [at, word] of compounds(text)) if (namesOther(word, own, other)) add('name', at, word)
+    return [...found.values()]
   }
   const walk = (raw: Json | undefined, counterpart: Json | undefined, depth: number): readonly Foreign[] => {
     if (raw === undefined || raw === null || depth > 64 || isFingerprint(raw)) return []
@@ -91,28 +94,41 @@ function isUnmistakable(word: string): boolean {
   return /[a-z]/i.test(word) && /^[a-z0-9-]+(\.[a-z0-9-]+){3,}(:\d+)?$/i.test(word)
 }
 
-function words(text: string): readonly string[] {
-  return (
-    text.match(/[^\s"',;()[\]{}<>|=@]+/g)?.flatMap((word) => [word, ...(word.match(/[A-Za-z0-9.-]+/g) ?? [])]) ?? []
-  )
-}
+type Placed<T extends readonly unknown[] = []> = Iterable<readonly [at: number, word: string, ...T]>
 
-function rangesIn(text: string): readonly Range[] {
-  const found = text.match(/(?<![0-9A-Za-z.])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![0-9A-Za-z.])/g) ?? []
-  return found.flatMap((word) => parseRange(word) ?? [])
-}
-
-/** Host names in a text: what follows `://` or `@`, precedes a port, or ends in a domain that is not a file's ending. */
-function hostsIn(text: string): readonly string[] {
-  const found: string[] = []
-  for (const match of text.matchAll(/[A-Za-z0-9.-]+/g)) {
-    const host = match[0].toLowerCase().replace(/^[.-]+|[.-]+$/g, '')
-    if (!host.includes('.') || /^[\d.]+$/.test(host)) continue
-    const before = text.slice(Math.max(0, match.index - 3), match.index)
-    const after = text.slice(match.index + match[0].length, match.index + match[0].length + 3)
-    if (before.endsWith('://') || before.endsWith('@') || /^:\d/.test(after) || topLevel.test(host)) found.push(host)
+function* words(text: string): Placed {
+  for (const { index, 0: word } of text.matchAll(/[^\s"',;()[\]{}<>|=@]+/g)) {
+    yield [index, word]
+    for (const part of word.matchAll(/[A-Za-z0-9.-]+/g)) yield [index + part.index, part[0]]
   }
-  return found
+}
+
+function* rangesIn(text: string): Placed<[Range]> {
+  for (const { index, 0: word } of text.matchAll(
+    /(?<![0-9A-Za-z.])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![0-9A-Za-z]|\.[0-9A-Za-z])/g,
+  )) {
+    const range = parseRange(word)
+    if (range !== undefined) yield [index, word, range]
+  }
+}
+
+/**
+ * Host names in a text: what follows `://` or `@`, precedes a port, lies in a domain of an environment (whatever it ends
+ * in), or ends in a top-level domain that is not a file's ending.
+ */
+function* hostsIn(text: string, domains: readonly string[]): Placed {
+  for (const { index, 0: word } of text.matchAll(/[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?/g)) {
+    const host = word.toLowerCase()
+    if (!host.includes('.') || /^[\d.]+$/.test(host)) continue
+    const before = text.slice(Math.max(0, index - 3), index)
+    const after = text.slice(index + word.length, index + word.length + 3)
+    const placed = before.endsWith('://') || before.endsWith('@') || /^:\d/.test(after)
+    if (placed || topLevel.test(host) || domains.some((domain) => isWithin(host, domain))) yield [index, host]
+  }
+}
+
+function isWithin(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`)
 }
 
 const topLevel =
@@ -120,7 +136,7 @@ const topLevel =
 
 function domainOwner(host: string, own: OwnedWords, other: OwnedWords): 'own' | 'other' | undefined {
   const longest = (domains: readonly string[]): number =>
-    Math.max(-1, ...domains.filter((d) => host === d || host.endsWith(`.${d}`)).map((d) => d.length))
+    Math.max(-1, ...domains.filter((d) => isWithin(host, d)).map((d) => d.length))
   const ours = longest(own.domains)
   const theirs = longest(other.domains)
   if (ours === -1 && theirs === -1) return undefined
@@ -129,8 +145,11 @@ function domainOwner(host: string, own: OwnedWords, other: OwnedWords): 'own' | 
 }
 
 /** Words of several parts, in which an alias is a name and not a setting. */
-function compounds(text: string): readonly string[] {
-  return text.match(/[A-Za-z0-9]+(?:[-_./:][A-Za-z0-9]+)+/g) ?? []
+function* compounds(text: string): Placed {
+  // Single parts are matched too, and passed over: a pattern that must fail on them looks at a long one once per letter.
+  for (const { index, 0: word } of text.matchAll(/[A-Za-z0-9]+(?:[-_./:][A-Za-z0-9]+)*/g)) {
+    if (/[^A-Za-z0-9]/.test(word)) yield [index, word]
+  }
 }
 
 function namesOther(word: string, own: OwnedWords, other: OwnedWords): boolean {

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { foreignDetector, type OwnedWords } from '../../src/compare/foreign.ts'
+import { parseRange } from '../../src/compare/cidr.ts'
+
+const words = (over: Partial<OwnedWords>): OwnedWords => ({
+  environment: 'other',
+  domains: [],
+  accounts: new Set(),
+  aliases: [],
+  networks: [],
+  identifiers: new Set(),
+  ...over,
+})
+
+const staging = words({ environment: 'staging', domains: ['staging.shop.example'], aliases: ['staging'] })
+const production = words({
+  environment: 'production',
+  domains: ['shop.example', 'acme.technology'],
+  accounts: new Set(['111111111111']),
+  aliases: ['production', 'prod'],
+  networks: [parseRange('10.2.0.0/16')].filter((range) => range !== undefined),
+})
+
+const found = (value: string, shared: readonly string[] = [], counterpart?: string): readonly string[] =>
+  foreignDetector(staging, production, shared)(value, counterpart).map((word) => word.word)
+
+describe('what is shared on purpose', () => {
+  it.each([
+    ['a word inside a host hides nothing', 'db.shop.example', ['shop'], ['db.shop.example']],
+    ['nor does a part of a domain', 'db.shop.example', ['b.shop.example', 'op.example'], ['db.shop.example']],
+    ['nor does a host that begins alike', 'vault.shop.example', ['vault.shop'], ['vault.shop.example']],
+    ['a host hides itself', 'https://vault.shop.example:8200/v1', ['vault.shop.example'], []],
+    ['and its subdomains', 'eu.vault.shop.example', ['vault.shop.example'], []],
+    ['whatever the case', 'https://Vault.Shop.Example', ['VAULT.shop.example'], []],
+    [
+      'but not its neighbour in one value',
+      'https://vault.shop.example,postgres://db.shop.example/orders',
+      ['vault.shop.example'],
+      ['db.shop.example'],
+    ],
+    [
+      'in whatever order',
+      '{"db":"db.shop.example","vault":"vault.shop.example"}',
+      ['vault.shop.example'],
+      ['db.shop.example'],
+    ],
+    [
+      'nor the target of its query',
+      'https://vault.shop.example/?next=https://db.shop.example/',
+      ['vault.shop.example'],
+      ['db.shop.example'],
+    ],
+    [
+      'a registry hides the account in its host',
+      'https://111111111111.dkr.ecr.eu-west-1.amazonaws.com/web:1',
+      ['111111111111.dkr.ecr.eu-west-1.amazonaws.com'],
+      [],
+    ],
+    ['an account hides what is in it', 'arn:aws:kms:eu-west-1:111111111111:key/1', ['111111111111'], []],
+    [
+      'and not what is beside it',
+      'arn:aws:kms:eu-west-1:111111111111:key/1 db.shop.example',
+      ['111111111111'],
+      ['db.shop.example'],
+    ],
+    ['a range hides its addresses', '10.2.3.4', ['10.2.3.0/24'], []],
+    ['and no others', '10.2.4.4', ['10.2.3.0/24'], ['10.2.4.4/32']],
+    ['a star stands for anything', 'https://eu.tools.shop.example/', ['*.tools.shop.example'], []],
+    ['also within an ARN', 'arn:aws:kms:eu-west-1:111111111111:key/1', ['arn:aws:kms:*:111111111111:*'], []],
+    [
+      'and for nothing else',
+      'arn:aws:sqs:eu-west-1:111111111111:q',
+      ['arn:aws:kms:*:111111111111:*'],
+      ['111111111111'],
+    ],
+    ['an empty entry hides nothing', 'db.shop.example', ['', ' '], ['db.shop.example']],
+  ])('%s', (_title, value, shared, expected) => {
+    expect(found(value, shared)).toEqual(expected)
+  })
+
+  it('passes over a name with what lies in it', () => {
+    const bucket = 's3://shop-production-assets/img'
+    expect(found(bucket, [], bucket)).toEqual(['shop-production-assets/img'])
+    expect(found(bucket, ['shop-production-assets'], bucket)).toEqual([])
+    expect(found(bucket, ['production'], bucket)).toEqual(['shop-production-assets/img'])
+  })
+})
+
+describe('hosts of an environment', () => {
+  it('are found without a scheme, whatever top-level domain theirs is', () => {
+    expect(found('db.acme.technology')).toEqual(['db.acme.technology'])
+    expect(found('see db.acme.technology.')).toEqual(['db.acme.technology'])
+    expect(found('10.2.3.4.')).toEqual(['10.2.3.4/32'])
+    expect(found('acme.technology.other')).toEqual([])
+  })
+})
+
+describe('long texts', () => {
+  it.each([
+    ['letters', 'a'.repeat(300_000)],
+    ['dashes', `a${'-'.repeat(300_000)}a`],
+    ['dots', `a${'.'.repeat(300_000)}a`],
+    ['parts', 'a-'.repeat(150_000)],
+    ['digits', '1.'.repeat(150_000)],
+    ['hosts', 'vault.shop.example/'.repeat(15_000)],
+    ['users', 'a@'.repeat(150_000)],
+  ])('of %s take linear time', (_title, text) => {
+    const start = performance.now()
+    found(text, ['vault.shop.example', '*.shop.example'], text)
+    expect(performance.now() - start).toBeLessThan(1500)
+  })
+})
