@@ -10,3 +10,18 @@ export function withoutKustomizeHash(name: string): string {
   const [, own, hash] = found ?? []
   return own === undefined || hash === undefined || /^\d+$/.test(hash) ? name : own
 }
+
+/** A version, a revision, a hash. */
+const release = /^(?:v?\d+(?:\.\d+)*|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40})$/
+
+/**
+ * Takes off what people put behind the name of a job so that it runs again for each release: versions, revisions and hashes
+ * (`migrate-v13-1.22.2`, `migrate-42`, `migrate-5f3c9d2`). The template of a job cannot be changed, so its name is.
+ *
+ * Source: Kubernetes, "Jobs", on immutable templates; Helm's `{{ .Release.Revision }}` in names of hooks.
+ */
+export function withoutRelease(name: string): string {
+  const parts = name.split('-')
+  while (parts.length > 1 && release.test(parts.at(-1) ?? '')) parts.pop()
+  return parts.join('-')
+}

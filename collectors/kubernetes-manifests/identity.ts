@@ -1,4 +1,4 @@
-import { withoutKustomizeHash } from './generated-name.ts'
+import { withoutKustomizeHash, withoutRelease } from './generated-name.ts'
 import type { ManifestObject } from './objects.ts'
 
 /** How an object is called: the kind is in id and address, so that a deployment and a config map of one name never clash. */
@@ -12,12 +12,18 @@ export interface ObjectIdentity {
 
 /**
  * The identity of an object. Config maps and secrets that kustomize generated keep their full name as id, and are called
- * without the hash of their content, which is another in each environment.
+ * without the hash of their content, which is another in each environment. Jobs are called without their release; their
+ * address has it, so that the jobs of two releases stay two.
  */
 export function identityOf(object: ManifestObject): ObjectIdentity {
   const generated = object.kind === 'ConfigMap' || object.kind === 'Secret'
-  const name = generated ? withoutKustomizeHash(object.name) : object.name
-  const placed = (own: string): string =>
-    object.namespace === undefined ? `${object.kind}:${own}` : `${object.namespace}/${object.kind}:${own}`
-  return { id: placed(object.name), name, address: placed(name), identifiers: [placed(object.name)] }
+  const own = generated ? withoutKustomizeHash(object.name) : object.name
+  const placed = (name: string): string =>
+    object.namespace === undefined ? `${object.kind}:${name}` : `${object.namespace}/${object.kind}:${name}`
+  return {
+    id: placed(object.name),
+    name: object.kind === 'Job' ? withoutRelease(own) : own,
+    address: placed(own),
+    identifiers: [placed(object.name)],
+  }
 }

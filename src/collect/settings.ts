@@ -31,7 +31,7 @@ export function classifySetting(key: string, value: string, fingerprint: Fingerp
     shape === 'empty' ||
     isReference(value, shape) ||
     (verdict === 'open' && isPublicKey(value, shape)) ||
-    (shape === 'boolean' && verdict !== 'open')
+    ((shape === 'boolean' || shape === 'switch') && verdict !== 'open')
   )
     return { value, shape }
   const hidden: ClassifiedSetting = { secret: fingerprint(value), shape: discreet(shape) }
@@ -42,7 +42,8 @@ export function classifySetting(key: string, value: string, fingerprint: Fingerp
     const unparsed = verdict === 'connection' && !shape.startsWith('url(') && !shape.startsWith('host')
     return unparsed || (redacted === undefined && looksSecret(value)) ? hidden : { value, shape }
   }
-  return { value: redacted.clear, secret: fingerprint(redacted.taken.join('\n')), shape: discreet(shape) }
+  const shown = { value: redacted.clear, shape: discreet(shape) }
+  return isPublicDsn(value) ? shown : { ...shown, secret: fingerprint(redacted.taken.join('\n')) }
 }
 
 function hasSecretName(verdict: KeyVerdict, value: string, shape: string): boolean {
@@ -68,6 +69,16 @@ function isPublicKey(value: string, shape: string): boolean {
   if (shape !== 'pem(certificate)' && shape !== 'pem(public-key)') return false
   const blocks = /-----BEGIN ((?:RSA |X509 |TRUSTED )?(?:CERTIFICATE|PUBLIC KEY))-----[\w+/=\s]*-----END \1-----/g
   return value.replace(blocks, '').trim() === ''
+}
+
+/**
+ * An address of Sentry: what stands before the `@` only lets events in, is in every page that reports any, and is one key for
+ * all environments of a project. Nobody gives staging one of its own, so there is nothing to compare.
+ *
+ * Source: docs.sentry.io, "DSN Explainer".
+ */
+function isPublicDsn(value: string): boolean {
+  return /^https?:\/\/[0-9a-f]{32}@[\w.-]+(?::\d{1,5})?\/(?:[\w-]+\/)?\d+$/i.test(value)
 }
 
 /** `all`: there is a secret in it that cannot be cut out; undefined: it is no text that can have parts. */

@@ -1,4 +1,5 @@
-const booleans = /^(?:true|false|yes|no|on|off|enabled|disabled)$/i
+const booleans = /^(?:true|false)$/i
+const switches = /^(?:yes|no|on|off|enabled|disabled)$/i
 const nothing = /^(?:null|undefined|nil|nan|n\/a)$/i
 const placeholders =
   /^(?:change[-_ ]?(?:me|it|this)|to[-_ ]?do|tbd|fix[-_ ]?me|x{3,}|\*{3,}|\?{2,}|\.{3}|placeholder|dummy|replace[-_ ]?(?:me|this)|(?:replace|insert|your)[-_]\S{1,80}|<[^<>]+>|\[(?:your|insert|change|replace)[^\]]*\])$/i
@@ -21,6 +22,7 @@ const longest = 256
 export function tokenShape(value: string): string | undefined {
   if (value.length > longest) return undefined
   if (booleans.test(value)) return 'boolean'
+  if (switches.test(value)) return 'switch'
   if (nothing.test(value)) return 'none'
   if (placeholders.test(value)) return 'placeholder'
   if (templates.test(value)) return 'template'

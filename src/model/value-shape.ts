@@ -9,7 +9,7 @@ import { tokenShape } from './value-shape-token.ts'
  *     placeholder               changeme, TODO, xxx, <your key>, REPLACE_ME
  *     template                  ${NAME}, $(NAME), {{ name }}: something else fills it in
  *     encrypted                 ENC[...], $ANSIBLE_VAULT: a cipher text, another each time
- *     boolean                   true false yes no on off enabled disabled; 1 and 0 are integers
+ *     boolean, switch           true false; yes no on off enabled disabled, which may also be words of a longer list. 1 and 0 are integers
  *     integer, integer(long)    long: seven digits or more, which may also be a hash without letters
  *     number, percent, version  2.5, 1e6; 50%; v1.2.3
  *     duration, size, rate      30s 1h30m PT5M; 512Mi 10GB; 40/s
@@ -26,6 +26,7 @@ import { tokenShape } from './value-shape-token.ts'
  *     quoted(SHAPE)             quotation marks that are part of the value
  *     padded(SHAPE)             blanks or a line end around a value of one line
  *     word, word(/), text       one token, one that ends in a slash, several. `host(/)` is a host that ends in a slash
+ *     lines                     text of several lines: mostly a whole file
  *
  * Pure and linear in the length of the value.
  */
@@ -45,7 +46,7 @@ export function shapeOf(value: string): string {
 function single(value: string): string {
   const token = tokenShape(value)
   if (token !== undefined) return token
-  if (/\s/.test(value)) return isPairs(value) ? 'pairs' : 'text'
+  if (/\s/.test(value)) return isPairs(value) ? 'pairs' : /[\r\n]/.test(value) ? 'lines' : 'text'
   const address = urlShape(value) ?? authorityShape(value)
   if (address !== undefined) return address
   if (isPairs(value)) return 'pairs'
@@ -111,9 +112,12 @@ function isPairs(value: string): boolean {
 }
 
 /** Shapes between which people do not act: a name may be any of these from one release to the next. */
-const plain = new Set(['word', 'text', 'hex', 'host', 'version'])
+const plain = new Set(['word', 'text', 'lines', 'hex', 'host', 'version'])
 const alike: readonly ReadonlySet<string>[] = [
   plain,
+  new Set(['boolean', 'switch']),
+  // `enabled` may be one of two words or, with `delegated`, of three.
+  new Set(['switch', 'word']),
   new Set(['word(/)', 'host(/)']),
   new Set(['integer', 'integer(long)', 'number', 'version']),
   // A git hash may happen to have no letters.

@@ -229,6 +229,16 @@ describe('an address that carries a secret', () => {
     }
   })
 
+  it('is nobody’s secret where all environments of a project have the one public key', () => {
+    const key = '0123456789abcdef0123456789abcdef'
+    expect(classify('SENTRY_DSN', `https://${key}@o490301.ingest.sentry.example/451`)).toEqual({
+      value: 'https://***@o490301.ingest.sentry.example/451',
+      shape: expect.stringContaining('url(https') as string,
+    })
+    expect(classify('SENTRY_DSN', `https://${key}:${key}@sentry.shop.example/12`)).toHaveProperty('secret')
+    expect(classify('GIT_URL', `https://${key}@git.shop.example/orders`)).toHaveProperty('secret')
+  })
+
   it('shows nothing of a connection string that it does not understand', () => {
     for (const value of ['Server=db;Password=hunt;er2;Database=orders', 'password is hunter2']) {
       expect(classify('SETTING', value)).not.toHaveProperty('value')

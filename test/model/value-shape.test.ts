@@ -23,8 +23,8 @@ const shapes: readonly (readonly [value: string, shape: string])[] = [
   ['ENC[AES256_GCM,data:abc,iv:def,type:str]', 'encrypted'],
   ['$ANSIBLE_VAULT;1.1;AES256\n6162', 'encrypted'],
   ['true', 'boolean'],
-  ['No', 'boolean'],
-  ['off', 'boolean'],
+  ['No', 'switch'],
+  ['off', 'switch'],
   ['1', 'integer'],
   ['-20', 'integer'],
   ['1234567', 'integer(long)'],
@@ -117,7 +117,8 @@ const shapes: readonly (readonly [value: string, shape: string])[] = [
   ['uploads', 'word'],
   ['uploads/', 'word(/)'],
   ['application/json', 'word'],
-  ['one line\nand another', 'text'],
+  ['one line\nand another', 'lines'],
+  ['worker_processes auto;\nevents { }\n', 'lines'],
 ]
 
 describe('shapeOf', () => {
@@ -187,6 +188,10 @@ describe('sameShape', () => {
     ['/', '/shop/'],
     ['a,12,true', 'a,b'],
     ['true', 'No'],
+    ['enabled', 'delegated'],
+    ['off', 'no'],
+    ['NO', 'NO,SE,DK'],
+    ['two words', 'two\nlines'],
   ])('%j and %j are alike', (a, b) => {
     expect(same(a, b)).toBe(true)
     expect(same(b, a)).toBe(true)
@@ -209,6 +214,8 @@ describe('sameShape', () => {
     ['db.shop.example:5432', 'db.shop.example'],
     ['true', '1'],
     ['true', 'strict'],
+    ['off', 'proxy.shop.example'],
+    ['on', '1'],
     ['changeme', '3e2589c4-a0d7-4592-9eb9-c178cddf2b1f'],
     ['changeme', 'real'],
     ['', 'real'],

@@ -6,7 +6,7 @@ export const workload = defineKind({
   version: 1,
   dimension: 'deployment',
   title: 'Workload',
-  doc: 'Containers that run together: a Kubernetes deployment, stateful set, daemon set or cron job.',
+  doc: 'Containers that run together: a Kubernetes deployment, stateful set, daemon set, cron job or job.',
   pairing: 'named',
   taggable: true,
   fields: {

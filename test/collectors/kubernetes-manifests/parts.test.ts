@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withoutKustomizeHash } from '../../../collectors/kubernetes-manifests/generated-name.ts'
+import { withoutKustomizeHash, withoutRelease } from '../../../collectors/kubernetes-manifests/generated-name.ts'
 import { splitImage } from '../../../collectors/kubernetes-manifests/image.ts'
 import { isProblem, parseDocument } from '../../../collectors/kubernetes-manifests/parse-document.ts'
 import { mebibytes, millicores, parseQuantity } from '../../../collectors/kubernetes-manifests/quantity.ts'
@@ -59,6 +59,21 @@ describe('a name that kustomize generated', () => {
     ['5f7h8k9m2t', '5f7h8k9m2t'],
   ])('%s is called %s', (name, expected) => {
     expect(withoutKustomizeHash(name)).toBe(expected)
+  })
+})
+
+describe('a job that is named after its release', () => {
+  it.each([
+    ['schema-migration-v13-v1.22.2', 'schema-migration'],
+    ['orders-migrate-42', 'orders-migrate'],
+    ['orders-migrate-5f3c9d2', 'orders-migrate'],
+    ['orders-migrate-1.4.0', 'orders-migrate'],
+    ['orders-v2-migrate', 'orders-v2-migrate'],
+    ['backfill-facade', 'backfill-facade'],
+    ['step-one', 'step-one'],
+    ['42', '42'],
+  ])('%s is called %s', (name, expected) => {
+    expect(withoutRelease(name)).toBe(expected)
   })
 })
 
