@@ -33,6 +33,9 @@ const nameSteps = [
   'the same name without a generated tail',
 ] as const
 
+/** What a resource may be found by; undefined where it has no such word. */
+type Word = (head: CanonicalHead, side: ComparedSide) => string | undefined
+
 export type Sides<T> = Readonly<Record<Side, T>>
 
 /** Matches the resources of one kind. */
@@ -139,46 +142,49 @@ export class KindMatcher {
     })
   }
 
+  /** Members share a name; where they have none, the tags that say which part they play. */
   private fleets(): void {
-    const name = (head: CanonicalHead): string | undefined => head.names.at(-1)
-    const groups: Sides<Map<string, CanonicalHead[]>> = {
-      candidate: groupBy(this.open.candidate.values(), name),
-      baseline: groupBy(this.open.baseline.values(), name),
-    }
-    for (const [word, a] of groups.candidate) {
-      const b = groups.baseline.get(word)
-      if (b === undefined || (a.length === 1 && b.length === 1)) continue
-      this.drafts.push(
-        this.take('name', 0.95, a, b, `a fleet: ${a.length} and ${b.length} members are named "${word}"`),
-      )
+    const word = (head: CanonicalHead): string | undefined => head.names.at(-1) ?? (head.tagKey || undefined)
+    for (const place of this.places()) {
+      const b = this.groups('baseline', place, word)
+      for (const [key, mine] of this.groups('candidate', place, word)) {
+        const theirs = b.get(key)
+        if (theirs === undefined || (mine.length === 1 && theirs.length === 1)) continue
+        const unnamed = mine[0]?.names.length === 0
+        const words = `${mine.length} and ${theirs.length} members are ${unnamed ? 'tagged' : 'named'} "${shown(key)}"`
+        this.drafts.push(this.take(unnamed ? 'tags' : 'name', unnamed ? 0.9 : 0.95, mine, theirs, `a fleet: ${words}`))
+      }
     }
   }
 
-  private unique(
-    method: PairingMethod,
-    confidence: number,
-    word: (head: CanonicalHead, side: ComparedSide) => string | undefined,
-    words: string,
-  ): void {
-    // Scopes of one role answer to each other first: the same name in two regions is two resources, not an ambiguity.
-    const role = (head: CanonicalHead, side: ComparedSide): string => {
+  private unique(method: PairingMethod, confidence: number, word: Word, words: string): void {
+    for (const place of this.places()) {
+      const b = this.groups('baseline', place, word)
+      for (const [key, [first, second]] of this.groups('candidate', place, word)) {
+        const [other, another] = b.get(key) ?? []
+        if (first === undefined || other === undefined || second !== undefined || another !== undefined) continue
+        const evidence = `${words}: "${shown(key)}", unique on both sides`
+        this.drafts.push(this.take(method, confidence, [first], [other], evidence))
+      }
+    }
+  }
+
+  /** Scopes of one role answer to each other first: the same name in two regions is two resources, not an ambiguity. */
+  private places(): readonly Word[] {
+    const role: Word = (head, side) => {
       const known = side.index.head(head.key)
       return known === undefined ? '' : roleOf(side, known)
     }
-    for (const place of [role, () => ''] as const) {
-      const groups = (side: ComparedSide): Map<string, CanonicalHead[]> =>
-        groupBy(this.open[side.side].values(), (head) => {
-          const found = word(head, side)
-          return found === undefined ? undefined : `${place(head, side)}\u0001${found}`
-        })
-      const b = groups(this.request.baseline)
-      for (const [key, [first, second]] of groups(this.request.candidate)) {
-        const [other, another] = b.get(key) ?? []
-        if (first === undefined || other === undefined || second !== undefined || another !== undefined) continue
-        const shown = key.slice(key.indexOf('\u0001') + 1).replaceAll('\u0000', ', ')
-        this.drafts.push(this.take(method, confidence, [first], [other], `${words}: "${shown}", unique on both sides`))
-      }
-    }
+    return [role, () => '']
+  }
+
+  /** What is left of a side by place and word. */
+  private groups(side: Side, place: Word, word: Word): Map<string, CanonicalHead[]> {
+    const compared = this.request[side]
+    return groupBy(this.open[side].values(), (head) => {
+      const found = word(head, compared)
+      return found === undefined ? undefined : `${place(head, compared) ?? ''}\u0001${found}`
+    })
   }
 
   private singleton(): void {
@@ -210,6 +216,11 @@ export class KindMatcher {
     for (const head of candidate) this.open.candidate.delete(head.key)
     for (const head of baseline) this.open.baseline.delete(head.key)
   }
+}
+
+/** The word of a group as people read it. */
+function shown(key: string): string {
+  return key.slice(key.indexOf('\u0001') + 1).replaceAll('\u0000', ', ')
 }
 
 function groupBy(

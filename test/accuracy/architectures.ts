@@ -1,0 +1,104 @@
+import type { Sketch } from '../support/snapshots.ts'
+import type { Maker } from './maker.ts'
+import { certificate, database, firewall, instance, network, settings, workload } from './parts.ts'
+
+/** One way of building a system, as a template: the same for every environment. */
+export type Architecture = (m: Maker) => readonly Sketch[]
+
+const everywhere = '0.0.0.0/0'
+
+const web: Architecture = (m) => [
+  ...network(m),
+  firewall(m, 'lb', [
+    ['443', everywhere],
+    ['80', everywhere],
+  ]),
+  firewall(m, 'web', [
+    ['8080', 'lb'],
+    ['22', 'bastion'],
+    ['9000', 'web'],
+  ]),
+  firewall(m, 'db', [
+    ['5432', 'web'],
+    ['5432', m.range(3)],
+  ]),
+  firewall(m, 'bastion', [['22', '198.51.100.0/24']]),
+  instance(m, 'web-1', 'm6i.large', ['web']),
+  instance(m, 'web-2', 'm6i.large', ['web']),
+  instance(m, 'worker', 'r6i.large', ['web', 'db']),
+  instance(m, 'bastion', 't3.small', ['bastion']),
+  ...database(m, 'orders', { max_connections: '500', work_mem: '65536', log_min_duration_statement: '250' }),
+  certificate(m, 'www'),
+  settings(m, 'web'),
+]
+
+const multiAccount: Architecture = (m) => [
+  ...web(m),
+  ...network(m, 'data', 64, m.scope('data')),
+  firewall(m, 'warehouse', [['5432', '10.0.0.0/8']], 'data', m.scope('data')),
+  ...database(m, 'warehouse', { max_connections: '200' }, 'warehouse', m.scope('data')),
+]
+
+const multiRegion: Architecture = (m) => [
+  ...web(m),
+  ...network(m, 'second', 64, m.scope('main', 'secondary')),
+  firewall(m, 'second-db', [['5432', '10.0.0.0/8']], 'second', m.scope('main', 'secondary')),
+  ...database(m, 'orders-replica', { max_connections: '500' }, 'orders-replica', m.scope('main', 'secondary')),
+]
+
+const fleet: Architecture = (m) => [
+  ...network(m),
+  firewall(m, 'web', [['8080', everywhere]]),
+  firewall(m, 'db', [['5432', 'web']]),
+  ...Array.from({ length: 4 }, (_, i) => instance(m, 'web', 'c6i.xlarge', ['web'], i)),
+  ...Array.from({ length: 3 }, (_, i) => instance(m, 'jobs', 'r6i.large', ['web'], i)),
+  ...database(m, 'main', { max_connections: '500' }),
+]
+
+const cluster: Architecture = (m) => [
+  ...network(m),
+  firewall(m, 'app', [['8080', everywhere]]),
+  firewall(m, 'db', [
+    ['5432', 'app'],
+    ['5432', 'db'],
+  ]),
+  ...database(m, 'writer', { max_connections: '1000', synchronous_commit: 'on', random_page_cost: '1.1' }, 'aurora'),
+  ...database(m, 'reader-1', {}, 'aurora'),
+  ...database(m, 'reader-2', {}, 'aurora'),
+  ...database(m, 'aurora', { max_connections: '1000', synchronous_commit: 'on', random_page_cost: '1.1' }),
+]
+
+const kubernetes: Architecture = (m) =>
+  ['web', 'cart', 'orders', 'search', 'mail'].flatMap((part) => [workload(m, part), settings(m, part)])
+
+const containers: Architecture = (m) => [
+  ...network(m),
+  firewall(m, 'db', [
+    ['5432', m.range(3)],
+    ['5432', m.range(4)],
+    ['5432', m.range(5)],
+  ]),
+  ...['web', 'orders'].map((part) => workload(m, part)),
+  ...database(m, 'orders', { max_connections: '300' }),
+  certificate(m, 'www'),
+  certificate(m, 'api'),
+]
+
+const serverless: Architecture = (m) => [
+  ...['checkout', 'refunds', 'webhooks', 'thumbnails'].map((part) => settings(m, part)),
+  certificate(m, 'api'),
+  certificate(m, 'cdn'),
+  ...database(m, 'ledger', { 'rds.force_ssl': '1', statement_timeout: '30000' }),
+]
+
+/** The architectures of the corpus, by name. */
+export const architectures: Readonly<Record<string, Architecture>> = {
+  'web shop in one network': web,
+  'several accounts': multiAccount,
+  'several regions': multiRegion,
+  'fleets of equal instances': fleet,
+  'database cluster': cluster,
+  Kubernetes: kubernetes,
+  'containers beside a network': containers,
+  serverless: serverless,
+}
