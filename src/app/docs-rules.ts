@@ -6,6 +6,7 @@ import { dimensions } from '../model/dimension.ts'
 import type { Rule } from '../model/rule.ts'
 import { code, page, pageHead, table } from './docs-markdown.ts'
 import { settingsOf } from './docs-schema.ts'
+import { severityWords } from './rule-words.ts'
 
 /** `docs/reference/rules.md`: the built-in rules, and what a rule is made of. */
 export function rulesPage(rules: readonly Rule[]): string {
@@ -66,7 +67,7 @@ function ruleRow(rule: Rule): readonly string[] {
     `[${rule.id}](#${anchorOf(rule.id)})`,
     `${kind}, ${unit}${side}`,
     `${code(rule.relation)}${options}`,
-    rule.severity,
+    severityWords(rule.severity) + (rule.off === true ? ' (off)' : ''),
   ]
 }
 

@@ -2,10 +2,13 @@ import picocolors from 'picocolors'
 import type { NamedFile } from '../config/config.ts'
 import { runRuleExamples } from '../judge/examples.ts'
 import type { Rule } from '../model/rule.ts'
+import { severityRank } from '../model/severity.ts'
+import { worstOf } from '../judge/severity.ts'
 import { safeText } from '../report/safe-text.ts'
 import { padTo } from '../report/width.ts'
 import { loadAllRules } from './judgement.ts'
 import { openConfig } from './open-config.ts'
+import { severityWords } from './rule-words.ts'
 import type { Surroundings } from './surroundings.ts'
 
 export interface RulesOptions {
@@ -23,7 +26,9 @@ export async function runRulesList(options: RulesOptions, surroundings: Surround
       surroundings.stdout.write(`${dimension === '' ? '' : '\n'}${bold(rule.dimension)}\n`)
     dimension = rule.dimension
     const unit = `${rule.kind}${rule.at}`
-    surroundings.stdout.write(`  ${padTo(rule.id, width)}  ${padTo(rule.severity, 8)}  ${unit} ${dim(rule.relation)}\n`)
+    surroundings.stdout.write(
+      `  ${padTo(rule.id, width)}  ${padTo(severityWords(rule.severity), 8)}  ${unit} ${dim(rule.relation)}\n`,
+    )
   }
   return 0
 }
@@ -61,9 +66,12 @@ async function ownPacks(config: string | undefined, surroundings: Surroundings):
   }
 }
 
-const severityOrder = ['critical', 'high', 'medium', 'low', 'info']
+/** By the worst that a rule can give; one that an expression decides could give the worst of all. */
+function rankOf(rule: Rule): number {
+  return severityRank(worstOf(rule.severity) ?? 'critical')
+}
 
 function byDimension(a: Rule, b: Rule): number {
   if (a.dimension !== b.dimension) return a.dimension < b.dimension ? -1 : 1
-  return severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity) || (a.id < b.id ? -1 : 1)
+  return rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : 1)
 }

@@ -10,14 +10,14 @@ import { relationOf, relations } from './relations/table.ts'
 import { withProblems } from './relations/options.ts'
 import { RuleFailure } from './rule-failure.ts'
 import { templateProblem } from './template.ts'
+import { optionsWith, unusedParameters } from './parameters.ts'
+import { compileSeverity, type SeverityOf } from './severity.ts'
 import { unitForm, type UnitForm } from './unit-form.ts'
 
-/** Compiles rules. Throws RuleFailure for the first that has a problem; check them with `checkRule` to know them all. */
-export function compileRules(rules: readonly Rule[]): readonly CompiledRule[] {
-  return rules.map(compileRule)
-}
-
-/** Compiles one rule to closures. Throws RuleFailure when it has a problem. */
+/**
+ * Compiles one rule to closures, as it is written: whether it is off, its scope and its adjustments are left aside. Throws
+ * RuleFailure when it has a problem.
+ */
 export function compileRule(rule: Rule): CompiledRule {
   const parts = examined(rule)
   if ('problems' in parts) {
@@ -28,7 +28,7 @@ export function compileRule(rule: Rule): CompiledRule {
       rule.where,
     )
   }
-  const { relation, options, when, unless } = parts
+  const { relation, options, when, unless, severity } = parts
   const form = unitForm(kindOf(rule.kind), rule.at)
   const of = form.what === 'element' ? form.of : {}
   const test = testOf(relation, options, rule.side, of)
@@ -50,6 +50,7 @@ export function compileRule(rule: Rule): CompiledRule {
     rule,
     oneSided: relation.sides === 'one',
     members: fieldsOf(options),
+    severity,
     applies: (unit, view, context) =>
       (askWhen === undefined || askWhen(unit, view, context)) &&
       (askUnless === undefined || !askUnless(unit, view, context)),
@@ -70,6 +71,7 @@ interface Parts {
   readonly options: JsonObject
   readonly when: Guard | undefined
   readonly unless: Guard | undefined
+  readonly severity: SeverityOf
 }
 
 /** A rule is checked when its file is read and compiled when it is used: once is enough. */
@@ -117,17 +119,23 @@ function examine(rule: Rule): Examined {
     )
   }
   if (rule.with !== undefined && !isJsonObject(rule.with)) say('with', 'it must be a map, such as { days: 30 }')
-  const options = isJsonObject(rule.with) ? rule.with : {}
-  if (relation !== undefined)
+  const parameters = rule.parameters ?? {}
+  const given = optionsWith(isJsonObject(rule.with) ? rule.with : {}, parameters)
+  if (given.unknown !== undefined)
+    say('with', `the rule has no parameter "${given.unknown}"`, nearest(given.unknown, Object.keys(parameters)))
+  const { options } = given
+  for (const name of unusedParameters(rule)) say('parameters', `nothing uses the parameter "${name}"`)
+  if (relation !== undefined && given.unknown === undefined)
     for (const problem of withProblems(relation, options, unit.what === 'none' ? undefined : unit))
       say('with', ...problem)
   if (relation?.sides === 'two' && rule.side !== 'both')
     say('side', `"${relation.name}" looks at both sides, so "side" says nothing`)
   const form: UnitForm = unit.what === 'none' ? { what: 'any' } : unit
+  const subject = { kind, unit: form, parameters }
   const guard = (part: 'when' | 'unless'): Guard | undefined => {
     const text = rule[part]
     if (text === undefined) return undefined
-    const compiled: Guard | GuardProblem = compileGuard(text, kind, form)
+    const compiled: Guard | GuardProblem = compileGuard(text, subject)
     if (typeof compiled === 'function') return compiled
     say(part, compiled.problem, compiled.nearest, compiled.offset)
     return undefined
@@ -135,10 +143,14 @@ function examine(rule: Rule): Examined {
   const when = guard('when')
   const unless = guard('unless')
   for (const part of ['title', 'remedy'] as const) {
-    const wrong = templateProblem(rule[part], kind, form)
+    const wrong = templateProblem(rule[part], kind, form, parameters)
     if (wrong !== undefined) say(part, wrong.problem, wrong.nearest)
   }
-  return relation === undefined || problems.length > 0 ? { problems } : { relation, options, when, unless }
+  const severity = compileSeverity(rule, subject)
+  if (typeof severity !== 'function') problems.push(severity)
+  return relation === undefined || problems.length > 0 || typeof severity !== 'function'
+    ? { problems }
+    : { relation, options, when, unless, severity }
 }
 
 function only(words: readonly string[]): string | undefined {

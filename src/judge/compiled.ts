@@ -1,11 +1,16 @@
+import type { ServicePlan } from '../model/plan.ts'
 import type { Pointer } from '../model/pointer.ts'
+import type { Side } from '../model/resource.ts'
 import type { Rule } from '../model/rule.ts'
+import type { Severity } from '../model/severity.ts'
 import type { Seen, TwinView, Unit } from '../model/twin.ts'
 
 /** What a rule's closures are handed. */
 export interface JudgeContext {
   readonly now: Date
   readonly environments: { readonly candidate: string; readonly baseline: string }
+  /** For the tiers of services; none when left out. */
+  readonly services?: readonly ServicePlan[]
 }
 
 /** What a violated relation can tell beyond the two values. */
@@ -23,8 +28,15 @@ export interface CompiledRule {
   readonly oneSided: boolean
   /** The members of an element that it looks at (`with.field`); none: the whole unit. */
   readonly members: readonly string[]
+  /**
+   * The rule as it judges this twin, where its scope or its adjustments depend on the twin; undefined: it does not judge
+   * it. Left out: the same for all twins.
+   */
+  readonly forTwin?: (view: TwinView, context: JudgeContext) => CompiledRule | undefined
   /** Whether the guards let it judge this unit. Throws RuleFailure when a guard fails on a value. */
   readonly applies: (unit: Unit, view: TwinView, context: JudgeContext) => boolean
+  /** How bad a violation is. `faulty` are the sides at fault. Throws RuleFailure when an expression gives no severity. */
+  readonly severity: (unit: Unit, view: TwinView, faulty: readonly Side[], context: JudgeContext) => Severity
   /** Whether the relation holds; false makes a finding. */
   readonly holds: (unit: Unit, view: TwinView, context: JudgeContext) => boolean
   /** Asked only when the relation does not hold. */

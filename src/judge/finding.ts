@@ -43,7 +43,7 @@ export function findingOf(
   return {
     id: findingId(context.environments, rule.id, view.twin.id, unit.at),
     rule: rule.id,
-    severity: rule.severity,
+    severity: compiled.severity(unit, view, faulty, context),
     dimension: rule.dimension,
     status: 'open',
     direction: 'unknown',

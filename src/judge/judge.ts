@@ -23,8 +23,12 @@ export function judge(
   for (const view of views) {
     const claims = noClaims()
     for (const compiled of rulesOf(view.twin.kind)) {
+      // Asked only when there is something to judge: a scope may need bodies that nothing else reads.
+      let here: CompiledRule | undefined
       for (const unit of unitsOf(compiled, view)) {
-        const finding = judgeUnit(compiled, unit, view, claims, context)
+        here ??= compiled.forTwin === undefined ? compiled : compiled.forTwin(view, context)
+        if (here === undefined) break
+        const finding = judgeUnit(here, unit, view, claims, context)
         if (finding !== undefined) findings.push(finding)
       }
     }

@@ -1,6 +1,6 @@
 import type { Json } from '../model/json.ts'
 import type { Kind } from '../model/kind.ts'
-import { resolvePath } from './guards/resolve.ts'
+import { resolvePath, type RuleParameters } from './guards/resolve.ts'
 import { nearest } from './nearest.ts'
 import type { UnitForm } from './unit-form.ts'
 
@@ -45,10 +45,11 @@ export function templateProblem(
   text: string,
   kind: Kind | undefined,
   unit: UnitForm,
+  parameters: RuleParameters = {},
 ): { readonly problem: string; readonly nearest?: string } | undefined {
   for (const match of text.matchAll(slot)) {
     for (const path of (match[1] ?? '').split('|')) {
-      const problem = pathProblem(path, kind, unit)
+      const problem = pathProblem(path, kind, unit, parameters)
       if (problem !== undefined) return problem
     }
   }
@@ -59,15 +60,16 @@ function pathProblem(
   path: string,
   kind: Kind | undefined,
   unit: UnitForm,
+  parameters: RuleParameters = {},
 ): { readonly problem: string; readonly nearest?: string } | undefined {
   if (Object.hasOwn(placeholders, path)) return undefined
   const [root = '', ...tokens] = path.split('.')
-  const rooted = ['candidate', 'baseline', 'value', 'of', 'environment'].includes(root)
+  const rooted = ['candidate', 'baseline', 'value', 'of', 'environment', 'parameters', 'service'].includes(root)
   if (!rooted) {
     const near = nearest(path, Object.keys(placeholders))
     return { problem: `there is no placeholder "{${path}}"`, ...(near === undefined ? {} : { nearest: `{${near}}` }) }
   }
-  const found = resolvePath({ root: root === 'value' ? 'candidate' : root, tokens }, kind, unit)
+  const found = resolvePath({ root: root === 'value' ? 'candidate' : root, tokens }, kind, unit, parameters)
   if (!('problem' in found)) return undefined
   return {
     problem: `"{${path}}": ${found.problem}`,

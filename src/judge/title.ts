@@ -12,6 +12,7 @@ import { nothing, printValue, referenceWords } from './print.ts'
 import { foreignWords } from './relations/boundary.ts'
 import { daysLeft } from './relations/expiry.ts'
 import { shapeOfSeen } from './relations/shape.ts'
+import { serviceOf } from './scope.ts'
 import { unitForm } from './unit-form.ts'
 import { fill, type Placeholder } from './template.ts'
 import type { UnitValues } from './unit-values.ts'
@@ -35,7 +36,7 @@ export function sentence(text: string, subject: Subject): string {
 function words(path: string, subject: Subject): string | undefined {
   const [root = '', ...rest] = path.split('.')
   const { unit, view, context, side, values } = subject
-  switch (root as Placeholder | 'of' | 'count' | 'members' | 'shape' | 'traffic' | 'peer') {
+  switch (root as Placeholder | 'of' | 'count' | 'members' | 'shape' | 'traffic' | 'peer' | 'parameters' | 'service') {
     case 'name':
       return nameWords(view, side)
     case 'kind':
@@ -70,6 +71,10 @@ function words(path: string, subject: Subject): string | undefined {
       return members(subject, sideOf(rest[0], side))
     case 'shape':
       return shapeOfSeen(unit[sideOf(rest[0], side)])
+    case 'parameters':
+      return printed(subject.compiled.rule.parameters?.[rest[0] ?? '']?.default ?? null)
+    case 'service':
+      return rest[0] === 'name' || rest[0] === 'tier' ? serviceOf(view, context)?.[rest[0]] : undefined
     case 'of':
       return printed(descend(resourceJson(view[sideOf(rest[0], side)]), rest.slice(1)))
     default:

@@ -29,4 +29,6 @@ export interface ServicePlan {
   readonly name: string
   readonly match: { readonly tags?: Readonly<Record<string, string>>; readonly names?: readonly string[] }
   readonly owner?: string
+  /** How much depends on it, in the words of the configuration: rules and adjustments may ask for it. */
+  readonly tier?: string
 }

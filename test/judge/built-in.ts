@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadRules } from '../../src/config/rules.ts'
-import { checkRule, compileRules } from '../../src/judge/compile.ts'
+import { checkRule } from '../../src/judge/compile.ts'
+import { compileRules } from '../../src/judge/compile-rules.ts'
 import type { CompiledRule } from '../../src/judge/compiled.ts'
 import type { Rule } from '../../src/model/rule.ts'
 

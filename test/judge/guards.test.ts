@@ -8,7 +8,7 @@ import { context, seen, unit, view } from './views.ts'
 function compiled(text: string, at = '/parameters/*', kind = 'database-parameters') {
   const form = unitForm(kindOf(kind), at)
   if (form.what === 'none') throw new Error(form.problem)
-  return compileGuard(text, kindOf(kind), form)
+  return compileGuard(text, { kind: kindOf(kind), unit: form })
 }
 
 function ask(text: string, candidate?: Json, baseline?: Json): boolean {

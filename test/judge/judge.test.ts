@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileRules } from '../../src/judge/compile.ts'
+import { compileRules } from '../../src/judge/compile-rules.ts'
 import { judge } from '../../src/judge/judge.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import type { Rule } from '../../src/model/rule.ts'

@@ -1,13 +1,15 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { RE2JS } from 're2js'
+import { globMatches } from '../glob.ts'
 
 const numbers = ['int', 'double'] as const
 const patterns = new Map<string, RE2JS>()
 
 /**
- * A CEL environment for guards, without its variables. It differs from plain CEL in three ways, each for rules that are
+ * A CEL environment for guards, without its variables. It differs from plain CEL in these ways, each for rules that are
  * written by people about values that are JSON: whole numbers and fractions mix, an absent value (null) compares as
- * false instead of failing, and `matches` is RE2, because CEL's own backtracks (20 s on 28 characters, measured).
+ * false instead of failing, and `matches` is RE2, because CEL's own backtracks (20 s on 28 characters, measured). Beyond
+ * it there is `like`: a text answers to a pattern, or to one of a list, in which `*` stands for any text.
  */
 export function celEnvironment(): Environment {
   const environment = new Environment({ homogeneousAggregateLiterals: false })
@@ -34,6 +36,13 @@ export function celEnvironment(): Environment {
     if (compiled === undefined) patterns.set(pattern, (compiled = RE2JS.compile(pattern)))
     return compiled.matcher(text).find()
   })
+  environment.registerFunction('string.like(string): bool', (word: string, pattern: string) =>
+    globMatches(pattern, word),
+  )
+  environment.registerFunction('string.like(list): bool', (word: string, patterns: readonly unknown[]) =>
+    patterns.some((pattern) => typeof pattern === 'string' && globMatches(pattern, word)),
+  )
+  for (const type of ['string', 'list']) environment.registerFunction(`null.like(${type}): bool`, () => false)
   environment.registerFunction('size(null): int', () => 0n)
   return environment
 }

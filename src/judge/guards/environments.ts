@@ -1,4 +1,4 @@
-import type { Environment } from '@marcbachmann/cel-js'
+import type { ASTNode, Environment } from '@marcbachmann/cel-js'
 import { celEnvironment } from './cel.ts'
 import type { CelType } from './resolve.ts'
 
@@ -23,6 +23,9 @@ export function variableName(index: number, type: CelType = 'dyn'): string {
   return `${prefixes[type]}${letters[index] ?? ''}`
 }
 
+/** What an expression may read. */
+export const guardRoots = ['candidate', 'baseline', 'of', 'environment', 'service', 'parameters'] as const
+
 const always = [
   ['at', 'string'],
   ['key', 'string'],
@@ -34,10 +37,12 @@ let untyped: Environment | undefined
 
 /** In which a guard as its author wrote it is checked: for syntax, and for words that mean nothing. */
 export function writtenEnvironment(): Environment {
-  return (asWritten ??= declare([
-    ...['candidate', 'baseline', 'of', 'environment'].map((name) => [name, 'dyn'] as const),
-    ...always,
-  ]))
+  return (asWritten ??= declare([...guardRoots.map((name) => [name, 'dyn'] as const), ...always]))
+}
+
+/** The syntax tree of an expression that was checked. */
+export function parseWritten(text: string): ASTNode {
+  return writtenEnvironment().parse(text).ast
 }
 
 /** In which the types are checked: it has a variable of every type for every place. */

@@ -8,14 +8,15 @@ import type { UnitForm } from '../unit-form.ts'
 import { linearMatches } from './cel.ts'
 import {
   maxOccurrences,
+  parseWritten,
   runningEnvironment,
   typedEnvironment,
   variableName,
   writtenEnvironment,
 } from './environments.ts'
-import { lookupOf } from './lookup.ts'
+import { lookupOf, type Lookup } from './lookup.ts'
 import { readPaths, type Occurrence } from './paths.ts'
-import { resolvePath, type CelType, type Resolved } from './resolve.ts'
+import { resolvePath, type CelType, type Resolved, type RuleParameters } from './resolve.ts'
 
 /** Why a guard is not one: a clause, and where in the expression. */
 export interface GuardProblem {
@@ -27,15 +28,50 @@ export interface GuardProblem {
 /** A guard that is right: evaluates to true or false, or throws a plain Error whose message is a clause. */
 export type Guard = (unit: Unit, view: TwinView, context: JudgeContext) => boolean
 
+/** An expression that gives a text. Throws as a guard does. */
+export type TextExpression = (unit: Unit, view: TwinView, context: JudgeContext) => string
+
+/** What an expression of a rule is about. */
+export interface ExpressionSubject {
+  readonly kind: Kind | undefined
+  readonly unit: UnitForm
+  readonly parameters?: RuleParameters
+}
+
 /**
  * Compiles a CEL guard. What it reads of our variables is looked up by plain closures and handed to the expression as
  * flat variables, written over the same characters: so a path into an absent value is null instead of a failure, each
  * place has the type that its kind declares, and every position in an error is the author's own.
  */
-export function compileGuard(text: string, kind: Kind | undefined, unit: UnitForm): Guard | GuardProblem {
-  const malformed = tryCheck(writtenEnvironment(), text)
+export function compileGuard(text: string, subject: ExpressionSubject): Guard | GuardProblem {
+  const run = compileExpression(text, subject, 'bool')
+  if (typeof run !== 'function') return run
+  return (unit, view, context) => {
+    const result = run(unit, view, context)
+    if (typeof result !== 'boolean') throw new Error('it gave neither true nor false')
+    return result
+  }
+}
+
+/** Compiles a CEL expression that gives a text: a severity. As {@link compileGuard}. */
+export function compileText(text: string, subject: ExpressionSubject): TextExpression | GuardProblem {
+  const run = compileExpression(text, subject, 'string')
+  if (typeof run !== 'function') return run
+  return (unit, view, context) => {
+    const result = run(unit, view, context)
+    if (typeof result !== 'string') throw new Error('it gave no text')
+    return result
+  }
+}
+
+type Wanted = 'bool' | 'string'
+type Run = (unit: Unit, view: TwinView, context: JudgeContext) => unknown
+
+function compileExpression(text: string, subject: ExpressionSubject, wanted: Wanted): Run | GuardProblem {
+  const { kind, unit, parameters = {} } = subject
+  const malformed = tryCheck(writtenEnvironment(), text, wanted)
   if (malformed !== undefined) return malformed
-  const { occurrences, matchCalls } = readPaths(writtenEnvironment().parse(text).ast, text)
+  const { occurrences, matchCalls } = readPaths(parseWritten(text), text)
   const excess = occurrences[maxOccurrences]
   if (excess !== undefined) return { problem: `it reads more than ${maxOccurrences} values`, offset: excess.start }
   for (const { pattern } of matchCalls) {
@@ -46,7 +82,7 @@ export function compileGuard(text: string, kind: Kind | undefined, unit: UnitFor
   }
   const resolved: Resolved[] = []
   for (const occurrence of occurrences) {
-    const found = resolvePath(occurrence, kind, unit)
+    const found = resolvePath(occurrence, kind, unit, parameters)
     if ('problem' in found) {
       const { problem, nearest } = found
       return { problem, offset: occurrence.start, ...(nearest === undefined ? {} : { nearest }) }
@@ -56,17 +92,19 @@ export function compileGuard(text: string, kind: Kind | undefined, unit: UnitFor
   const matchesAt = matchCalls.map((call) => call.start)
   const names = (typed: boolean): readonly string[] =>
     occurrences.map((o, i) => variableName(i, typed ? checkedType(o, resolved[i]) : 'dyn'))
-  const mistyped = tryCheck(typedEnvironment(), rewrite(text, occurrences, names(true), matchesAt))
-  return mistyped ?? runner(rewrite(text, occurrences, names(false), matchesAt), occurrences, resolved)
+  const mistyped = tryCheck(typedEnvironment(), rewrite(text, occurrences, names(true), matchesAt), wanted)
+  const lookups = occurrences.map((o, i) => lookupOf(o, resolved[i] ?? { type: 'dyn' }, parameters))
+  return mistyped ?? runner(rewrite(text, occurrences, names(false), matchesAt), lookups)
 }
 
-function tryCheck(environment: Environment, text: string): GuardProblem | undefined {
+function tryCheck(environment: Environment, text: string, wanted: Wanted): GuardProblem | undefined {
   try {
     const checked = environment.check(text)
     if (!checked.valid) return problemOf(checked.error)
     const type = String(checked.type)
-    if (type === 'bool' || type === 'dyn') return undefined
-    return { problem: `it must be true or false, and is of type ${type}`, offset: 0 }
+    if (type === wanted || type === 'dyn') return undefined
+    const what = wanted === 'bool' ? 'true or false' : 'a text'
+    return { problem: `it must be ${what}, and is of type ${type}`, offset: 0 }
   } catch (error) {
     if (isCelError(error)) return problemOf(error)
     throw error
@@ -109,22 +147,19 @@ function rewrite(
   return out
 }
 
-function runner(text: string, occurrences: readonly Occurrence[], resolved: readonly Resolved[]): Guard {
-  const lookups = occurrences.map((o, i) => [variableName(i), lookupOf(o, resolved[i] ?? { type: 'dyn' })] as const)
+function runner(text: string, lookups: readonly Lookup[]): Run {
+  const named = lookups.map((look, i) => [variableName(i), look] as const)
   // Parsed when it is first asked: most rules judge kinds or changes that a run has none of.
   let evaluate: ((values: Readonly<Record<string, unknown>>) => unknown) | undefined
   return (unit, view, context) => {
     evaluate ??= runningEnvironment().parse(text)
     const values: Record<string, unknown> = { at: unit.at, key: tokens(unit.at).at(-1) ?? '' }
-    for (const [name, look] of lookups) values[name] = look(unit, view, context)
-    let result: unknown
+    for (const [name, look] of named) values[name] = look(unit, view, context)
     try {
-      result = evaluate(values)
+      return evaluate(values)
     } catch (error) {
       if (isCelError(error)) throw new Error(wordsOf(error), { cause: error })
       throw error
     }
-    if (typeof result !== 'boolean') throw new Error('it gave neither true nor false')
-    return result
   }
 }

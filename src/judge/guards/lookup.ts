@@ -3,14 +3,15 @@ import type { Resource } from '../../model/resource.ts'
 import type { TwinView, Unit } from '../../model/twin.ts'
 import type { JudgeContext } from '../compiled.ts'
 import type { Occurrence } from './paths.ts'
-import type { Resolved } from './resolve.ts'
+import { serviceOf } from '../scope.ts'
+import type { Resolved, RuleParameters } from './resolve.ts'
 
 /** Reads what one place in a guard stands for. */
 export type Lookup = (unit: Unit, view: TwinView, context: JudgeContext) => unknown
 
 /** The lookup of a place, with what an absent value counts as where it stands. */
-export function lookupOf(occurrence: Occurrence, resolved: Resolved): Lookup {
-  const read = path(occurrence)
+export function lookupOf(occurrence: Occurrence, resolved: Resolved, parameters: RuleParameters = {}): Lookup {
+  const read = path(occurrence, parameters)
   if (occurrence.use === 'has') return (unit, view, context) => read(unit, view, context) !== null
   if (occurrence.use === 'null') return read
   const absent = resolved.absent ?? absentAs(occurrence.use, resolved)
@@ -22,8 +23,22 @@ function absentAs(use: Occurrence['use'], { type }: Resolved): unknown {
   return use === 'list' ? [] : null
 }
 
-function path({ root, tokens }: Occurrence): (unit: Unit, view: TwinView, context: JudgeContext) => Json {
+function path(
+  { root, tokens }: Occurrence,
+  parameters: RuleParameters,
+): (unit: Unit, view: TwinView, context: JudgeContext) => Json {
   const [first, ...rest] = tokens
+  if (root === 'parameters') {
+    const values = Object.fromEntries(Object.entries(parameters).map(([name, parameter]) => [name, parameter.default]))
+    const value = descend(values, tokens)
+    return () => value
+  }
+  if (root === 'service') {
+    return (_unit, view, context) => {
+      const service = serviceOf(view, context)
+      return service === undefined ? null : descend({ name: service.name, tier: service.tier ?? null }, tokens)
+    }
+  }
   if (root === 'environment') return (_unit, _view, context) => descend({ ...context.environments }, tokens)
   if (root === 'of') {
     if (first === 'candidate' || first === 'baseline') return (_unit, view) => descend(resourceJson(view[first]), rest)

@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js'
+import { guardRoots } from './environments.ts'
 
 /** One place in an expression that reads a value: `candidate.source`, `of.baseline.tags["Service"]`. */
 export interface Occurrence {
@@ -21,7 +22,7 @@ export interface Findings {
   readonly matchCalls: readonly MatchCall[]
 }
 
-const roots = new Set(['candidate', 'baseline', 'of', 'environment'])
+const roots = new Set<string>(guardRoots)
 const walkers = new Set(['exists', 'all', 'exists_one', 'filter', 'map', 'size', 'join'])
 
 /** Finds what an expression reads of our variables, and how. Reads the syntax tree only. */

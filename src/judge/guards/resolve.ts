@@ -1,5 +1,6 @@
 import type { Field, Shape } from '../../model/field.ts'
 import type { Kind } from '../../model/kind.ts'
+import type { RuleParameter } from '../../model/rule.ts'
 import { nearest } from '../nearest.ts'
 import { commonAttributes, type UnitForm } from '../unit-form.ts'
 import type { Occurrence } from './paths.ts'
@@ -18,6 +19,9 @@ export interface Unresolved {
   readonly nearest: string | undefined
 }
 
+/** The parameters of a rule, by name. */
+export type RuleParameters = Readonly<Record<string, RuleParameter>>
+
 const anything: Resolved = { type: 'dyn' }
 
 /** What a path reads, by the declaration of the kind; a misspelt field is found here, with its nearest name. */
@@ -25,8 +29,14 @@ export function resolvePath(
   path: Pick<Occurrence, 'root' | 'tokens'>,
   kind: Kind | undefined,
   unit: UnitForm,
+  parameters: RuleParameters = {},
 ): Resolved | Unresolved {
   const [first, ...rest] = path.tokens
+  if (path.root === 'parameters') return ofParameters(path.tokens, parameters)
+  if (path.root === 'service') {
+    if (first === undefined) return anything
+    return unknown('a service has', first, ['name', 'tier'], path.tokens)
+  }
   if (path.root === 'environment' || path.root === 'of') {
     if (first === undefined) return anything
     if (first !== 'candidate' && first !== 'baseline')
@@ -39,6 +49,17 @@ export function resolvePath(
   return unit.what === 'field'
     ? within(path.tokens, unit.field)
     : ofShape(path.tokens, unit.of, `an element of "${kind?.id}" has`)
+}
+
+function ofParameters(path: readonly string[], parameters: RuleParameters): Resolved | Unresolved {
+  const [name, ...rest] = path
+  if (name === undefined) return anything
+  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
+  if (parameter === undefined) return unknown('the rule has', name, Object.keys(parameters), [], 'parameter')
+  if (rest.length > 0) return unknown('a parameter has', rest[0] ?? '', [])
+  const type = typeof parameter.default
+  if (Array.isArray(parameter.default)) return { type: 'list<dyn>' }
+  return { type: type === 'number' ? 'double' : type === 'boolean' ? 'bool' : type === 'string' ? 'string' : 'dyn' }
 }
 
 function ofResource(path: readonly string[], kind: Kind | undefined): Resolved | Unresolved {
@@ -93,7 +114,8 @@ function unknown(
   word: string,
   known: readonly string[],
   path: readonly string[] = [],
+  what = 'field',
 ): Resolved | Unresolved {
   if (path.length === 1 && known.includes(word)) return { type: 'string' }
-  return { problem: `${whose} no field "${word}"`, nearest: nearest(word, known) }
+  return { problem: `${whose} no ${what} "${word}"`, nearest: nearest(word, known) }
 }

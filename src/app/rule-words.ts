@@ -1,0 +1,24 @@
+import type { RuleScope, RuleSeverity } from '../model/rule.ts'
+
+/** A severity for people: `high`, `critical in the baseline, medium in the candidate`, `by expression`. */
+export function severityWords(severity: RuleSeverity): string {
+  if (typeof severity === 'string') return severity
+  if ('of' in severity) return `${severityWords(severity.of)}, ${severity.steps > 0 ? 'raised' : 'lowered'}`
+  const { expression, baseline, candidate, tiers, default: otherwise } = severity
+  if (expression !== undefined) return 'by expression'
+  const cases = [
+    ...Object.entries(tiers ?? {}).map(([tier, one]) => `${one} for tier ${tier}`),
+    ...(baseline === undefined ? [] : [`${baseline} in the baseline`]),
+    ...(candidate === undefined ? [] : [`${candidate} in the candidate`]),
+  ]
+  return [...cases, ...(otherwise === undefined ? [] : [`${cases.length === 0 ? '' : 'else '}${otherwise}`])].join(', ')
+}
+
+/** A scope for people: `service orders or checkout, tag Team = data`. */
+export function scopeWords(scope: RuleScope): string {
+  const parts = (['service', 'tier', 'name'] as const).flatMap((part) =>
+    scope[part] === undefined ? [] : [`${part} ${scope[part].join(' or ')}`],
+  )
+  const tags = Object.entries(scope.tags ?? {}).map(([key, value]) => `tag ${key} = ${value}`)
+  return [...parts, ...tags].join(', ')
+}
