@@ -1,6 +1,6 @@
 import type { Sketch } from '../support/snapshots.ts'
 import type { Maker } from './maker.ts'
-import { certificate, database, firewall, instance, network, settings, workload } from './parts.ts'
+import { certificate, database, endpoint, firewall, instance, network, scheduled, settings, workload } from './parts.ts'
 
 /** One way of building a system, as a template: the same for every environment. */
 export type Architecture = (m: Maker) => readonly Sketch[]
@@ -68,8 +68,11 @@ const cluster: Architecture = (m) => [
   ...database(m, 'aurora', { max_connections: '1000', synchronous_commit: 'on', random_page_cost: '1.1' }),
 ]
 
-const kubernetes: Architecture = (m) =>
-  ['web', 'cart', 'orders', 'search', 'mail'].flatMap((part) => [workload(m, part), settings(m, part)])
+const kubernetes: Architecture = (m) => [
+  ...['web', 'cart', 'orders', 'search', 'mail'].flatMap((part) => [workload(m, part), settings(m, part)]),
+  scheduled(m, 'digest'),
+  endpoint(m, 'www'),
+]
 
 const containers: Architecture = (m) => [
   ...network(m),

@@ -132,7 +132,7 @@ function another(field: Field, value: Json, resource: Sketch, others: readonly S
   switch (field.form) {
     case 'exact':
       if (typeof value === 'boolean') return !value
-      return typeof value === 'number' ? value + 7 : `${String(value)}-other`
+      return typeof value === 'number' ? value + 7 : `${asText(value)}-other`
     case 'quantity':
       return typeof value === 'number' ? value * 2 + 1 : undefined
     case 'version':
@@ -156,8 +156,12 @@ function another(field: Field, value: Json, resource: Sketch, others: readonly S
     case 'secret':
       return undefined
     default:
-      return `other.${String(value)}`
+      return `other.${asText(value)}`
   }
+}
+
+function asText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function withAttribute(resource: Sketch, name: string, value: Json): Sketch {

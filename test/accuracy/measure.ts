@@ -1,4 +1,8 @@
+import type { Comparison } from '../../src/compare/compare.ts'
+import type { CompiledRule } from '../../src/judge/compiled.ts'
+import { judge } from '../../src/judge/judge.ts'
 import type { Coverage } from '../../src/model/coverage.ts'
+import type { Finding } from '../../src/model/finding.ts'
 import { compareSketches, type EnvironmentSketch, type Sketch } from '../support/snapshots.ts'
 import type { Architecture } from './architectures.ts'
 import type { Edit } from './edits.ts'
@@ -13,36 +17,17 @@ export interface CorpusPair {
   readonly truth: ReadonlyMap<string, string>
 }
 
-/** Counts of one or many comparisons. */
-export interface Counts {
-  resources: number
+/** What pairing and comparison made of two environments that differ in nothing. */
+export interface TwinCounts {
+  readonly resources: number
   /** Candidate resources that were paired with their true twin, with another, or not at all. */
-  right: number
-  wrong: number
-  unpaired: number
-  /** Changes on twins in which nothing was injected. */
-  noise: number
-  injected: number
-  /** Injected differences that were seen where they are. */
-  seen: number
-  /** Changes that were seen and not injected, where something was injected. */
-  beside: number
-}
-
-export const nothing: Counts = {
-  resources: 0,
-  right: 0,
-  wrong: 0,
-  unpaired: 0,
-  noise: 0,
-  injected: 0,
-  seen: 0,
-  beside: 0,
-}
-
-export function sum(a: Counts, b: Counts): Counts {
-  const entries = Object.entries(a).map(([key, value]) => [key, value + b[key as keyof Counts]] as const)
-  return Object.fromEntries(entries) as unknown as Counts
+  readonly right: number
+  readonly wrong: number
+  readonly unpaired: number
+  /** Changes that were seen, though there is none. */
+  readonly changes: number
+  /** Findings that the standard rules made of them. */
+  readonly findings: number
 }
 
 /** The pair of a seed: the same architecture twice, in orders of their own. */
@@ -72,34 +57,57 @@ function environmentOf(surface: Surface, resources: readonly Sketch[]): Environm
 }
 
 /** Compares the pair as it is: how many pairs are right, and how much noise there is. */
-export function measureTwins(pair: CorpusPair): Counts {
+export function measureTwins(pair: CorpusPair, rules: readonly CompiledRule[]): TwinCounts {
   const comparison = compareSketches(pair.candidate, pair.baseline)
   const id = (side: 'candidate' | 'baseline', key: string): string => comparison[side].index.head(key)?.id ?? ''
-  const counts = { ...nothing, resources: pair.candidate.resources.length + pair.baseline.resources.length }
   const found = new Set<string>()
+  let right = 0
+  let wrong = 0
   for (const twin of comparison.pairing.twins) {
     if (twin.method === 'alone') continue
     const theirs = new Set(twin.baseline.map((key) => id('baseline', key)))
     for (const key of twin.candidate) {
       const own = `${twin.kind} ${id('candidate', key)}`
       found.add(own)
-      if (theirs.has(pair.truth.get(own) ?? '')) counts.right++
-      else counts.wrong++
+      if (theirs.has(pair.truth.get(own) ?? '')) right++
+      else wrong++
     }
   }
-  counts.unpaired = [...pair.truth.keys()].filter((own) => !found.has(own)).length
-  for (const view of comparison.views()) counts.noise += view.changes.length
-  return counts
+  return {
+    resources: pair.candidate.resources.length + pair.baseline.resources.length,
+    right,
+    wrong,
+    unpaired: [...pair.truth.keys()].filter((own) => !found.has(own)).length,
+    changes: [...comparison.views()].reduce((all, view) => all + view.changes.length, 0),
+    findings: findingsOf(comparison, rules).length,
+  }
+}
+
+function findingsOf(comparison: Comparison, rules: readonly CompiledRule[]): readonly Finding[] {
+  const environments = {
+    candidate: comparison.candidate.lexicon.environment,
+    baseline: comparison.baseline.lexicon.environment,
+  }
+  return judge(comparison.views(), rules, { now: new Date('2026-11-01T00:00:00Z'), environments, services: [] })
 }
 
 /** What became of one injected difference: seen where it is, and what was seen beside it. */
 export interface Outcome {
+  /** A change of the injected unit. */
   readonly seen: boolean
+  /** A finding on the edited resource. */
+  readonly reported: boolean
+  /** Findings on any other resource. */
   readonly beside: readonly string[]
 }
 
 /** Injects one difference into the candidate's resource and compares. Undefined where the edit does not apply to anything. */
-export function measureEdit(pair: CorpusPair, edit: Edit, choice: (count: number) => number): Outcome | undefined {
+export function measureEdit(
+  pair: CorpusPair,
+  edit: Edit,
+  rules: readonly CompiledRule[],
+  choice: (count: number) => number,
+): Outcome | undefined {
   const { resources } = pair.candidate
   const able = resources.filter((r) => r.kind === edit.kind && edit.apply(r, resources) !== undefined)
   const target = able[choice(able.length)]
@@ -108,16 +116,20 @@ export function measureEdit(pair: CorpusPair, edit: Edit, choice: (count: number
   const edited = resources.flatMap((r) => (r !== target ? [r] : changed == null ? [] : [changed]))
   const comparison = compareSketches({ ...pair.candidate, resources: edited }, pair.baseline)
   const twin = pair.truth.get(`${target.kind} ${target.id}`)
-  let seen = false
-  const beside: string[] = []
-  for (const view of comparison.views()) {
-    const own = view.twin.kind === target.kind && view.members.baseline.some((member) => member.id === twin)
-    for (const change of view.changes) {
-      const here =
-        edit.field === '' ? change.at === '' : change.at === `/${edit.field}` || change.at.startsWith(`/${edit.field}/`)
-      if (own && here) seen = true
-      else beside.push(`${view.twin.kind} ${view.twin.name} ${change.at}`)
-    }
-  }
-  return { seen, beside }
+  const isTarget = (kind: string, ids: readonly (string | undefined)[]): boolean =>
+    kind === target.kind && ids.includes(twin)
+  const seen = [...comparison.views()].some(
+    (view) =>
+      isTarget(
+        view.twin.kind,
+        view.members.baseline.map((member) => member.id),
+      ) &&
+      view.changes.some(({ at }) =>
+        edit.field === '' ? at === '' : at === `/${edit.field}` || at.startsWith(`/${edit.field}/`),
+      ),
+  )
+  const findings = findingsOf(comparison, rules)
+  const own = findings.filter((f) => isTarget(f.kind, [f.resource.baseline?.id, ...f.places.map((place) => place.id)]))
+  const beside = findings.filter((f) => !own.includes(f)).map((f) => `${f.rule} on ${f.kind}`)
+  return { seen, reported: own.length > 0, beside }
 }

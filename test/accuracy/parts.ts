@@ -88,6 +88,9 @@ export function instance(m: Maker, part: string, type: string, groups: readonly 
       monitoring: true,
       ebsOptimized: true,
       metadataTokens: 'required',
+      purchasing: 'spot',
+      tenancy: 'dedicated',
+      publicAddress: true,
       keyPair: `${m.surface.environment}-ops`,
       profile: m.identifier(part),
       network: m.id('vpc', 'main'),
@@ -123,7 +126,10 @@ export function database(
     kind: 'database-instance',
     id: name,
     name,
-    identifiers: [`${name}.${m.surface.salt}.eu-west-1.rds.amazonaws.com`, m.arn('rds', `db:${name}`)],
+    identifiers: [
+      `${name}.${m.surface.salt}.${m.surface.regions['primary']}.rds.amazonaws.com`,
+      m.arn('rds', `db:${name}`),
+    ],
     tags,
     scope,
     attributes: {
@@ -195,6 +201,41 @@ export function certificate(m: Maker, label: string): Sketch {
   }
 }
 
+/** A certificate as an endpoint serves it. */
+export function endpoint(m: Maker, label: string): Sketch {
+  const host = m.host(label)
+  return {
+    kind: 'certificate',
+    id: `${host}:443`,
+    name: `${host}:443`,
+    scope: 'files',
+    attributes: {
+      subject: host,
+      names: [host],
+      issuer: 'Example Trust',
+      keyAlgorithm: 'EC-prime256v1',
+      origin: 'served',
+      selfSigned: false,
+      nameMatches: true,
+      trusted: true,
+      protocol: 'TLSv1.3',
+      notAfter: '2044-01-01T00:00:00Z',
+    },
+  }
+}
+
+/** A scheduled workload of a cluster. */
+export function scheduled(m: Maker, part: string): Sketch {
+  const base = workload(m, part)
+  const address = `${m.surface.environment}/CronJob:${part}`
+  return {
+    ...base,
+    id: address,
+    address,
+    attributes: { ...base.attributes, type: 'CronJob', schedule: '*/10 * * * *' },
+  }
+}
+
 /** A file of settings, with the words of its environment in names, hosts, accounts and addresses. */
 export function settings(m: Maker, part: string): Sketch {
   const { environment, accounts, salt } = m.surface
@@ -204,7 +245,7 @@ export function settings(m: Maker, part: string): Sketch {
     ['API_URL', `https://${m.host('api')}/v1/`, 'url(https,path,/)'],
     [
       'QUEUE_URL',
-      `https://sqs.eu-west-1.amazonaws.com/${accounts['main']}/shop-${environment}-${part}`,
+      `https://sqs.${m.surface.regions['primary']}.amazonaws.com/${accounts['main']}/shop-${environment}-${part}`,
       'url(https,path)',
     ],
     ['BUCKET', `shop-${environment}-assets`, 'word'],
@@ -231,6 +272,7 @@ export function workload(m: Maker, part: string): Sketch {
     name,
     image: `registry.shared.example/shop/${name}`,
     tag,
+    digest: `sha256:${'0'.repeat(63)}${tag.length}`,
     cpuRequest: 250,
     cpuLimit: 1000,
     memoryRequest: 256,
