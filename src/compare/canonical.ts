@@ -1,6 +1,7 @@
 import type { Field, KeyedForm, Shape } from '../model/field.ts'
 import { canonicalJson } from '../model/digest.ts'
 import { isJsonObject, type Json } from '../model/json.ts'
+import { UNKNOWN } from '../model/unknown.ts'
 import type { Translator } from './translator.ts'
 
 /** How one side's values become canonical. */
@@ -18,7 +19,12 @@ export interface Element {
   readonly canonical: Json
   /** The key as written, before symbols; only an element of a keyed field has one. */
   readonly written?: string
+  /** The canonical parts of the key, where one of several is unknown or absent; only an element of a keyed field has them. */
+  readonly parts?: readonly (Json | undefined)[]
 }
+
+/** Who writes the word for unknown into a value has written a value: it must not equal everything. */
+const writtenUnknown = `${UNKNOWN} as written`
 
 /**
  * The canonical form of a field's value, without volatile parts. Undefined: absent, or equal to its default. Lists whose order
@@ -43,13 +49,18 @@ export function canonicalValue(field: Field, value: Json | undefined, context: C
       return canonicalList(field.of, value, context)
     case 'exact':
     case 'quantity':
-      return value
-    default:
-      return canonicalText(field.form, asText(value), context.translator)
+      return value === UNKNOWN ? writtenUnknown : value
+    default: {
+      const text = canonicalText(field.form, asText(value), context.translator)
+      return text === UNKNOWN ? writtenUnknown : text
+    }
   }
 }
 
-/** The elements of a keyed field by canonical key, in the order of the keys. Elements that share a key get `#2`, `#3`. */
+/**
+ * The elements of a keyed field by canonical key, in the order of the keys. Elements that share a key get `#2`, `#3`; the one
+ * that is written like the key comes first, so that `DB_URL` stays itself beside `DB_STAGING_URL`.
+ */
 export function canonicalElements(
   field: KeyedForm,
   value: Json | undefined,
@@ -58,23 +69,34 @@ export function canonicalElements(
   const found: (readonly [string, Element])[] = []
   for (const raw of Array.isArray(value) ? (value as readonly Json[]) : []) {
     const canonical = canonicalRecord(field.of, raw, context)
-    found.push([elementKey(field, canonical), { raw, canonical, written: elementKey(field, raw) }])
+    const parts = keyParts(field, canonical)
+    found.push([keyText(parts), { raw, canonical, written: keyText(keyParts(field, raw)), parts }])
   }
+  const literal = (key: string, { written }: Element): number => (written === key ? 0 : 1)
   found.sort(
-    (a, b) => compareText(a[0], b[0]) || compareText(canonicalJson(a[1].canonical), canonicalJson(b[1].canonical)),
+    ([a, one], [b, other]) =>
+      compareText(a, b) ||
+      literal(a, one) - literal(b, other) ||
+      compareText(canonicalJson(one.canonical), canonicalJson(other.canonical)),
   )
   const elements = new Map<string, Element>()
+  const taken = new Set(found.map(([key]) => key))
   const used = new Map<string, number>()
   for (const [key, element] of found) {
-    const times = (used.get(key) ?? 0) + 1
+    let times = (used.get(key) ?? 0) + 1
+    // A key may be written like a numbered one.
+    while (times > 1 && taken.has(`${key}#${times}`)) times++
     used.set(key, times)
     elements.set(times === 1 ? key : `${key}#${times}`, element)
   }
   return elements
 }
 
-function elementKey(field: KeyedForm, canonical: Json): string {
-  const parts = field.by.map((name) => (isJsonObject(canonical) ? canonical[name] : undefined))
+function keyParts(field: KeyedForm, record: Json): readonly (Json | undefined)[] {
+  return field.by.map((name) => (isJsonObject(record) ? record[name] : undefined))
+}
+
+function keyText(parts: readonly (Json | undefined)[]): string {
   return parts
     .filter((part) => part !== undefined)
     .map((part) => (typeof part === 'string' ? part : canonicalJson(part)))
@@ -111,10 +133,13 @@ function canonicalText(form: string, text: string, translator: Translator): stri
   return translator.bare(text)
 }
 
-/** `v15.4.0` and `15.4` are one version: a leading v and trailing zero parts are not meaning. */
+/** `v15.4.0` and `15.4` are one version: a leading v, and zero parts after the second, are not meaning. */
 function canonicalVersion(text: string): string {
   const plain = text.trim().replace(/^v(?=\d)/i, '')
-  return /^\d+(\.\d+)*$/.test(plain) ? plain.replace(/(?<=\.\d+)(\.0+)+$/, '') : plain
+  if (!/^\d+(\.\d+)*$/.test(plain)) return plain
+  const parts = plain.split('.')
+  while (parts.length > 2 && /^0+$/.test(parts.at(-1) ?? '')) parts.pop()
+  return parts.join('.')
 }
 
 function canonicalInstant(text: string): string {

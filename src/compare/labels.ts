@@ -7,19 +7,28 @@ import { rangeText } from './range-text.ts'
 import { resolve, resolveRange, type ComparedSide } from './side.ts'
 
 /** What a reference to a resource is called, the same on both sides exactly when the targets are twins. */
-export type Labels = (key: Key) => string
+export interface Labels {
+  (key: Key): string
+  /** The same, only for what has a twin. */
+  readonly paired: (key: Key) => string | undefined
+}
 
 /** The labels of a pairing: `@firewall/shop-web`. Ambiguous targets and those whose other side nobody read are unknown. */
 export function labelsOf(pairing: Pairing): Labels {
   const named = new Map<string, number>()
   for (const twin of pairing.twins) named.set(word(twin), (named.get(word(twin)) ?? 0) + 1)
   const labels = new Map<Key, string>()
+  const paired = new Set<Key>()
   for (const twin of pairing.twins) {
     const unique = named.get(word(twin)) === 1
     const label = twin.alone === 'not-covered' ? UNKNOWN : unique ? word(twin) : `${word(twin)}~${twin.id.slice(0, 6)}`
-    for (const key of [...twin.candidate, ...twin.baseline]) labels.set(key, label)
+    for (const key of [...twin.candidate, ...twin.baseline]) {
+      labels.set(key, label)
+      if (twin.alone === undefined) paired.add(key)
+    }
   }
-  return (key) => labels.get(key) ?? UNKNOWN
+  const of = (key: Key): string => labels.get(key) ?? UNKNOWN
+  return Object.assign(of, { paired: (key: Key) => (paired.has(key) ? labels.get(key) : undefined) })
 }
 
 function word(twin: Twin): string {
@@ -43,6 +52,10 @@ export function comparingContext(side: ComparedSide, from: Key, labels: Labels, 
         named: (range) => {
           const key = resolveRange(side.index, range, origin)
           return key === null ? undefined : labels(key)
+        },
+        network: (range) => {
+          const key = resolve(side.index, ['network'], range, origin)
+          return key === null ? undefined : labels.paired(key)
         },
       }),
   }

@@ -6,11 +6,13 @@ export interface RangePlaces {
   readonly networks: readonly Range[]
   /** The text that stands for the subnet (or network) that has exactly this range; undefined when there is none. */
   readonly named: (range: string) => string | undefined
+  /** The text that stands for the network whose range this is; undefined when only its offsets can be told. */
+  readonly network: (range: string) => string | undefined
 }
 
 /**
  * A range by what it is: a subnet or network of the environment by name; a part of one of its networks by offset
- * (`{vpc}+0.0.4.7/32`); anything else as it is written, with its host bits cleared.
+ * (`@network/shop+0.0.4.7/32`, or `{vpc}+0.0.4.7/32` where the network has no twin); anything else as it is written, with its host bits cleared.
  */
 export function rangeText(raw: string, places: RangePlaces): string {
   const range = parseRange(raw)
@@ -22,5 +24,5 @@ export function rangeText(raw: string, places: RangePlaces): string {
   const network = places.networks[index]
   if (network === undefined) return range.text
   if (network.text === range.text) return '{vpc}'
-  return `{vpc}+${offsetIn(network, range)}/${range.prefix}`
+  return `${places.network(network.text) ?? '{vpc}'}+${offsetIn(network, range)}/${range.prefix}`
 }

@@ -80,6 +80,10 @@ function canonicalHead(resource: Resource, parts: Parts): CanonicalHead {
           const to = resolveRange(parts.index, range, resource.origin)
           return to === null ? undefined : slot(to, raw)
         },
+        network: (range) => {
+          const to = resolve(parts.index, ['network'], range, resource.origin)
+          return to === null ? undefined : slot(to, raw)
+        },
       }),
   }
   for (const [name, form] of Object.entries(kind?.fields ?? {})) {

@@ -75,21 +75,39 @@ const isUpper = (c: string): boolean => c >= 'A' && c <= 'Z'
  * (`.`, `/`, `:`), so that `api-{env}.{domain}` becomes `api.{domain}` and `s3://assets-{env}/x` becomes `s3://assets/x`.
  */
 function withoutEnvironment(text: string): string {
-  if (!text.includes('{env}')) return text
-  const bare = text.replace(
-    /([ _-]+|[./:]*)\{env\}([ _-]+|[./:]?)/g,
-    (_all, left: string, right: string, at: number) => {
-      const atStart = at === 0 || left.endsWith('//') || (left === '' && /[^A-Za-z0-9}]/.test(text[at - 1] ?? ' '))
-      if (left === '' && right === '') return ''
-      if (atStart) return left
-      if (left === '') return right
-      const leftJoins = /^[ _-]+$/.test(left)
-      if (right === '') return leftJoins ? '' : left.slice(0, -1)
-      return leftJoins ? (/^[ _-]+$/.test(right) ? left : right) : left
-    },
-  )
-  return bare === '' ? '{env}' : bare
+  let bare = ''
+  let from = 0
+  // By hand: a pattern that begins with the separators looks at a run of them once for every one of them.
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, from)) {
+    let start = at
+    const before = joins(text[start - 1]) ? joins : separates
+    while (start > from && before(text[start - 1])) start--
+    let end = at + word.length
+    if (joins(text[end])) while (joins(text[end])) end++
+    else if (separates(text[end])) end++
+    bare += text.slice(from, start) + kept(text, start, text.slice(start, at), text.slice(at + word.length, end))
+    from = end
+  }
+  if (from === 0) return text
+  bare += text.slice(from)
+  return bare === '' ? word : bare
 }
+
+const word = '{env}'
+
+/** What stays of the separators around `{env}`; `at` is where the left one starts. */
+function kept(text: string, at: number, left: string, right: string): string {
+  const atStart = at === 0 || left.endsWith('//') || (left === '' && /[^A-Za-z0-9}]/.test(text[at - 1] ?? ' '))
+  if (left === '' && right === '') return ''
+  if (atStart) return left
+  if (left === '') return right
+  const leftJoins = joins(left[0])
+  if (right === '') return leftJoins ? '' : left.slice(0, -1)
+  return leftJoins ? (joins(right[0]) ? left : right) : left
+}
+
+const joins = (c: string | undefined): boolean => c === '-' || c === '_' || c === ' '
+const separates = (c: string | undefined): boolean => c === '.' || c === '/' || c === ':'
 
 function memoised(f: (text: string) => string): (text: string) => string {
   const known = new Map<string, string>()

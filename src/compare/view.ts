@@ -7,9 +7,10 @@ import type { Change, Seen, Twin, TwinView, Unit } from '../model/twin.ts'
 import type { Element } from './canonical.ts'
 import type { ForeignDetector, OwnedWords } from './foreign.ts'
 import { comparingContext, type Labels } from './labels.ts'
+import { mergeUnits, type MergedUnit } from './join-units.ts'
 import { differingLeaves } from './same.ts'
 import type { ComparedSide } from './side.ts'
-import { distinct, mergeUnits, unitsOf, type FieldChoice, type MergedUnit, type Units } from './units.ts'
+import { distinct, unitsOf, type FieldChoice, type Units } from './units.ts'
 
 type Sides<T> = Readonly<Record<Side, T>>
 
@@ -82,7 +83,7 @@ function changesOf(
   return changes
 }
 
-/** Equal body digests are not diffed; their references are compared through the joined. */
+/** Equal body digests are not diffed; their references are compared through the pairing. */
 function sameByDigest(twin: Twin, parts: ViewParts): boolean {
   const heads = sides.flatMap((side) => twin[side].map((key) => parts.sides[side].canonical.get(key)))
   const first = heads[0]
