@@ -8,12 +8,13 @@ import type { AwsSettings } from './settings.ts'
 export interface Probe {
   /** `ec2:DescribeInstances`. */
   readonly action: string
+  /** The answer; undefined where there is nothing to ask it of. */
   readonly call: (session: AwsSession, options: { readonly abortSignal: AbortSignal }) => Promise<unknown>
 }
 
 /**
- * Whose credentials these are, then one line for each probe. Credentials that do not work are said once, and end it:
- * every probe would only say it again.
+ * Whose credentials these are, then one line for each probe. Credentials that do not work, for whatever reason, are said once
+ * and end it: every probe would only say it again.
  */
 export async function* diagnoseAws(
   request: Omit<ReadRequest<AwsSettings>, 'unknown'>,
@@ -21,6 +22,12 @@ export async function* diagnoseAws(
 ): AsyncGenerator<Diagnosis> {
   const session = sessionOf(request)
   const scope = request.scope.scope
+  try {
+    await session.credentials(request.signal)
+  } catch (error) {
+    yield problem(`credentials for ${scope}`, error)
+    return
+  }
   try {
     const { account, arn } = await session.identity(request.signal)
     await session.verify(request.signal)
@@ -33,8 +40,12 @@ export async function* diagnoseAws(
     const what = `${probe.action} in ${scope}`
     try {
       const place = session.place(probe.action, request.signal)
-      await oneCall(place, () => probe.call(session, { abortSignal: request.signal }))
-      yield { what, ok: true, detail: 'allowed' }
+      const answer = await oneCall(place, () => probe.call(session, { abortSignal: request.signal }))
+      yield {
+        what,
+        ok: true,
+        detail: answer === undefined ? 'not tried: there is nothing yet to ask it of' : 'allowed',
+      }
     } catch (error) {
       yield problem(what, error)
     }

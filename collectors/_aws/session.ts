@@ -32,6 +32,8 @@ export interface AwsSession {
   readonly ec2: () => Promise<Service<ec2.EC2Client, typeof ec2>>
   readonly rds: () => Promise<Service<rds.RDSClient, typeof rds>>
   readonly acm: () => Promise<Service<acm.ACMClient, typeof acm>>
+  /** Finds the credentials and assumes the roles, and calls nothing else. What it throws, every call would throw. */
+  readonly credentials: (signal: AbortSignal) => Promise<void>
   /** Asks the security token service, which needs no permission. */
   readonly identity: (signal: AbortSignal) => Promise<Identity>
   /** Refuses credentials of another account than the configuration names. Asked once for all reads. */
@@ -89,6 +91,10 @@ function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {
     region,
     attempts,
     place,
+    credentials: async (signal) => {
+      const { client } = await tokens()
+      await oneCall(place('credentials', signal), () => client.config.credentials())
+    },
     identity,
     verify: (signal) => {
       verified ??= checkAccount(account, identity, settings, signal).catch((error: unknown) => {

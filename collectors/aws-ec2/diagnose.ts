@@ -1,5 +1,6 @@
 import type { Diagnosis, ReadRequest } from '../../src/collect/contract.ts'
 import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
+import { oneCall } from '../_aws/paging.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
 
 const probes: readonly Probe[] = [
@@ -36,6 +37,19 @@ const probes: readonly Probe[] = [
     call: async (session, options) => {
       const { client, sdk } = await session.ec2()
       return client.send(new sdk.DescribeManagedPrefixListsCommand({ MaxResults: 1 }), options)
+    },
+  },
+  {
+    action: 'ec2:GetManagedPrefixListEntries',
+    call: async (session, options) => {
+      const { client, sdk } = await session.ec2()
+      const place = session.place('ec2:DescribeManagedPrefixLists', options.abortSignal)
+      const { PrefixLists: found } = await oneCall(place, () =>
+        client.send(new sdk.DescribeManagedPrefixListsCommand({ MaxResults: 1 }), options),
+      )
+      const PrefixListId = found?.[0]?.PrefixListId
+      if (PrefixListId === undefined) return undefined
+      return client.send(new sdk.GetManagedPrefixListEntriesCommand({ PrefixListId, MaxResults: 1 }), options)
     },
   },
   {

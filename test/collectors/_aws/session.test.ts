@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { globSync } from 'tinyglobby'
 import { afterEach, describe, expect, it } from 'vitest'
+import { awsAcm } from '../../../collectors/aws-acm/collector.ts'
 import { awsEc2 } from '../../../collectors/aws-ec2/collector.ts'
 import { awsRds } from '../../../collectors/aws-rds/collector.ts'
 import type { Collector, Diagnosis } from '../../../src/collect/contract.ts'
 import { createFingerprinter } from '../../../src/platform/fingerprint.ts'
 import { within } from '../../contracts/subject.ts'
-import { awsWorld, type AwsWorld } from '../../support/aws-world.ts'
+import { awsWorld, shopRecordings, type AwsWorld } from '../../support/aws-world.ts'
 import { readCollector } from '../../support/read-collector.ts'
 import type { Fault } from '../../support/replay-server.ts'
 
@@ -164,6 +165,36 @@ describe('diagnose', () => {
     const lines = await diagnose(awsEc2, world)
     expect(lines).toHaveLength(1)
     expect(lines[0]).toMatchObject({ ok: false, remedy: expect.stringContaining('assumeRole') as string })
+  })
+
+  it('says once that a role cannot be reached', async () => {
+    await open({ settings: { assumeRole: hub }, faults: [{ action: 'sts:AssumeRole', does: 'reset' }] })
+    const lines = await diagnose(awsEc2, world)
+    expect(lines).toMatchObject([{ what: 'credentials for 111111111111/eu-west-1', ok: false }])
+  })
+
+  it.each([awsAcm, awsEc2, awsRds])('tries every permission: $id', async (collector) => {
+    await open({})
+    const lines = await diagnose(collector, world)
+    const actions = collector.reads.flatMap((read) => read.needs)
+    expect(lines.slice(1).map((line) => line.what.split(' in ')[0])).toEqual(expect.arrayContaining(actions))
+  })
+
+  it('does not call allowed what it could not try', async () => {
+    const withoutCertificates = shopRecordings.filter((one) => !one.action.startsWith('acm:'))
+    await open({
+      recordings: [
+        ...withoutCertificates,
+        { action: 'acm:ListCertificates', body: { CertificateSummaryList: [] } },
+      ],
+    })
+    const lines = await diagnose(awsAcm, world)
+    expect(lines.slice(1).map((line) => [line.ok, line.detail.split(':')[0]])).toEqual([
+      [true, 'allowed'],
+      [true, 'not tried'],
+      [true, 'not tried'],
+      [true, 'not tried'],
+    ])
   })
 
   it('says that the account is another', async () => {
