@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Notice } from '../model/assessment.ts'
 import type { ExplicitPair, Narrowing, ServicePlan, SourcePlan } from '../model/plan.ts'
-import type { ComparisonConfig, Config, EnvironmentConfig, NamedFile } from './config.ts'
+import type { ComparisonConfig, Config, EnvironmentConfig, NamedFile, ProfileChoice } from './config.ts'
 import { child, items, plain, textOf, type Tree } from './tree.ts'
 
 /** Makes the configuration of a tree that was checked. `directory` is absolute. */
@@ -19,6 +19,7 @@ export function buildConfig(root: Tree, file: string, directory: string): Config
     differences: items(child(root, 'differences')),
     exceptions: namedFiles(child(root, 'exceptions'), directory),
     rules: namedFiles(child(root, 'rules'), directory),
+    adjustments: items(child(root, 'rules')).filter((item) => item.form === 'map'),
     notices: notices(root),
   })
 }
@@ -80,9 +81,21 @@ function comparison(tree: Tree): ComparisonConfig {
   return {
     candidate: textOf(child(tree, 'candidate')) ?? '',
     baseline: textOf(child(tree, 'baseline')) ?? '',
-    profile: 'standard',
+    profile: profile(child(tree, 'profile')),
+    ...reportOnly(child(tree, 'reportOnly')),
     where: whereOf(tree),
   }
+}
+
+function profile(tree: Tree | undefined): ProfileChoice {
+  const knobs = child(tree, 'knobs')
+  const base = textOf(tree) ?? textOf(child(tree, 'base')) ?? 'standard'
+  return { base, ...(knobs === undefined ? {} : { knobs }) }
+}
+
+function reportOnly(tree: Tree | undefined): { readonly reportOnlyUntil?: string } {
+  const day = textOf(tree)?.replace(/^until /, '')
+  return day === undefined ? {} : { reportOnlyUntil: day }
 }
 
 function service(name: string, tree: Tree): ServicePlan {
@@ -90,6 +103,7 @@ function service(name: string, tree: Tree): ServicePlan {
   const tags = child(match, 'tags')
   const names = child(match, 'names')
   const owner = textOf(child(tree, 'owner'))
+  const tier = textOf(child(tree, 'tier'))
   return {
     name,
     match: {
@@ -97,6 +111,7 @@ function service(name: string, tree: Tree): ServicePlan {
       ...(names === undefined ? {} : { names: strings(names) }),
     },
     ...(owner === undefined ? {} : { owner }),
+    ...(tier === undefined ? {} : { tier }),
   }
 }
 

@@ -19,10 +19,19 @@ export interface EnvironmentConfig {
   readonly symbols: Readonly<Record<string, string>>
 }
 
+/** Which rules apply: a profile by name, with knobs of it set otherwise. */
+export interface ProfileChoice {
+  readonly base: string
+  /** A mapping of knobs to choices, with its places: its meaning belongs to the profiles. */
+  readonly knobs?: Tree
+}
+
 export interface ComparisonConfig {
   readonly candidate: string
   readonly baseline: string
-  readonly profile: 'standard'
+  readonly profile: ProfileChoice
+  /** The last day, `2026-12-31`, on which differences are shown without failing the check. */
+  readonly reportOnlyUntil?: string
   /** `evenkeel.yaml:12`. */
   readonly where: string
 }
@@ -51,6 +60,8 @@ export interface Config {
   readonly differences: readonly Tree[]
   readonly exceptions: readonly NamedFile[]
   readonly rules: readonly NamedFile[]
+  /** Adjustments of rules with their places: their meaning belongs to the rules. */
+  readonly adjustments: readonly Tree[]
   /** What the file says that a single check does not use. */
   readonly notices: readonly Notice[]
 }

@@ -5,7 +5,13 @@ import { child, items, joinPath, type ScalarTree, textOf, type Tree } from './tr
 
 /** Everything that the configuration names and does not define, and everything that it defines twice. */
 export function checkReferences(root: Tree): readonly EvenkeelError[] {
-  return [...checkEnvironments(root), ...checkSources(root), ...checkComparisons(root), ...checkPairs(root)]
+  return [
+    ...checkEnvironments(root),
+    ...checkSources(root),
+    ...checkComparisons(root),
+    ...checkPairs(root),
+    ...checkAdjustments(root),
+  ]
 }
 
 function namesOf(tree: Tree | undefined): readonly string[] {
@@ -104,6 +110,16 @@ function unknownReference(tree: ScalarTree, where: string, what: string, known: 
   })
 }
 
+/** `until 2026-02-30` has the form of a day and is none. */
+function wrongDay(day: Tree | undefined, where: string): readonly EvenkeelError[] {
+  const text = textOf(day)
+  const [, date] = /^(?:until )?(\d{4}-\d\d-\d\d)$/.exec(text ?? '') ?? []
+  if (day?.form !== 'scalar' || date === undefined) return []
+  const moment = new Date(`${date}T00:00:00Z`)
+  if (!Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(date)) return []
+  return [fail('config-wrong-value', { ...day.place, where, expected: 'a day that exists', found: text })]
+}
+
 function checkComparisons(root: Tree): readonly EvenkeelError[] {
   const known = namesOf(child(root, 'environments'))
   const seen = new Set<string>()
@@ -115,6 +131,7 @@ function checkComparisons(root: Tree): readonly EvenkeelError[] {
       if (tree?.form !== 'scalar' || name === undefined || known.includes(name)) return []
       return [unknownReference(tree, `${where}.${n === 0 ? 'candidate' : 'baseline'}`, 'the environment', known)]
     })
+    missing.push(...wrongDay(child(comparison, 'reportOnly'), `${where}.reportOnly`))
     if (missing.length > 0) return missing
     const [candidate, baseline] = sides.map(textOf)
     if (candidate === undefined || baseline === undefined) return []
@@ -153,6 +170,27 @@ function checkPairs(root: Tree): readonly EvenkeelError[] {
     }
     return problems
   })
+}
+
+/** A service or tier that nothing has would make an adjustment hold nowhere, and nobody would notice. */
+function checkAdjustments(root: Tree): readonly EvenkeelError[] {
+  const services = child(root, 'services')
+  const known = {
+    service: namesOf(services),
+    tier: namesOf(services).flatMap((name) => textOf(child(child(services, name), 'tier')) ?? []),
+  }
+  return items(child(root, 'rules')).flatMap((adjustment, i) =>
+    (['only', 'except'] as const).flatMap((scope) =>
+      (['service', 'tier'] as const).flatMap((part) => {
+        const given = child(child(adjustment, scope), part)
+        return (given?.form === 'list' ? given.items : given === undefined ? [] : [given]).flatMap((one) => {
+          const name = textOf(one)
+          if (one.form !== 'scalar' || name === undefined || name.includes('*') || known[part].includes(name)) return []
+          return [unknownReference(one, `rules[${i}].${scope}.${part}`, `the ${part}`, [...new Set(known[part])])]
+        })
+      }),
+    ),
+  )
 }
 
 function written(tree: Tree): string {

@@ -1,6 +1,7 @@
 import { Type, type TSchema } from 'typebox'
 import { dimensions } from '../model/dimension.ts'
 import { severities } from '../model/severity.ts'
+import { scopeSchema, severitySchema } from './adjustment-schema.ts'
 
 const closed = { additionalProperties: false } as const
 const text = (description: string): TSchema => Type.String({ description, minLength: 1 })
@@ -30,6 +31,8 @@ const Example = Type.Object(
         description: 'Other changed units of the same resource, where a relation looks for them.',
       }),
     ),
+    tier: Type.Optional(text('The tier of the service that the resources belong to.')),
+    severity: Type.Optional(Type.Enum([...severities], { description: 'What must fail: how severe its finding is.' })),
     members: Type.Optional(
       both(Type.Array(Type.Unknown(), { minItems: 1 }), 'For a fleet: the unit’s value on each member.'),
     ),
@@ -68,7 +71,29 @@ const RuleSchema = Type.Object(
     with: Type.Optional(Type.Object({}, { description: 'What the relation takes.' })),
     when: Type.Optional(text('CEL: the rule judges only where this is true.')),
     unless: Type.Optional(text('CEL: the rule does not judge where this is true.')),
-    severity: Type.Enum([...severities], { description: 'How bad a violation is.' }),
+    severity: severitySchema,
+    parameters: Type.Optional(
+      Type.Record(
+        Type.String({ pattern: '^[A-Za-z]\\w*$' }),
+        Type.Object(
+          {
+            default: anything('The value where nobody sets another; it says which form a value has.'),
+            doc: text('One sentence: what it is, in which unit.'),
+          },
+          closed,
+        ),
+        {
+          ...closed,
+          description:
+            'Values that a user may set: `"{name}"` in `with`, `parameters.name` in expressions and sentences.',
+        },
+      ),
+    ),
+    off: Type.Optional(
+      Type.Boolean({ default: false, description: 'Judges only where a profile or the configuration switches it on.' }),
+    ),
+    only: Type.Optional(scopeSchema('The twins that it judges.')),
+    except: Type.Optional(scopeSchema('Twins that it does not judge.')),
     claims: Type.Optional(
       Type.Boolean({ default: true, description: 'Whether a change that it reports is not judged by later rules.' }),
     ),

@@ -2,11 +2,11 @@ import { type EvenkeelError, fail } from '../errors/catalogue.ts'
 import type { Dimension } from '../model/dimension.ts'
 import type { Json } from '../model/json.ts'
 import type { Rule, RuleExample, RuleProblem } from '../model/rule.ts'
-import type { Severity } from '../model/severity.ts'
 import { checkTree } from './check-tree.ts'
 import { asError } from './problems.ts'
 import { readYaml } from './read-yaml.ts'
 import { rulePackSchema } from './rule-schema.ts'
+import { scopesOf, type RawScope } from './scope.ts'
 import { child, items, plain, textOf, type Place, type Tree } from './tree.ts'
 
 /** A file to read: its name for messages, and its text. */
@@ -73,9 +73,11 @@ function readPack({ path, text }: TextFile): {
 }
 
 /** A rule as its schema lets it through. */
-type RawRule = Partial<Pick<Rule, 'at' | 'on' | 'side' | 'claims' | 'precedence' | 'references'>> &
-  Pick<Rule, 'id' | 'kind' | 'relation' | 'title' | 'why' | 'remedy'> & {
-    readonly severity: Severity
+type RawRule = Partial<Pick<Rule, 'at' | 'on' | 'side' | 'claims' | 'precedence' | 'references' | 'parameters'>> &
+  Pick<Rule, 'id' | 'kind' | 'relation' | 'title' | 'why' | 'remedy' | 'severity'> & {
+    readonly off?: boolean
+    readonly only?: RawScope
+    readonly except?: RawScope
     readonly with?: Json
     readonly when?: string
     readonly unless?: string
@@ -106,6 +108,9 @@ function ruleOf(tree: Tree, dimension: Dimension): Rule {
     why: oneLine(raw.why),
     remedy: oneLine(raw.remedy),
     references: raw.references ?? [],
+    ...(raw.parameters === undefined ? {} : { parameters: raw.parameters }),
+    ...(raw.off === true ? { off: true as const } : {}),
+    ...scopesOf(raw),
     examples: (raw.examples ?? []).map(exampleOf),
     where: `${file}:${line}:${column}`,
   }

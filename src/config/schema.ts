@@ -1,6 +1,8 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { fail } from '../errors/catalogue.ts'
+import { adjustmentSchema } from './adjustment-schema.ts'
 import { differenceSchema } from './exception-schema.ts'
+import { profileSchema } from './profile-schema.ts'
 
 const text = (description: string, extra: Record<string, unknown> = {}) =>
   Type.String({ description, minLength: 1, ...extra })
@@ -34,6 +36,9 @@ const Services = Type.Record(
         { ...closed, minProperties: 1, description: 'Which resources are its: one of the names, and all of the tags.' },
       ),
       owner: Type.Optional(text('The team that it belongs to.')),
+      tier: Type.Optional(
+        text('How much depends on it, in a word of yours: rules and their adjustments may ask for it.'),
+      ),
       slack: Type.Optional(text('The Slack channel of the team.')),
     },
     closed,
@@ -52,7 +57,16 @@ const Comparisons = Type.Array(
           patternErrorMessage: 'five fields of cron, such as "*/15 * * * *"',
         }),
       ),
-      profile: Type.Optional(Type.Literal('standard', { description: 'Which rules apply. So far there is one.' })),
+      profile: Type.Optional(profileSchema),
+      reportOnly: Type.Optional(
+        text(
+          'Until when differences are shown without failing the check, `until 2026-12-31`; that day included, UTC.',
+          {
+            pattern: '^(until )?\\d{4}-\\d\\d-\\d\\d$',
+            patternErrorMessage: 'a day, such as "until 2026-12-31"',
+          },
+        ),
+      ),
     },
     closed,
   ),
@@ -186,7 +200,11 @@ export function configSchema(families: ReadonlyMap<string, TSchema>): TSchema {
       ),
       shared: Type.Optional(texts('What both sides use on purpose: hosts, accounts, names; `*` stands for anything.')),
       exceptions: Type.Optional(paths('Files of documented exceptions, relative to this file.')),
-      rules: Type.Optional(paths('Rule packs of your own, relative to this file.')),
+      rules: Type.Optional(
+        Type.Union([text('A path.'), Type.Array(Type.Union([text('A path.'), adjustmentSchema]))], {
+          description: 'Rule packs of your own, relative to this file, and adjustments of rules; later ones win.',
+        }),
+      ),
       notify: Type.Optional(Notify),
     },
     closed,

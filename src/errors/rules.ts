@@ -35,6 +35,22 @@ export const rulesErrors = {
     remedy: () => 'Give it another id; findings and exceptions know a rule by it.',
     doc: 'Two rules, in one pack or in two, have the same id.',
   }),
+  'rules-adjustment': entry<
+    Place & { readonly adjusts: string; readonly problem: string; readonly nearest?: string | undefined }
+  >({
+    exit: 2,
+    sentence: (p) => `${place(p)}: the adjustment of ${p.adjusts} ${p.problem}.`,
+    remedy: (p) => didYouMean(p.nearest, '`evenkeel rules list` shows the rules, docs/reference/rules.md what they take.'),
+    doc: 'An entry of `rules:` adjusts a rule or sets a parameter that does not exist, gives a parameter a value of another form, or makes a rule invalid.',
+  }),
+  'rules-knob': entry<Place & { readonly knob: string; readonly problem: string; readonly nearest?: string | undefined }>(
+    {
+      exit: 2,
+      sentence: (p) => `${place(p)}: the knob ${p.knob} ${p.problem}.`,
+      remedy: (p) => didYouMean(p.nearest, 'See docs/reference/profiles.md for the knobs and their choices.'),
+      doc: 'A profile is adjusted by a knob, or to a choice, that does not exist.',
+    },
+  ),
   'rules-guard-failed': entry<{
     readonly rule: string
     readonly part: string

@@ -8,6 +8,9 @@ import type { Change, Seen, TwinView, Unit } from '../model/twin.ts'
 import { sameJson } from './relations/relation.ts'
 import { unitForm } from './unit-form.ts'
 
+/** The service that the resources of an example belong to, where the example names its tier. */
+export const exampleService = 'example'
+
 /**
  * The twin that an example of a rule describes. Its values are taken to be canonical already. The pointer of an element is
  * made of the values of its key fields, as compare does it.
@@ -93,7 +96,8 @@ function resource(side: Side, at: Pointer, rule: Rule, example: RuleExample): Re
     ...(isJsonObject(around) ? around : {}),
     ...(whole && isJsonObject(value) ? value : {}),
   }
-  const { name, id, tags, ...rest } = attributes
+  const { name, id, tags, service, ...rest } = attributes
+  const of = typeof service === 'string' ? service : example.tier === undefined ? undefined : exampleService
   return {
     key: keyOf(rule.kind, 'example', side, 'example'),
     kind: rule.kind,
@@ -101,6 +105,7 @@ function resource(side: Side, at: Pointer, rule: Rule, example: RuleExample): Re
     name: typeof name === 'string' ? name : 'example',
     origin: { collector: 'example', mode: 'observed', scope: side },
     identifiers: [],
+    ...(of === undefined ? {} : { service: of }),
     contentDigest: '',
     tags: isJsonObject(tags) ? textMap(tags) : {},
     attributes: { ...own(at, value), ...rest } as Resource['attributes'],

@@ -1,6 +1,6 @@
 import type { Rule, RuleExample } from '../model/rule.ts'
 import { compileRule } from './compile.ts'
-import { exampleView } from './example-view.ts'
+import { exampleService, exampleView } from './example-view.ts'
 import { judge } from './judge.ts'
 import { RuleFailure } from './rule-failure.ts'
 
@@ -36,10 +36,14 @@ export function runRuleExamples(
 function runExample(rule: Rule, example: RuleExample, number: number): ExampleResult {
   const base = { rule: rule.id, number, expected: example.expect }
   try {
-    const context = { now: new Date(example.now ?? anyTime), environments, services: [] }
+    const { tier, severity } = example
+    const services = tier === undefined ? [] : [{ name: exampleService, match: {}, tier }]
+    const context = { now: new Date(example.now ?? anyTime), environments, services }
     const [finding] = judge([exampleView(rule, example)], [compileRule(rule)], context)
-    const ok = (finding === undefined) === (example.expect === 'pass')
-    return { ...base, ok, said: finding === undefined ? 'no finding' : finding.title }
+    if (finding === undefined) return { ...base, ok: example.expect === 'pass', said: 'no finding' }
+    const expected = severity === undefined || severity === finding.severity
+    const said = expected ? finding.title : `${finding.severity} instead of ${severity}: ${finding.title}`
+    return { ...base, ok: example.expect === 'fail' && expected, said }
   } catch (error) {
     if (!(error instanceof RuleFailure)) throw error
     return { ...base, ok: false, said: `${error.problem.part}: ${error.problem.problem}` }

@@ -88,10 +88,32 @@ describe('values', () => {
     )
   })
 
-  it('refuses any profile but standard by name', async () => {
-    expect(await problem('baseline: production }', 'baseline: production, profile: strict }')).toContain(
-      'comparisons[0].profile must be `standard`, not "strict".',
+  it('refuses a profile that does not exist, with the nearest', async () => {
+    const wrong = (profile: string) => problem('baseline: production }', `baseline: production, profile: ${profile} }`)
+    expect(await wrong('stict')).toContain(
+      'comparisons[0].profile must be one of standard, strict, cost-aware, not "stict". | Did you mean "strict"?',
     )
+    expect(await wrong('{ base: cost }')).toContain('comparisons[0].profile.base must be one of')
+    expect(await wrong('{ knob: {} }')).toContain('unknown key "knob" in comparisons[0].profile. | Did you mean "knobs"?')
+  })
+
+  it('refuses report-only until a day that is none', async () => {
+    const wrong = (day: string) => problem('baseline: production }', `baseline: production, reportOnly: ${day} }`)
+    expect(await wrong('soon')).toContain('must be a day, such as "until 2026-12-31", not "soon".')
+    expect(await wrong('until 2026-02-30')).toContain('must be a day that exists, not "until 2026-02-30".')
+  })
+
+  it('refuses an adjustment for a service or a tier that does not exist', async () => {
+    const services = 'services: { orders: { match: { names: ["*orders*"] }, tier: critical } }\n'
+    const with_ = (only: string) =>
+      problem(
+        'comparisons:',
+        `${services}rules:\n  - { adjust: database/engine, severity: low, only: ${only} }\ncomparisons:`,
+      )
+    expect(await with_('{ service: ordrs }')).toContain(
+      'rules[0].only.service names the service "ordrs", which does not exist. | Did you mean "orders"?',
+    )
+    expect(await with_('{ tier: [critcal] }')).toContain('names the tier "critcal", which does not exist.')
   })
 
   it('wants five fields of a schedule', async () => {
