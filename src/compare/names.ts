@@ -10,9 +10,13 @@ export function pairNames(name: string | undefined, translator: Translator): rea
   return [name, translator.symbolic(name), bare, withoutGeneratedTail(bare)].map((n) => n.toLowerCase())
 }
 
-/** The name that people read: without the environment's word and without a generated tail. */
+/** A file that is called after its environment alone: without the word, only its ending would be left. */
+const namedAfterEnvironment = /(?:^|\/)\{env\}\.(?:env|ya?ml|json|properties|toml|ini|conf)$/
+
+/** The name that people read: without the environment's word, unless that leaves no name, and without a generated tail. */
 export function displayName(names: readonly string[], fallback: string): string {
-  return names.at(-1) ?? fallback
+  const symbolic = names[1] ?? ''
+  return namedAfterEnvironment.test(symbolic) ? symbolic : (names.at(-1) ?? fallback)
 }
 
 /**

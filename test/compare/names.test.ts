@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tagKeyOf, withoutGeneratedTail } from '../../src/compare/names.ts'
+import { displayName, tagKeyOf, withoutGeneratedTail } from '../../src/compare/names.ts'
 
 const plain = { symbolic: (text: string) => text, bare: (text: string) => text }
 
@@ -18,6 +18,18 @@ describe('generated tails', () => {
       expect(withoutGeneratedTail(name)).toBe(name)
     },
   )
+})
+
+describe('the name that people read', () => {
+  it.each([
+    [['shop-staging-web', 'shop-{env}-web', 'shop-web', 'shop-web'], 'shop-web'],
+    [['deploy/staging.env', 'deploy/{env}.env', 'deploy/env', 'deploy/env'], 'deploy/{env}.env'],
+    [['staging.yaml', '{env}.yaml', 'yaml', 'yaml'], '{env}.yaml'],
+    [['staging/web.env', '{env}/web.env', 'web.env', 'web.env'], 'web.env'],
+    [[], 'the id'],
+  ])('of %j is %s', (names, name) => {
+    expect(displayName(names, 'the id')).toBe(name)
+  })
 })
 
 describe('identifying tags', () => {

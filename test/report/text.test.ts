@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { paragraph } from '../../src/report/table/page.ts'
 import { safeText } from '../../src/report/safe-text.ts'
 import { cut, displayWidth, padTo, wrap } from '../../src/report/width.ts'
 import { pointerInWords, valueInWords, valuesInWords } from '../../src/report/words.ts'
@@ -20,6 +21,13 @@ describe('safeText', () => {
 
   it('never leaves a control character, whatever comes', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => !/\p{Cc}|\p{Cs}/u.test(safeText(text))))
+  })
+})
+
+describe('paragraph', () => {
+  it('wraps under its indentation, and an item of a list under its first word', () => {
+    expect(paragraph('one two three', 2, 10)).toEqual(['  one two', '  three'])
+    expect(paragraph('- one two three', 2, 10)).toEqual(['  - one', '    two', '    three'])
   })
 })
 

@@ -16,9 +16,12 @@ export interface Entry {
   readonly paint?: ((text: string) => string) | undefined
 }
 
-/** Wraps a text under an indentation. */
+/** Wraps a text under an indentation; an item of a list (`- ...`) hangs under its first word. */
 export function paragraph(text: string, indent: number, width: number, paint = (t: string): string => t): string[] {
-  return wrap(text, width - indent).map((line) => ' '.repeat(indent) + paint(line))
+  const hanging = text.startsWith('- ') ? 2 : 0
+  return wrap(text.slice(hanging), width - indent - hanging).map(
+    (line, i) => ' '.repeat(indent) + paint((i === 0 ? text.slice(0, hanging) : ' '.repeat(hanging)) + line),
+  )
 }
 
 /** Entries with their texts aligned in one column. */
