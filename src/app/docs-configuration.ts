@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { configSchema } from '../config/schema.ts'
-import { differenceSchema, temporarySchema } from '../config/exception-schema.ts'
+import { temporarySchema } from '../config/exception-schema.ts'
 import { code, page, pageHead, table } from './docs-markdown.ts'
 import { settingsOf, type Setting } from './docs-schema.ts'
 
@@ -26,9 +26,8 @@ export function configurationPage(families: ReadonlyMap<string, TSchema>): strin
   ])
 }
 
-/** What an entry takes whose meaning belongs to the exceptions, and which the schema of the configuration leaves open. */
+/** What stands in files of their own, which the schema of the configuration only names. */
 const extra: Readonly<Record<string, readonly string[]>> = {
-  differences: ['An entry takes:', '', ...rows(settingsOf(differenceSchema))],
   exceptions: [
     'A file is a list of temporary exceptions, or a mapping with `exceptions:` (temporary) and `differences:` (structural, as above). A temporary one takes:',
     '',

@@ -1,10 +1,10 @@
 import { access, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { configNames } from '../config/find.ts'
-import { reasonOf } from '../config/interpolate.ts'
 import { fail } from '../errors/catalogue.ts'
 import { starter } from './starter.ts'
 import type { Surroundings } from './surroundings.ts'
+import { hasCode, writeFailure } from './write-failure.ts'
 
 export interface InitOptions {
   readonly config?: string | undefined
@@ -25,10 +25,7 @@ export async function runInit({ config }: InitOptions, { cwd, stderr }: Surround
   try {
     await writeFile(resolve(cwd, file), starter, { flag: 'wx' })
   } catch (cause) {
-    const exists = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
-    throw exists
-      ? fail('cli-file-exists', { file }, cause)
-      : fail('cli-output', { file, reason: reasonOf(cause) }, cause)
+    throw hasCode(cause, 'EEXIST') ? fail('cli-file-exists', { file }, cause) : writeFailure(file, cause)
   }
   stderr.write(
     `Wrote ${file}. Put your accounts and files into it, then:\n` +

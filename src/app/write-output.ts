@@ -1,7 +1,6 @@
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { reasonOf } from '../config/interpolate.ts'
-import { fail } from '../errors/catalogue.ts'
+import { writeFailure } from './write-failure.ts'
 
 /**
  * Writes a report to a file, whole or not at all: it is written beside it and then moved, so that a reader never finds
@@ -16,7 +15,7 @@ export async function writeOutput(file: string, text: string, cwd: string): Prom
     await rename(beside, path)
   } catch (cause) {
     await rm(beside, { force: true }).catch(() => {})
-    throw fail('cli-output', { file, reason: reasonOf(cause) }, cause)
+    throw writeFailure(file, cause)
   }
 }
 

@@ -128,7 +128,7 @@ describe('the output', () => {
     const cwd = await folder(parity)
     await mkdir(join(cwd, 'taken'))
     for (const [file, reason] of [
-      ['no/such/report.json', 'it does not exist'],
+      ['no/such/report.json', 'its folder does not exist'],
       ['taken', 'it is a folder'],
     ] as const) {
       const { code, stderr } = await runIn(cwd, ['check', '--output', file, '--quiet'])

@@ -52,7 +52,9 @@ describe('init', () => {
 
   it('says when the folder does not exist', async () => {
     const { code, stderr } = await run(['init', '--config', 'no/such/evenkeel.yaml'])
-    expect(stderr).toContain('error[cli-output]: no/such/evenkeel.yaml could not be written (it does not exist).')
+    expect(stderr).toContain(
+      'error[cli-output]: no/such/evenkeel.yaml could not be written (its folder does not exist).',
+    )
     expect(code).toBe(2)
   })
 })
