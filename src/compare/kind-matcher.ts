@@ -1,8 +1,10 @@
 import { kindOf } from '../model/kinds/index.ts'
 import type { ExplicitPair } from '../model/plan.ts'
 import type { Key, Side } from '../model/resource.ts'
-import type { Ambiguity, CanonicalHead, PairingMethod } from '../model/twin.ts'
+import type { Ambiguity, CanonicalHead, IdlePair, PairingMethod } from '../model/twin.ts'
 import { compareText } from './canonical.ts'
+import { contradictions } from './contradiction.ts'
+import { explicitPairs } from './explicit-pairs.ts'
 import { displayName } from './names.ts'
 import { roleOf, type ComparedSide } from './side.ts'
 
@@ -41,6 +43,8 @@ export type Sides<T> = Readonly<Record<Side, T>>
 /** Matches the resources of one kind. */
 export class KindMatcher {
   readonly drafts: Draft[] = []
+  /** Pairs of the configuration that pair nothing. */
+  readonly idle: IdlePair[] = []
   private readonly open: Sides<Map<Key, CanonicalHead>>
   private readonly request: MatchRequest
   private readonly kind: string
@@ -63,7 +67,8 @@ export class KindMatcher {
     if (this.request.sameIdentity)
       this.unique('same-id', 1, (head, side) => side.index.head(head.key)?.id, 'the same id')
     if (kindOf(this.kind)?.pairing === 'fleet') this.fleets()
-    this.unique('address', 0.98, (head) => head.address, 'the same address in code')
+    const contradicted = contradictions(this.open.candidate.values(), this.open.baseline.values())
+    this.unique('address', 0.98, (head) => head.address, 'the same address in code', contradicted)
     nameSteps.forEach((words, i) => this.unique('name', 1 - i * 0.02, (head) => head.names[i], words))
     this.unique('tags', 0.9, (head) => head.tagKey || undefined, 'the same identifying tags')
     this.singleton()
@@ -122,24 +127,10 @@ export class KindMatcher {
   }
 
   private explicit(): void {
-    for (const pair of this.request.pairs) {
-      if (pair.kind !== this.kind) continue
-      const a = this.called('candidate', pair.candidate)
-      const b = this.called('baseline', pair.baseline)
-      if (a.length === 0 || b.length === 0) continue
-      this.drafts.push(this.take('explicit', 1, a, b, `${pair.where} says so`))
+    for (const found of explicitPairs(this.kind, this.request.pairs, this.request)) {
+      if ('reason' in found) this.idle.push(found)
+      else this.drafts.push(this.take('explicit', 1, found.candidate, found.baseline, `${found.pair.where} says so`))
     }
-  }
-
-  private called(side: Side, word: string): readonly CanonicalHead[] {
-    const { index } = this.request[side]
-    return [...this.open[side].values()].filter((head) => {
-      const known = index.head(head.key)
-      return (
-        known !== undefined &&
-        (known.id === word || known.name === word || known.address === word || known.identifiers.includes(word))
-      )
-    })
   }
 
   /** Members share a name; where they have none, the tags that say which part they play. */
@@ -157,12 +148,19 @@ export class KindMatcher {
     }
   }
 
-  private unique(method: PairingMethod, confidence: number, word: Word, words: string): void {
+  private unique(
+    method: PairingMethod,
+    confidence: number,
+    word: Word,
+    words: string,
+    contradicted?: (a: CanonicalHead, b: CanonicalHead) => boolean,
+  ): void {
     for (const place of this.places()) {
       const b = this.groups('baseline', place, word)
       for (const [key, [first, second]] of this.groups('candidate', place, word)) {
         const [other, another] = b.get(key) ?? []
         if (first === undefined || other === undefined || second !== undefined || another !== undefined) continue
+        if (contradicted?.(first, other) === true) continue
         const evidence = `${words}: "${shown(key)}", unique on both sides`
         this.drafts.push(this.take(method, confidence, [first], [other], evidence))
       }

@@ -1,4 +1,5 @@
 import type { Ambiguity, CanonicalHead, Pairing } from '../model/twin.ts'
+import { pairsOfNoKind } from './explicit-pairs.ts'
 import { KindMatcher, type MatchRequest, type Sides } from './kind-matcher.ts'
 import { suggest } from './suggest.ts'
 import { aloneTwin, distinctIds, twinOf } from './twins.ts'
@@ -25,5 +26,6 @@ export function match(request: MatchRequest): Pairing {
   }
   for (const head of leftovers.candidate) twins.push(aloneTwin(head, candidate, baseline))
   for (const head of leftovers.baseline) twins.push(aloneTwin(head, baseline, candidate))
-  return { twins: distinctIds(twins), ambiguous, suggestions: suggest(leftovers) }
+  const idle = [...matchers.flatMap((matcher) => matcher.idle), ...pairsOfNoKind(kinds, request.pairs)]
+  return { twins: distinctIds(twins), ambiguous, suggestions: suggest(leftovers), idle }
 }

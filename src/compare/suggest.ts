@@ -1,5 +1,6 @@
 import type { Side } from '../model/resource.ts'
 import type { CanonicalHead, PairSuggestion } from '../model/twin.ts'
+import { compareText } from './canonical.ts'
 
 /** At most this many leftovers of a kind and side are compared with each other: the work is their product. */
 const most = 500
@@ -14,12 +15,20 @@ const least = 0.5
 export function suggest(leftovers: Readonly<Record<Side, readonly CanonicalHead[]>>): readonly PairSuggestion[] {
   const found: PairSuggestion[] = []
   for (const kind of new Set(leftovers.candidate.map((head) => head.kind))) {
-    const a = leftovers.candidate.filter((head) => head.kind === kind).slice(0, most)
-    const b = leftovers.baseline.filter((head) => head.kind === kind).slice(0, most)
+    const of = (side: Side): readonly Piecemeal[] =>
+      leftovers[side]
+        .filter((head) => head.kind === kind)
+        .slice(0, most)
+        .map((head) => ({ head, pieces: pieces(head.names.at(-1) ?? '') }))
+    const [a, b] = [of('candidate'), of('baseline')]
     const scored = a
-      .flatMap((x) => b.map((y) => ({ x, y, similarity: likeness(x, y) })))
-      .filter(({ similarity }) => similarity >= least)
-      .sort((p, q) => q.similarity - p.similarity || (p.x.key + p.y.key < q.x.key + q.y.key ? -1 : 1))
+      .flatMap((x) =>
+        b.flatMap((y) => {
+          const similarity = likeness(x, y)
+          return similarity < least ? [] : [{ x: x.head, y: y.head, similarity }]
+        }),
+      )
+      .sort((p, q) => q.similarity - p.similarity || compareText(p.x.key + p.y.key, q.x.key + q.y.key))
     const taken = new Set<string>()
     for (const { x, y, similarity } of scored) {
       if (taken.has(x.key) || taken.has(y.key)) continue
@@ -31,9 +40,14 @@ export function suggest(leftovers: Readonly<Record<Side, readonly CanonicalHead[
 }
 
 /** 0 to 1: the share of pairs of neighbouring characters that the names have in common; an equal body adds to it. */
-function likeness(a: CanonicalHead, b: CanonicalHead): number {
-  const names = dice(pieces(a.names.at(-1) ?? ''), pieces(b.names.at(-1) ?? ''))
-  return a.bodyDigest === b.bodyDigest ? 0.4 + 0.6 * names : names
+function likeness(a: Piecemeal, b: Piecemeal): number {
+  const names = dice(a.pieces, b.pieces)
+  return a.head.bodyDigest === b.head.bodyDigest ? 0.4 + 0.6 * names : names
+}
+
+interface Piecemeal {
+  readonly head: CanonicalHead
+  readonly pieces: ReadonlySet<string>
 }
 
 function pieces(name: string): ReadonlySet<string> {

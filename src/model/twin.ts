@@ -1,4 +1,5 @@
 import type { Json } from './json.ts'
+import type { ExplicitPair } from './plan.ts'
 import type { Pointer } from './pointer.ts'
 import type { Digest, Key, Resource, Side } from './resource.ts'
 
@@ -47,6 +48,15 @@ export interface Pairing {
   readonly twins: readonly Twin[]
   readonly ambiguous: readonly Ambiguity[]
   readonly suggestions: readonly PairSuggestion[]
+  /** What the configuration pairs and nobody answers to. */
+  readonly idle: readonly IdlePair[]
+}
+
+/** A pair of the configuration that has no effect. */
+export interface IdlePair {
+  readonly pair: ExplicitPair
+  /** A clause without a full stop: `no firewall called "web" was read in staging`. */
+  readonly reason: string
 }
 
 /** A word in a value that belongs to the other environment. */
