@@ -10,6 +10,12 @@ import { workloadOf } from './normalise-workload.ts'
 import { settingKinds, workloadKinds, type ManifestObject } from './objects.ts'
 import { kubernetesSettings } from './settings.ts'
 
+/** At most five of some kinds, by name. */
+function someOf(kinds: readonly string[]): string {
+  const names = [...new Set(kinds)].sort()
+  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more kinds`
+}
+
 type Request = Pick<ReadRequest<unknown>, 'scope' | 'environment' | 'signal' | 'fingerprint'>
 
 /** Yields what the objects of some kinds come to, and throws at the end when something of the file could not be read. */
@@ -54,10 +60,11 @@ export const kubernetesManifests = defineCollector({
   async *diagnose(request) {
     const what = request.scope.scope
     try {
-      const { objects, problems } = await readManifests(request)
+      const { objects, others, problems } = await readManifests(request)
       throwProblems(what, problems)
       const count = (kinds: readonly string[]): number => objects.filter(({ kind }) => kinds.includes(kind)).length
-      const detail = `workloads: ${count(workloadKinds)}, config maps and secrets: ${count(settingKinds)}`
+      const ours = `workloads: ${count(workloadKinds)}, config maps and secrets: ${count(settingKinds)}`
+      const detail = others.length === 0 ? ours : `${ours}; not compared: ${others.length} of ${someOf(others)}`
       yield { what, ok: true, detail }
     } catch (error) {
       if (!(error instanceof EvenkeelError)) throw error

@@ -11,6 +11,8 @@ import { splitDocuments, type Chunk } from './split-documents.ts'
 /** What a file holds of ours, and what in it could not be read. */
 export interface ManifestFile {
   readonly objects: readonly ManifestObject[]
+  /** The kinds of the documents that are passed over, each as often as it is there. */
+  readonly others: readonly string[]
   readonly problems: readonly Problem[]
 }
 
@@ -29,6 +31,13 @@ const largest = 64
 /** A word of ours must stand in a document that holds something of ours; definitions of a megabyte need not be parsed. */
 const ours = new RegExp([...workloadKinds, ...settingKinds, 'List'].map((kind) => `${kind}\\b`).join('|'))
 
+/** What a document says it is, without parsing it. */
+const kindLine = /^kind:[ \t]*["']?([A-Za-z]\w*)/m
+
+function isKindOfOurs(kind: string): boolean {
+  return workloadKinds.includes(kind) || settingKinds.includes(kind) || kind.endsWith('List')
+}
+
 /** Reads and parses the file of a scope, once for all reads of a run. Throws `collect-*` when there is nothing to parse. */
 export const readManifests = oncePerRun(async (request: Request): Promise<ManifestFile> => {
   const what = request.scope.scope
@@ -39,14 +48,17 @@ export const readManifests = oncePerRun(async (request: Request): Promise<Manife
   })
   const objects: ManifestObject[] = []
   const problems: Problem[] = []
+  const others: string[] = []
   for (const chunk of splitDocuments(text)) {
+    const kind = kindLine.exec(chunk.text)?.[1]
+    if (kind !== undefined && !isKindOfOurs(kind)) others.push(kind)
     if (!ours.test(chunk.text)) continue
     // Parsing is synchronous: an interruption gets its turn between documents.
     await breathe()
     stopIfAborted(request.signal, what)
     take(chunk, objects, problems)
   }
-  return { objects, problems }
+  return { objects, others, problems }
 })
 
 function take(chunk: Chunk, objects: ManifestObject[], problems: Problem[]): void {

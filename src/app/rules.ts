@@ -25,12 +25,17 @@ export async function runRulesList(options: RulesOptions, surroundings: Surround
     if (rule.dimension !== dimension)
       surroundings.stdout.write(`${dimension === '' ? '' : '\n'}${bold(rule.dimension)}\n`)
     dimension = rule.dimension
-    const unit = `${rule.kind}${rule.at}`
     surroundings.stdout.write(
-      `  ${padTo(rule.id, width)}  ${padTo(severityWords(rule.severity), 8)}  ${unit} ${dim(rule.relation)}\n`,
+      `  ${padTo(rule.id, width)}  ${padTo(severityWords(rule.severity), 8)}  ${unitWords(rule)}  ${dim(rule.relation)}\n`,
     )
   }
   return 0
+}
+
+/** What a rule judges: `workload`, `workload/containers/*`, `every field of every kind`. */
+function unitWords({ kind, at }: Rule): string {
+  if (kind !== '*') return `${kind}${at === '**' ? ', every field' : at}`
+  return at === '**' ? 'every field of every kind' : `every kind${at}`
 }
 
 /** `evenkeel rules test`: runs the examples of every rule. Returns 1 when one of them does not hold. */

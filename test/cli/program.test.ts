@@ -65,6 +65,7 @@ describe('rules', () => {
     const { code, stdout } = await run(['rules', 'list'])
     expect(stdout).toMatch(/^compute\n/m)
     expect(stdout).toMatch(/^ {2}database\/\S+ +(critical|high|medium|low|info) /m)
+    expect(stdout).toMatch(/^ {2}access\/\S+ +critical +every field of every kind {2}must-not-reference$/m)
     expect(code).toBe(0)
   })
 

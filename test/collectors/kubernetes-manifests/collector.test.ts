@@ -360,6 +360,18 @@ describe('the doctor', () => {
     }
   }
 
+  it('says what is passed over', async () => {
+    const release = 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\n'
+    const service = 'apiVersion: v1\nkind: "Service"\nmetadata: {name: a}\n'
+    expect(await lines(`${release}---\n${service}---\n${release}`)).toEqual([
+      {
+        what: 'app.yaml',
+        ok: true,
+        detail: 'workloads: 0, config maps and secrets: 0; not compared: 3 of HelmRelease, Service',
+      },
+    ])
+  })
+
   it('counts what is there', async () => {
     const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n'
     expect(await lines(`${config}---\n${workloadText('Deployment', pod('{name: a}'))}`)).toEqual([
