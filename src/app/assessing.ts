@@ -6,6 +6,7 @@ import { createFingerprinter } from '../platform/fingerprint.ts'
 import type { Progress } from '../report/progress/contract.ts'
 import { startProgress } from '../report/progress.ts'
 import { chooseComparison, type Sides } from './choose-comparison.ts'
+import { lastingKey } from './fingerprint-key.ts'
 import { loadJudgement, ruleError, type Judgement } from './judgement.ts'
 import { openConfig } from './open-config.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -50,14 +51,15 @@ export async function prepare(
     collectors,
     rules: judgement.rules,
     exceptions: judgement.exceptions,
+    known: judgement.known,
     pairs: config.pairs,
     shared: config.shared,
     services: config.services,
     threshold: options.threshold,
     now: clock.now(),
     signal,
-    // A key of this run alone: both sides are read here, and nobody else can use the fingerprints.
-    fingerprint: createFingerprinter(),
+    // Without a key that lasts, one of this run alone: both sides are read here, and nobody else can use the fingerprints.
+    fingerprint: createFingerprinter(lastingKey(surroundings.env)),
     onCollect: progress.listener,
   }
   return { config, collectors, judgement, request, progress }

@@ -17,9 +17,9 @@ export interface CheckOptions extends AssessingOptions {
 /** `evenkeel check`: one comparison, from collection to report, in memory. Returns the exit code. */
 export async function runCheck(options: CheckOptions, surroundings: Surroundings): Promise<number> {
   const prepared = await prepare({ ...options, threshold: options.failOn }, surroundings)
-  const { config, request, progress } = prepared
+  const { config, judgement, request, progress } = prepared
   const { assessment: assessed } = await inspectWith(request, progress)
-  const notices = [...config.notices, ...assessed.notices]
+  const notices = [...config.notices, ...judgement.notices, ...assessed.notices]
   const assessment = { ...assessed, notices }
   await report(assessment, config.file, options, surroundings)
   return exitOf(assessment)

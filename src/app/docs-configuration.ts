@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { configSchema } from '../config/schema.ts'
-import { temporarySchema } from '../config/exception-schema.ts'
+import { adoptionSchema, temporarySchema } from '../config/exception-schema.ts'
 import { code, page, pageHead, table } from './docs-markdown.ts'
 import { settingsOf, type Setting } from './docs-schema.ts'
 
@@ -29,9 +29,12 @@ export function configurationPage(families: ReadonlyMap<string, TSchema>): strin
 /** What stands in files of their own, which the schema of the configuration only names. */
 const extra: Readonly<Record<string, readonly string[]>> = {
   exceptions: [
-    'A file is a list of temporary exceptions, or a mapping with `exceptions:` (temporary) and `differences:` (structural, as above). A temporary one takes:',
+    'A file is a list of temporary exceptions, or a mapping with `exceptions:` (temporary), `differences:` (structural, as above) and `known:` (what was there at adoption). A temporary one takes:',
     '',
     ...rows(settingsOf(temporarySchema)),
+    'An entry of `known:`, which `except --adopt` writes, takes:',
+    '',
+    ...rows(settingsOf(adoptionSchema)),
   ],
 }
 

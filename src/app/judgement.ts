@@ -1,23 +1,25 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import type { Config, NamedFile } from '../config/config.ts'
-import { loadExceptions } from '../config/exceptions.ts'
 import { reasonOf } from '../config/interpolate.ts'
 import { loadRules, type TextFile } from '../config/rules.ts'
-import { plain, type Tree } from '../config/tree.ts'
 import { fail } from '../errors/catalogue.ts'
 import { checkRule } from '../judge/compile.ts'
 import { compileRules } from '../judge/compile-rules.ts'
 import type { CompiledRule } from '../judge/compiled.ts'
 import { RuleFailure } from '../judge/rule-failure.ts'
-import type { ExceptionRecord } from '../model/exception.ts'
+import type { Notice } from '../model/assessment.ts'
+import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
 import type { Rule } from '../model/rule.ts'
+import { exceptionsIn, readExceptionFiles } from './exception-files.ts'
 import { rootPath } from './root.ts'
 
 /** What a comparison is judged by. */
 export interface Judgement {
   readonly rules: readonly CompiledRule[]
   readonly exceptions: readonly ExceptionRecord[]
+  readonly known: readonly KnownFinding[]
+  readonly notices: readonly Notice[]
 }
 
 /** The built-in packs and the user's own as one list of rules. Throws every problem of all packs at once. */
@@ -29,14 +31,9 @@ export async function loadAllRules(own: readonly NamedFile[], cwd: string): Prom
 /** Loads the rules and the exceptions that the configuration names. */
 export async function loadJudgement(config: Config, cwd: string): Promise<Judgement> {
   const rules = await loadAllRules(config.rules, cwd)
-  const files = await Promise.all(config.exceptions.map((file) => readNamed(file, cwd)))
-  const differences = config.differences.map((tree) => ({ entry: plain(tree), where: whereOf(tree) }))
-  const exceptions = loadExceptions({ files, differences, rules: rules.map((rule) => rule.id) })
-  return { rules: compileRules(rules), exceptions }
-}
-
-function whereOf({ place }: Tree): string {
-  return `${place.file}:${place.line}:${place.column}`
+  const { files, notices } = await readExceptionFiles(config, cwd)
+  const ids = rules.map((rule) => rule.id)
+  return { rules: compileRules(rules), ...exceptionsIn(files, config, ids), notices }
 }
 
 /** The packs that come with Evenkeel, alphabetical. */

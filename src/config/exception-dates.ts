@@ -36,7 +36,8 @@ export function untilOf(tree: Tree, kind: 'temporary' | 'structural'): string | 
   return to
 }
 
-function dayOf(tree: Tree, key: string): string | undefined | EvenkeelError {
+/** The day that a key names, as it is written; undefined where it is left out, an error where it is no day. */
+export function dayOf(tree: Tree, key: string): string | undefined | EvenkeelError {
   const found = child(tree, key)
   const text = textOf(found)
   if (found === undefined || text === undefined) return undefined

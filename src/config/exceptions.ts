@@ -1,97 +1,124 @@
 import { type EvenkeelError, fail } from '../errors/catalogue.ts'
 import { digestOf } from '../model/digest.ts'
-import type { ExceptionRecord, ExceptionSelector } from '../model/exception.ts'
+import {
+  selectorParts,
+  type ExceptionRecord,
+  type ExceptionSelector,
+  type KnownFinding,
+  type Pin,
+} from '../model/exception.ts'
+import { fingerprintWords } from '../model/fingerprint.ts'
 import type { Json } from '../model/json.ts'
 import { kinds } from '../model/kinds/index.ts'
 import { checkTree } from './check-tree.ts'
 import { untilOf } from './exception-dates.ts'
+import { knownOf } from './exception-known.ts'
 import { differenceSchema, exceptionFileSchema } from './exception-schema.ts'
+import { windowsOf } from './exception-window.ts'
 import { nearest } from './nearest.ts'
 import { asError } from './problems.ts'
 import { readYaml } from './read-yaml.ts'
 import type { TextFile } from './rules.ts'
-import { child, items, plain, textOf, type Place, type Tree } from './tree.ts'
+import { child, items, plain, textOf, type Tree } from './tree.ts'
 
 /** What loading exceptions takes. */
 export interface ExceptionSources {
   /** The files that `exceptions:` names. */
   readonly files: readonly TextFile[]
-  /** The entries of `differences:` in evenkeel.yaml, each with its file and line. */
-  readonly differences: readonly { readonly entry: unknown; readonly where: string }[]
+  /** The entries of `differences:` in evenkeel.yaml. */
+  readonly differences: readonly Tree[]
   /** The ids of all rules, so that a misspelt one is found. */
   readonly rules: readonly string[]
+  /** The names of all services; left out where they are not known. */
+  readonly services?: readonly string[]
+}
+
+/** What is documented about differences. */
+export interface LoadedExceptions {
+  readonly exceptions: readonly ExceptionRecord[]
+  /** What was there when a comparison was adopted. */
+  readonly known: readonly KnownFinding[]
 }
 
 type Kind = ExceptionRecord['kind']
 
-const selectorParts = ['rule', 'kind', 'resource', 'at', 'finding'] as const
+interface Written {
+  readonly tree: Tree
+  readonly kind: Kind
+}
 
 /**
  * Reads exceptions. Throws one error with its file, line and column, or an AggregateError with all of them: unknown keys,
- * no reason or owner, a selector that is empty or only wildcards, a rule or kind that does not exist, bad dates, and an id
- * that two of them share.
+ * no reason or owner, a selector that is empty or only wildcards, a rule, kind or service that does not exist, bad dates and
+ * windows, a pinned secret without its key, and an id that two of them share.
  */
-export function loadExceptions(sources: ExceptionSources): readonly ExceptionRecord[] {
+export function loadExceptions(sources: ExceptionSources): LoadedExceptions {
   const problems: EvenkeelError[] = []
-  const trees: { readonly tree: Tree; readonly kind: Kind }[] = []
+  const written: Written[] = []
+  const adoptions: Tree[] = []
   for (const file of sources.files) {
     const read = readFile(file)
     problems.push(...read.problems)
-    trees.push(...read.trees)
+    written.push(...read.written)
+    adoptions.push(...read.adoptions)
   }
-  for (const { entry, where } of sources.differences) {
-    const tree = treeOf(entry, placeOf(where))
+  for (const tree of sources.differences) {
     const wrong = checkTree(differenceSchema, tree, 'differences[]')
     problems.push(...wrong)
-    if (wrong.length === 0) trees.push({ tree, kind: 'structural' })
+    if (wrong.length === 0) written.push({ tree, kind: 'structural' })
   }
-  const records: ExceptionRecord[] = []
+  const exceptions: ExceptionRecord[] = []
   const seen = new Map<string, string>()
-  for (const { tree, kind } of trees) {
-    const record = recordOf(tree, kind, sources.rules)
+  for (const { tree, kind } of written) {
+    const record = recordOf(tree, kind, sources)
     if (Array.isArray(record)) {
-      problems.push(...record)
+      problems.push(...(record as readonly EvenkeelError[]))
       continue
     }
-    const other = seen.get(record.id)
-    if (other !== undefined) problems.push(fail('rules-exception-duplicate', { ...tree.place, id: record.id, other }))
-    seen.set(record.id, record.where)
-    records.push(record)
+    const one = record as ExceptionRecord
+    const other = seen.get(one.id)
+    if (other !== undefined) problems.push(fail('rules-exception-duplicate', { ...tree.place, id: one.id, other }))
+    seen.set(one.id, one.where)
+    exceptions.push(one)
   }
-  const error = asError(problems, 'the exceptions')
+  const { known, problems: doubtful } = knownOf(adoptions)
+  const error = asError([...problems, ...doubtful], 'the exceptions')
   if (error !== undefined) throw error
-  return records
+  return { exceptions, known }
 }
 
 function readFile({ path, text }: TextFile): {
-  readonly trees: readonly { readonly tree: Tree; readonly kind: Kind }[]
+  readonly written: readonly Written[]
+  readonly adoptions: readonly Tree[]
   readonly problems: readonly EvenkeelError[]
 } {
   const { tree, problems } = readYaml(path, text)
   if (tree === undefined) {
     // A file whose last exception has ended is kept, empty, for the next one.
-    return { trees: [], problems: problems.filter((problem) => problem.code !== 'config-empty') }
+    return { written: [], adoptions: [], problems: problems.filter((problem) => problem.code !== 'config-empty') }
   }
   const wrong = checkTree(exceptionFileSchema, tree)
-  if (wrong.length > 0) return { trees: [], problems: wrong }
+  if (wrong.length > 0) return { written: [], adoptions: [], problems: wrong }
   const temporary = tree.form === 'list' ? tree.items : items(child(tree, 'exceptions'))
-  const structural = items(child(tree, 'differences'))
   return {
-    trees: [
+    written: [
       ...temporary.map((one) => ({ tree: one, kind: 'temporary' as const })),
-      ...structural.map((one) => ({ tree: one, kind: 'structural' as const })),
+      ...items(child(tree, 'differences')).map((one) => ({ tree: one, kind: 'structural' as const })),
     ],
+    adoptions: items(child(tree, 'known')),
     problems: [],
   }
 }
 
-function recordOf(tree: Tree, kind: Kind, rules: readonly string[]): ExceptionRecord | EvenkeelError[] {
+function recordOf(tree: Tree, kind: Kind, sources: ExceptionSources): ExceptionRecord | readonly EvenkeelError[] {
   const selector = selectorOf(tree)
-  const problems = selectorProblems(tree, selector, rules)
   const until = untilOf(tree, kind)
+  const { windows, problems: wrongWindows } = windowsOf(tree)
+  const pin = pinOf(child(tree, 'pin'))
+  const problems = [...selectorProblems(tree, selector, sources), ...wrongWindows]
+  if (pin instanceof Error) problems.push(pin)
   if (typeof until !== 'string') problems.push(until)
-  if (problems.length > 0 || typeof until !== 'string') return problems
-  const pin = child(tree, 'pin')
+  if (problems.length > 0 || typeof until !== 'string' || pin instanceof Error) return problems
   return {
     id: textOf(child(tree, 'id')) ?? `${kind}-${digestOf({ ...selector }).slice(0, 8)}`,
     kind,
@@ -99,9 +126,30 @@ function recordOf(tree: Tree, kind: Kind, rules: readonly string[]): ExceptionRe
     reason: textOf(child(tree, 'reason')) ?? '',
     owner: textOf(child(tree, 'owner')) ?? '',
     until,
-    ...(pin === undefined ? {} : { pin: plain(pin) as { readonly candidate?: Json; readonly baseline?: Json } }),
+    ...(windows === undefined ? {} : { windows }),
+    ...(pin === undefined ? {} : { pin }),
     where: `${tree.place.file}:${tree.place.line}`,
   }
+}
+
+/** A fingerprint says nothing without its key: pinned without one, the exception would lapse with the next run. */
+function pinOf(tree: Tree | undefined): Pin | undefined | EvenkeelError {
+  if (tree === undefined) return undefined
+  const key = textOf(child(tree, 'key'))
+  const sides = (['candidate', 'baseline'] as const).flatMap((side) => {
+    const value = child(tree, side)
+    return value === undefined ? [] : [[side, asWritten(value)] as const]
+  })
+  if (key === undefined && sides.some(([, value]) => fingerprintWords.test(JSON.stringify(value)))) {
+    return fail('rules-exception-pin', { ...tree.place })
+  }
+  return { ...(Object.fromEntries(sides) as Pin), ...(key === undefined ? {} : { key }) }
+}
+
+/** The plain value; a number that is written otherwise than it reads (`1.10`) is its text: people mean what they wrote. */
+function asWritten(tree: Tree): Json {
+  if (tree.form !== 'scalar') return plain(tree) as Json
+  return typeof tree.value === 'number' && String(tree.value) !== tree.written ? tree.written : tree.value
 }
 
 function selectorOf(tree: Tree): ExceptionSelector {
@@ -112,50 +160,28 @@ function selectorOf(tree: Tree): ExceptionSelector {
   return Object.fromEntries(given)
 }
 
-function selectorProblems(tree: Tree, selector: ExceptionSelector, rules: readonly string[]): EvenkeelError[] {
+function selectorProblems(tree: Tree, selector: ExceptionSelector, sources: ExceptionSources): EvenkeelError[] {
   const given = Object.values(selector) as readonly string[]
   if (given.length === 0)
     return [fail('rules-exception-selects-all', { ...tree.place, found: 'selects nothing in particular' })]
   if (given.every((text) => /^[*/\s]*$/.test(text))) {
     return [fail('rules-exception-selects-all', { ...tree.place, found: 'has only wildcards' })]
   }
+  const kindIds = kinds.map((k) => k.id)
   return [
-    ...unknownWord(tree, 'rule', selector.rule, rules),
-    ...unknownWord(
-      tree,
-      'kind',
-      selector.kind,
-      kinds.map((k) => k.id),
-    ),
+    ...unknownWord(tree, 'rule', selector.rule, sources.rules),
+    ...unknownWord(tree, 'kind', selector.kind, kindIds),
+    ...(sources.services === undefined ? [] : unknownWord(tree, 'service', selector.service, sources.services)),
   ]
 }
 
 function unknownWord(
   tree: Tree,
-  what: 'rule' | 'kind',
+  what: 'rule' | 'kind' | 'service',
   name: string | undefined,
   known: readonly string[],
 ): EvenkeelError[] {
   if (name === undefined || name.includes('*') || known.includes(name)) return []
   const place = child(tree, what)?.place ?? tree.place
   return [fail('rules-exception-unknown', { ...place, what, name, nearest: nearest(name, known) })]
-}
-
-/** `evenkeel.yaml:12` or `evenkeel.yaml:12:5`. */
-function placeOf(where: string): Place {
-  const match = /^(.*?):(\d+)(?::(\d+))?$/s.exec(where)
-  return { file: match?.[1] ?? where, line: Number(match?.[2] ?? 1), column: Number(match?.[3] ?? 1) }
-}
-
-/** A value that was read before, as a tree: everything in it stands where its entry begins. */
-function treeOf(value: unknown, place: Place): Tree {
-  if (Array.isArray(value)) return { form: 'list', place, items: value.map((item) => treeOf(item, place)) }
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).map(
-      ([key, inner]) => [key, { keyPlace: place, tree: treeOf(inner, place) }] as const,
-    )
-    return { form: 'map', place, entries: new Map(entries) }
-  }
-  const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
-  return { form: 'scalar', value: scalar, written: String(scalar), place }
 }

@@ -198,8 +198,16 @@ export function configSchema(families: ReadonlyMap<string, TSchema>): TSchema {
           description: 'Differences that are wanted for good: reviewed, and never coming back by themselves.',
         }),
       ),
-      shared: Type.Optional(texts('What both sides use on purpose: hosts, accounts, names; `*` stands for anything.')),
-      exceptions: Type.Optional(paths('Files of documented exceptions, relative to this file.')),
+      shared: Type.Optional(
+        Type.Array(
+          // An entry that is only wildcards would share everything, and no foreign reference would ever be found.
+          text('One of them.', { pattern: '[^*?./:@\\s-]', patternErrorMessage: 'a name with more in it than `*`' }),
+          { description: 'What both sides use on purpose: hosts, accounts, names; `*` stands for anything.' },
+        ),
+      ),
+      exceptions: Type.Optional(
+        paths('Files of documented exceptions, relative to this file: paths, or patterns such as `exceptions/*.yaml`.'),
+      ),
       rules: Type.Optional(
         Type.Union([text('A path.'), Type.Array(Type.Union([text('A path.'), adjustmentSchema]))], {
           description: 'Rule packs of your own, relative to this file, and adjustments of rules; later ones win.',

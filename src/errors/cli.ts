@@ -73,6 +73,12 @@ export const cliErrors = {
     remedy: () => 'Give the kind before it, as in `firewall/web`, or its id.',
     doc: '`explain` was asked about a name that several resources have.',
   }),
+  'cli-fingerprint-key': entry<{ readonly variable: string; readonly shortest: number }>({
+    exit: 2,
+    sentence: (p) => `${p.variable} is shorter than ${p.shortest} characters, so it could be guessed.`,
+    remedy: () => 'Make one with `openssl rand -hex 32` and keep it as you keep a password.',
+    doc: 'EVENKEEL_FINGERPRINT_KEY makes fingerprints of secrets the same in every run. A short one would give the secrets away.',
+  }),
   'cli-internal': entry<{ readonly what: string }>({
     exit: 2,
     sentence: (p) => `Unexpected failure: ${p.what}.`,

@@ -40,17 +40,18 @@ export const rulesErrors = {
   >({
     exit: 2,
     sentence: (p) => `${place(p)}: the adjustment of ${p.adjusts} ${p.problem}.`,
-    remedy: (p) => didYouMean(p.nearest, '`evenkeel rules list` shows the rules, docs/reference/rules.md what they take.'),
+    remedy: (p) =>
+      didYouMean(p.nearest, '`evenkeel rules list` shows the rules, docs/reference/rules.md what they take.'),
     doc: 'An entry of `rules:` adjusts a rule or sets a parameter that does not exist, gives a parameter a value of another form, or makes a rule invalid.',
   }),
-  'rules-knob': entry<Place & { readonly knob: string; readonly problem: string; readonly nearest?: string | undefined }>(
-    {
-      exit: 2,
-      sentence: (p) => `${place(p)}: the knob ${p.knob} ${p.problem}.`,
-      remedy: (p) => didYouMean(p.nearest, 'See docs/reference/profiles.md for the knobs and their choices.'),
-      doc: 'A profile is adjusted by a knob, or to a choice, that does not exist.',
-    },
-  ),
+  'rules-knob': entry<
+    Place & { readonly knob: string; readonly problem: string; readonly nearest?: string | undefined }
+  >({
+    exit: 2,
+    sentence: (p) => `${place(p)}: the knob ${p.knob} ${p.problem}.`,
+    remedy: (p) => didYouMean(p.nearest, 'See docs/reference/profiles.md for the knobs and their choices.'),
+    doc: 'A profile is adjusted by a knob, or to a choice, that does not exist.',
+  }),
   'rules-guard-failed': entry<{
     readonly rule: string
     readonly part: string
@@ -67,7 +68,7 @@ export const rulesErrors = {
   'rules-exception-selects-all': entry<Place & { readonly found: string }>({
     exit: 2,
     sentence: (p) => `${place(p)}: the exception ${p.found}, so it would cover everything.`,
-    remedy: () => 'Name at least one of rule, kind, resource, at or finding, with more in it than `*`.',
+    remedy: () => 'Name at least one of rule, kind, resource, at, service or finding, with more in it than `*`.',
     doc: 'An exception has no selector, or only wildcards.',
   }),
   'rules-exception-unknown': entry<
@@ -75,14 +76,32 @@ export const rulesErrors = {
   >({
     exit: 2,
     sentence: (p) => `${place(p)}: the exception names the ${p.what} "${p.name}", which does not exist.`,
-    remedy: (p) => didYouMean(p.nearest, '`evenkeel rules list` shows the rules; docs/reference/kinds.md the kinds.'),
-    doc: 'An exception names a rule or kind that does not exist, so it would never cover anything.',
+    remedy: (p) =>
+      didYouMean(
+        p.nearest,
+        '`evenkeel rules list` shows the rules, docs/reference/kinds.md the kinds, `services:` in evenkeel.yaml the services.',
+      ),
+    doc: 'An exception names a rule, kind or service that does not exist, so it would never cover anything.',
   }),
   'rules-exception-date': entry<Place & { readonly key: string; readonly problem: string }>({
     exit: 2,
     sentence: (p) => `${place(p)}: ${p.key}: ${p.problem}.`,
     remedy: () => 'Write a date as 2026-12-31.',
     doc: 'A date of an exception is missing, is no date, or lies before the one it must follow.',
+  }),
+  'rules-exception-window': entry<Place & { readonly problem: string; readonly nearest?: string | undefined }>({
+    exit: 2,
+    sentence: (p) => `${place(p)}: the window of the exception: ${p.problem}.`,
+    remedy: (p) =>
+      didYouMean(p.nearest, 'Write it as { days: [sat, sun], from: "20:00", to: "06:00", zone: Europe/Berlin }.'),
+    doc: 'The time window of an exception has no such zone, half of its hours, or no length.',
+  }),
+  'rules-exception-pin': entry<Place>({
+    exit: 2,
+    sentence: (p) => `${place(p)}: the exception pins the fingerprint of a secret without the key it was made with.`,
+    remedy: () =>
+      'Pin it with `except --pin` while EVENKEEL_FINGERPRINT_KEY is set, which adds `key:`, or leave the value out.',
+    doc: 'Fingerprints compare only under one key. Without EVENKEEL_FINGERPRINT_KEY every run has a key of its own, so the pin would never hold.',
   }),
   'rules-exception-duplicate': entry<Place & { readonly id: string; readonly other: string }>({
     exit: 2,

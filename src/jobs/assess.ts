@@ -11,7 +11,7 @@ import type { Snapshot } from '../model/snapshot.ts'
 import { countsOf, coverageVerdict, driftOf, summaryOf, wordFor } from './verdicts.ts'
 import type { CollectListener } from '../collect/events.ts'
 import type { Assessment } from '../model/assessment.ts'
-import type { ExceptionRecord } from '../model/exception.ts'
+import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
 import type { ExplicitPair, ServicePlan, SourcePlan } from '../model/plan.ts'
 import type { Threshold } from '../model/severity.ts'
 import type { CompiledRule } from '../judge/compiled.ts'
@@ -32,6 +32,8 @@ export interface AssessRequest {
   readonly collectors: readonly Collector[]
   readonly rules: readonly CompiledRule[]
   readonly exceptions: readonly ExceptionRecord[]
+  /** The findings that were there at adoption, of this comparison and of others. */
+  readonly known: readonly KnownFinding[]
   readonly pairs: readonly ExplicitPair[]
   readonly shared: readonly string[]
   readonly services: readonly ServicePlan[]
@@ -70,8 +72,14 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
   })
   const environments = { candidate: request.candidate.facts.name, baseline: request.baseline.facts.name }
   const found = judge(comparison.views(), request.rules, { now: request.now, environments, services: request.services })
-  const { findings, notices } = applyExceptions(found, request.exceptions, { now: request.now })
   const coverage = [...candidate.snapshot.coverage, ...baseline.snapshot.coverage]
+  const { findings, notices, uses, adoption } = applyExceptions(found, request, {
+    now: request.now,
+    comparison: environments,
+    coverage,
+    rules: request.rules.map(({ rule }) => rule),
+    keyId: request.fingerprint('').keyId,
+  })
   const summary = summaryOf(comparison, findings)
   return {
     comparison,
@@ -101,6 +109,8 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
 function collect(request: AssessRequest, plan: EnvironmentPlan): Promise<CollectResult> {
   const { collectors, services, signal, fingerprint, now, onCollect } = request
   return collectEnvironment({ ...plan, collectors, services, signal, fingerprint, now, onCollect })
+      exceptions: uses,
+      ...(adoption === undefined ? {} : { adoption }),
 }
 
 function lexiconOf({ facts, symbols }: EnvironmentPlan, snapshot: Snapshot): Lexicon {

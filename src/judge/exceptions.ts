@@ -1,112 +1,109 @@
 import type { Notice } from '../model/assessment.ts'
-import { canonicalJson } from '../model/digest.ts'
-import type { ExceptionRecord } from '../model/exception.ts'
-import type { AppliedException, Finding } from '../model/finding.ts'
-import type { Json } from '../model/json.ts'
-import { globMatches } from './glob.ts'
+import type { Adoption, ExceptionRecord, ExceptionState, ExceptionUse, KnownFinding } from '../model/exception.ts'
+import type { AppliedException, Finding, Lapse } from '../model/finding.ts'
+import type { Side } from '../model/resource.ts'
+import { applyKnown, type KnownContext } from './exceptions-known.ts'
+import { lapseOf, noticesOf } from './exceptions-notices.ts'
+import { pinVerdict } from './exceptions-pin.ts'
+import { isUnread, selects } from './exceptions-selector.ts'
+import { insideWindow } from './exceptions-window.ts'
+
+/** What is documented about differences. */
+export interface Documented {
+  readonly exceptions: readonly ExceptionRecord[]
+  readonly known: readonly KnownFinding[]
+}
+
+/** What laying exceptions over findings takes; time is an argument. */
+export interface ExceptionContext extends KnownContext {
+  readonly now: Date
+}
 
 /** Findings after exceptions, and what people should know about the exceptions themselves. */
 export interface ExceptionOutcome {
   readonly findings: readonly Finding[]
   readonly notices: readonly Notice[]
+  readonly uses: readonly ExceptionUse[]
+  readonly adoption: Adoption | undefined
 }
 
-type State = 'good' | 'expired' | 'overdue'
+/** An exception while findings are held against it. */
+interface Running {
+  readonly exception: ExceptionRecord
+  readonly state: ExceptionState
+  readonly selects: string[]
+  readonly covers: string[]
+  changed?: Finding
+  otherKey?: Finding
+}
 
 /**
- * Lays exceptions over findings. The first that covers a finding and is in force makes it `excepted`; it stays in the
- * list. A temporary one that has expired does not count; a structural one whose review is overdue still does; one whose
- * pinned values have changed lapses for that finding. Each of these, and one that covers nothing, gives a notice.
+ * Lays exceptions over findings. The first that selects a finding and is in force makes it `excepted`; it stays in the
+ * list. A temporary one that has expired does not count, nor one outside its window; a structural one whose review is
+ * overdue still does; one whose pinned values have changed lapses for that finding. A finding that counts although an
+ * exception selects it says why (`lapsed`), and so does a notice; an exception that selects nothing is reported, unless
+ * what it is about could not be read. What is left and was known at adoption becomes `known`.
  */
 export function applyExceptions(
   findings: readonly Finding[],
-  exceptions: readonly ExceptionRecord[],
-  context: { readonly now: Date },
+  { exceptions, known }: Documented,
+  context: ExceptionContext,
 ): ExceptionOutcome {
-  const states = new Map(exceptions.map((exception) => [exception, stateOf(exception, context.now)]))
-  const matched = new Set<ExceptionRecord>()
-  const lapsed = new Map<ExceptionRecord, Finding>()
-  const result = findings.map((finding) => {
-    const covering = exceptions.filter((exception) => covers(exception, finding))
-    for (const exception of covering) matched.add(exception)
-    const chosen = covering.find((exception) => {
-      if (states.get(exception) === 'expired') return false
-      if (pinHolds(exception, finding)) return true
-      lapsed.set(exception, finding)
-      return false
-    })
-    return chosen === undefined ? finding : { ...finding, status: 'excepted' as const, exception: applied(chosen) }
+  const running = exceptions.map((exception): Running => {
+    return { exception, state: stateOf(exception, context.now), selects: [], covers: [] }
   })
-  const notices = exceptions.flatMap((exception): Notice[] => {
-    const state = states.get(exception) ?? 'good'
-    return noticesOf(exception, state, matched.has(exception), lapsed.get(exception))
+  const excepted = findings.map((finding) => exceptFinding(finding, running, context))
+  const aftermaths = running.map(({ exception, state, selects: selected, covers, changed, otherKey }) => {
+    const unread = isUnread(exception.selector, context)
+    return { use: { exception, state, selects: selected, covers, unread }, changed, otherKey }
   })
-  return { findings: result, notices }
+  const { findings: result, adoption } = applyKnown(excepted, known, context)
+  return {
+    findings: result,
+    notices: aftermaths.flatMap(noticesOf),
+    uses: aftermaths.map(({ use }) => use),
+    adoption,
+  }
 }
 
-/** In force until the end of its day, UTC. */
-function stateOf(exception: ExceptionRecord, now: Date): State {
-  const end = Date.parse(`${exception.until.slice(0, 10)}T23:59:59.999Z`)
-  if (now.getTime() <= end) return 'good'
-  return exception.kind === 'temporary' ? 'expired' : 'overdue'
+function exceptFinding(finding: Finding, running: readonly Running[], context: ExceptionContext): Finding {
+  const lapsed: Lapse[] = []
+  let chosen: Running | undefined
+  for (const one of running) {
+    if (!selects(one.exception.selector, finding)) continue
+    one.selects.push(finding.id)
+    const changedIn = changedSide(one, finding, context)
+    if ((one.state === 'in-force' || one.state === 'review-overdue') && changedIn === undefined) chosen ??= one
+    const { id, owner } = one.exception
+    lapsed.push({ what: `exception "${id}"`, because: lapseOf(one, changedIn), owner })
+  }
+  if (chosen !== undefined) {
+    chosen.covers.push(finding.id)
+    return { ...finding, status: 'excepted', exception: applied(chosen.exception) }
+  }
+  return lapsed.length === 0 ? finding : { ...finding, lapsed }
 }
 
-function covers({ selector }: ExceptionRecord, finding: Finding): boolean {
-  const { candidate, baseline, name } = finding.resource
-  const called = [name, candidate?.name, candidate?.id, baseline?.name, baseline?.id].filter(
-    (word) => word !== undefined,
-  )
-  const is = (pattern: string | undefined, words: readonly string[]): boolean =>
-    pattern === undefined || words.some((word) => globMatches(pattern, word))
-  return (
-    is(selector.rule, [finding.rule]) &&
-    is(selector.kind, [finding.kind]) &&
-    is(selector.resource, called) &&
-    is(selector.at, [finding.at]) &&
-    is(selector.finding, [finding.id])
-  )
+/** The environment in which a pinned value changed. Asked of those in force only: of others that is no news. */
+function changedSide(one: Running, finding: Finding, context: ExceptionContext): string | undefined {
+  const { pin } = one.exception
+  if (pin === undefined || one.state === 'expired' || one.state === 'outside-window') return undefined
+  const verdict = pinVerdict(pin, finding, context.keyId)
+  if (verdict === 'other-key') one.otherKey ??= finding
+  if (verdict === 'holds' || verdict === 'other-key') return undefined
+  one.changed ??= finding
+  const side: Side = verdict.changed
+  return context.comparison[side]
 }
 
-/** A pin names the values as the finding shows them; text and number are the same value written differently. */
-function pinHolds({ pin }: ExceptionRecord, finding: Finding): boolean {
-  if (pin === undefined) return true
-  const holds = (pinned: Json | undefined, value: Json): boolean =>
-    pinned === undefined || written(pinned) === written(value)
-  return holds(pin.candidate, finding.values.candidate) && holds(pin.baseline, finding.values.baseline)
-}
-
-function written(value: Json): string {
-  return typeof value === 'object' ? canonicalJson(value) : String(value)
+/** In force until the end of its last day, UTC, and inside one of its windows. */
+function stateOf({ until, kind, windows }: ExceptionRecord, now: Date): ExceptionState {
+  const ended = now.getTime() > Date.parse(`${until.slice(0, 10)}T23:59:59.999Z`)
+  if (ended && kind === 'temporary') return 'expired'
+  if (windows !== undefined && !windows.some((window) => insideWindow(window, now))) return 'outside-window'
+  return ended ? 'review-overdue' : 'in-force'
 }
 
 function applied({ id, kind, reason, owner, until }: ExceptionRecord): AppliedException {
   return { id, kind, reason, owner, until }
-}
-
-function noticesOf(exception: ExceptionRecord, state: State, matched: boolean, lapsed: Finding | undefined): Notice[] {
-  const { id, where, until, owner } = exception
-  const name = `Exception "${id}" (${where})`
-  const notices: Notice[] = []
-  if (state === 'expired') {
-    const what = matched ? 'what it covered counts again' : 'it covers nothing any more: remove it'
-    notices.push({ code: 'exception-expired', message: `${name} expired on ${until}; ${what}. Its owner is ${owner}.` })
-  } else if (!matched) {
-    notices.push({
-      code: 'exception-unused',
-      message: `${name} covers no finding: remove it, or correct what it selects.`,
-    })
-  }
-  if (state === 'overdue') {
-    notices.push({
-      code: 'exception-review-overdue',
-      message: `${name} was to be reviewed by ${until} and still applies. Its owner is ${owner}.`,
-    })
-  }
-  if (lapsed !== undefined) {
-    notices.push({
-      code: 'exception-pin-changed',
-      message: `${name} was made for other values than "${lapsed.resource.name}" has now at "${lapsed.at}", so it has lapsed there. Its owner is ${owner}.`,
-    })
-  }
-  return notices
 }

@@ -6,7 +6,10 @@ export const nothing = 'nothing'
 
 const longest = 120
 
-/** A secret as people see it: never the value, which nobody has, but enough of its fingerprint to tell two apart. */
+/**
+ * A secret as people see it: never the value, which nobody has, but enough of its fingerprint to tell two apart. What is
+ * written here is what `fingerprintWords` of the model finds.
+ */
 export function printFingerprint(hmac: string): string {
   return `secret (fingerprint ${hmac.slice(0, 8)}…)`
 }

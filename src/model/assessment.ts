@@ -1,4 +1,5 @@
 import type { Coverage } from './coverage.ts'
+import type { Adoption, ExceptionUse } from './exception.ts'
 import type { Finding } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Side } from './resource.ts'
@@ -53,3 +54,7 @@ export interface Assessment {
   /** Resources read, per environment and kind. */
   readonly counts: Readonly<Record<Side, Readonly<Record<string, number>>>>
 }
+  /** What each exception did; those of the configuration, in its order. */
+  readonly exceptions?: readonly ExceptionUse[]
+  /** What became of the findings that were known at adoption; undefined where there were none. */
+  readonly adoption?: Adoption

@@ -39,6 +39,15 @@ export interface Finding {
   readonly severity: Severity
   readonly dimension: Dimension
   readonly status: FindingStatus
+/** Something that covered a finding once and does not any more: an exception, or that it was known at adoption. */
+export interface Lapse {
+  /** `exception "fewer-workers"`, `known at adoption`. */
+  readonly what: string
+  /** `it expired on 2026-03-31`, `the value in production changed`. */
+  readonly because: string
+  readonly owner?: string
+}
+
   readonly direction: Direction
   /** One sentence in words. */
   readonly title: string
@@ -62,3 +71,7 @@ export interface Finding {
   readonly since?: string
   readonly exception?: AppliedException
 }
+  /** For a known one: the day of adoption, ISO 8601. */
+  readonly knownSince?: string
+  /** Why it counts although something was to cover it. */
+  readonly lapsed?: readonly Lapse[]

@@ -18,3 +18,6 @@ export function isFingerprint(value: unknown): value is Fingerprint {
     typeof value.hmac === 'string'
   )
 }
+
+/** A fingerprint in the words in which findings show it. */
+export const fingerprintWords = /secret \(fingerprint [0-9a-f]{8}…\)/

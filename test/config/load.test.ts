@@ -129,6 +129,13 @@ comparisons: [{ candidate: staging, baseline: production }]
   })
 })
 
+describe('what both sides share', () => {
+  it.each(['*', '*.*', ' * ', '*/*', '-'])('is refused when it is everything: %j', async (entry) => {
+    const found = await problems(`${valid}shared: [shop.example, ${JSON.stringify(entry)}]\n`)
+    expect(found[0]).toContain('a name with more in it than `*`')
+  })
+})
+
 describe('a file that cannot be read', () => {
   const options = { families, env: {}, cwd: '/etc/shop' }
   const failing = (code: string) => () => Promise.reject(Object.assign(new Error('secret'), { code }))
