@@ -14,9 +14,9 @@ export function addExplain(program: Command, { surroundings, finish }: CommandCo
   const command = program
     .command('explain')
     .description(
-      'Show one resource: raw and canonical values, its twin and why, its references, and how to correct the pairing.',
+      'Show one resource: raw and canonical values, its twin and why, its references, and how to correct the pairing. Or the score: what it is made of, and what would raise it.',
     )
-    .argument('<what>', 'a finding’s id, or a name, id, address or kind/name of a resource')
+    .argument('<what>', 'a finding’s id; a name, id, address or kind/name of a resource; or: score')
     .addOption(configOption())
   for (const option of sideOptions()) command.addOption(option)
   command.option('--quiet', 'show no progress').action(async (what: string, given: Given) => {

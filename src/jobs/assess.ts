@@ -81,6 +81,13 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
     keyId: request.fingerprint('').keyId,
   })
   const summary = summaryOf(comparison, findings)
+  const scores = score({
+    findings,
+    twins: comparison.pairing.twins,
+    coverage: { candidate: candidate.snapshot.coverage, baseline: baseline.snapshot.coverage },
+    originOf: (side, key) => comparison[side].index.head(key)?.origin,
+    rules: request.rules.map(({ rule }) => rule),
+  })
   return {
     comparison,
     assessment: {
@@ -88,7 +95,8 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
       takenAt: request.now.toISOString(),
       drift: driftOf(findings, request.threshold),
       coverage: { verdict: coverageVerdict(coverage), scopes: coverage },
-      score: score({ findings, coverage, compared: summary.compared }),
+      score: scores.score,
+      scores,
       findings,
       summary,
       lexicons: { candidate: comparison.candidate.lexicon, baseline: comparison.baseline.lexicon },

@@ -2,13 +2,13 @@ import type { Comparison } from '../compare/compare.ts'
 import type { ComparedSide } from '../compare/side.ts'
 import type { CoverageVerdict, DriftVerdict, Summary } from '../model/assessment.ts'
 import type { Coverage } from '../model/coverage.ts'
-import type { Finding } from '../model/finding.ts'
+import { isCounted, type Finding } from '../model/finding.ts'
 import type { Key } from '../model/resource.ts'
 import { reaches, severities, type Severity, type Threshold } from '../model/severity.ts'
 
-/** Whether the findings that count (neither excepted nor resolved) reach the threshold. */
+/** Whether the findings that count reach the threshold; see isCounted. */
 export function driftOf(findings: readonly Finding[], threshold: Threshold): DriftVerdict {
-  const counted = findings.filter(counts)
+  const counted = findings.filter(isCounted)
   if (counted.length === 0) return 'none'
   return counted.some((finding) => reaches(finding.severity, threshold)) ? 'drift' : 'below-threshold'
 }
@@ -23,7 +23,7 @@ export function summaryOf({ pairing }: Comparison, findings: readonly Finding[])
   const paired = pairing.twins.filter((twin) => twin.method !== 'alone')
   const absent = pairing.twins.filter((twin) => twin.alone === 'absent-there')
   const bySeverity = Object.fromEntries(
-    severities.map((severity) => [severity, findings.filter((f) => counts(f) && f.severity === severity).length]),
+    severities.map((severity) => [severity, findings.filter((f) => isCounted(f) && f.severity === severity).length]),
   ) as Record<Severity, number>
   return {
     compared: paired.length,
@@ -46,8 +46,4 @@ export function countsOf(side: ComparedSide): Readonly<Record<string, number>> {
 export function wordFor(side: ComparedSide, key: Key): string {
   const head = side.index.head(key)
   return head?.name ?? head?.id ?? key
-}
-
-function counts(finding: Finding): boolean {
-  return finding.status !== 'excepted' && finding.status !== 'resolved'
 }

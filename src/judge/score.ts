@@ -1,53 +1,114 @@
 import type { Coverage } from '../model/coverage.ts'
-import type { Finding } from '../model/finding.ts'
+import { dimensions, type Dimension } from '../model/dimension.ts'
+import { isCounted, type Finding } from '../model/finding.ts'
+import { kinds } from '../model/kinds/index.ts'
+import type { Key, Origin, Side } from '../model/resource.ts'
+import type { Rule } from '../model/rule.ts'
+import type { Score, ScoredPlace } from '../model/score.ts'
 import type { Severity } from '../model/severity.ts'
+import type { Twin } from '../model/twin.ts'
+import { gainsOf } from './score-gains.ts'
+import { placesOf, type Place, type Places } from './score-places.ts'
 
 /** What one finding weighs. */
 export const weights: Readonly<Record<Severity, number>> = { critical: 40, high: 15, medium: 5, low: 1, info: 0 }
 
-/** What a compared twin is worth: as much as a medium finding. */
+/** What a twin is worth: as much as a medium finding. */
 export const worth = 5
 
-/** What the score is made of, for `explain score`. */
-export interface ScoreParts {
-  /** The weights of all findings that are not excepted or resolved. */
-  readonly weight: number
-  /** The share of the required scopes that was read: 1 for a complete one, a half for a partial one, 0 for any other. */
-  readonly read: number
+/** What a score is made of. */
+export interface ScoreInput {
+  readonly findings: readonly Finding[]
+  readonly twins: readonly Twin[]
+  readonly coverage: Readonly<Record<Side, readonly Coverage[]>>
+  /** Where a resource was seen. */
+  readonly originOf: (side: Side, key: Key) => Origin | undefined
+  readonly rules: readonly Pick<Rule, 'kind' | 'dimension'>[]
 }
 
-/** The parts of a score. */
-export function scoreParts(findings: readonly Finding[], coverage: readonly Coverage[]): ScoreParts {
-  const counted = findings.filter((finding) => finding.status !== 'excepted' && finding.status !== 'resolved')
-  const required = coverage.filter((row) => row.required)
-  const read = required.reduce(
-    (sum, row) => sum + (row.status === 'complete' ? 1 : row.status === 'partial' ? 0.5 : 0),
-    0,
-  )
+/**
+ * The score of an assessment, per dimension and in all. A twin is worth `5 / (5 + weight)`, where `weight` is the sum over
+ * its findings of the dimension (critical 40, high 15, medium 5, low 1, info 0): 1 without any. A place is the mean of its
+ * twins, a dimension that of its places, the whole that of its dimensions; times 100, rounded down.
+ *
+ * A place that was asked for and not completely read is worth 0, and so is a twin whose other side was not completely
+ * read. No part of the formula depends on how much an unread place would have shown, and no finding can do more harm than
+ * that, so that looking at less never raises the score, not even where it hides many findings.
+ */
+export function score(input: ScoreInput): Score {
+  const places = placesOf(input)
+  const own = scored(input, places, isCounted)
+  const found = scored(input, places, ({ status }) => status !== 'resolved')
+  const compared = input.twins.some((twin) => twin.method !== 'alone')
   return {
-    weight: counted.reduce((sum, finding) => sum + weights[finding.severity], 0),
-    read: required.length === 0 ? 1 : read / required.length,
+    score: compared ? wholeOf(own) : null,
+    asFound: compared ? wholeOf(found) : null,
+    dimensions: own.map(({ dimension, value, parts }, i) => ({
+      dimension,
+      score: points(value),
+      asFound: points(found[i]?.value ?? value),
+      places: parts.map(({ place, value: worthOfIt }) => scoredPlace(place, worthOfIt)),
+    })),
+    gains: compared ? gainsOf(input.findings.filter(isCounted), own, { weights, worth, twinOf: places.twinOf }) : [],
+  }
+}
+
+/** One dimension while it is reckoned. */
+export interface Reckoned {
+  readonly dimension: Dimension
+  /** 0 to 1. */
+  readonly value: number
+  readonly parts: readonly { readonly place: Place; readonly value: number }[]
+  /** The weight of the findings of each twin that has some. */
+  readonly burdens: ReadonlyMap<number, number>
+}
+
+function scored(
+  { findings, rules }: ScoreInput,
+  { places, twinOf }: Places,
+  counts: (finding: Finding) => boolean,
+): readonly Reckoned[] {
+  return dimensions.flatMap((dimension) => {
+    const burdens = new Map<number, number>()
+    for (const finding of findings) {
+      const twin = finding.dimension === dimension && counts(finding) ? twinOf(finding) : undefined
+      if (twin !== undefined) burdens.set(twin, (burdens.get(twin) ?? 0) + weights[finding.severity])
+    }
+    const judged = kindsOf(dimension, rules)
+    const parts = places
+      .filter((place) => judged.has(place.kind) && (!place.read || place.twins.length > 0))
+      .map((place) => ({ place, value: place.read ? mean(place.twins.map((twin) => twinValue(twin, burdens))) : 0 }))
+    return parts.length === 0 ? [] : [{ dimension, value: mean(parts.map(({ value }) => value)), parts, burdens }]
+  })
+
+  function twinValue({ index, blind }: Place['twins'][number], burdens: ReadonlyMap<number, number>): number {
+    return blind ? 0 : worth / (worth + (burdens.get(index) ?? 0))
   }
 }
 
 /**
- * The score of an assessment, 0 to 100:
- *
- *     floor(100 x read x whole / (whole + weight))
- *
- * `weight` is the sum over all findings that are not excepted: critical 40, high 15, medium 5, low 1, info 0. `whole` is 5
- * for each twin that was compared. `read` is the share of required scopes that were read (a partial one counts half). So a
- * critical finding costs what eight twins are worth, a new finding never raises the score, an unread required scope never
- * raises it, and 100 is only for no weighing difference in all that was asked for. Null when nothing was compared.
+ * The kinds that a dimension speaks of: its own, and those that one of its rules judges. A rule for every kind takes all.
+ * It depends on the rules alone, never on what they found: a place that joined with its first finding could raise a mean.
  */
-export function score(input: {
-  readonly findings: readonly Finding[]
-  readonly coverage: readonly Coverage[]
-  /** Twins with both sides. */
-  readonly compared: number
-}): number | null {
-  if (input.compared === 0) return null
-  const { weight, read } = scoreParts(input.findings, input.coverage)
-  const whole = worth * input.compared
-  return Math.floor((100 * read * whole) / (whole + weight))
+function kindsOf(dimension: Dimension, rules: ScoreInput['rules']): ReadonlySet<string> {
+  const own = rules.filter((rule) => rule.dimension === dimension).map((rule) => rule.kind)
+  if (own.includes('*')) return new Set(kinds.map((kind) => kind.id))
+  return new Set([...kinds.filter((kind) => kind.dimension === dimension).map((kind) => kind.id), ...own])
+}
+
+function wholeOf(reckoned: readonly Reckoned[]): number {
+  return points(mean(reckoned.map(({ value }) => value)))
+}
+
+/** Rounded down, so that 100 is only for no weighing difference; a hair above, so that 0.29 x 100 stays 29. */
+function points(value: number): number {
+  return Math.floor(100 * value + 1e-9)
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function scoredPlace({ side, collector, scope, kind, read, twins }: Place, value: number): ScoredPlace {
+  return { side, collector, scope, kind, read, twins: twins.length, value }
 }

@@ -3,6 +3,7 @@ import type { Adoption, ExceptionUse } from './exception.ts'
 import type { Finding } from './finding.ts'
 import type { Lexicon } from './lexicon.ts'
 import type { Side } from './resource.ts'
+import type { Score } from './score.ts'
 import type { Severity } from './severity.ts'
 import type { Twin } from './twin.ts'
 
@@ -37,6 +38,8 @@ export interface Assessment {
   readonly coverage: { readonly verdict: CoverageVerdict; readonly scopes: readonly Coverage[] }
   /** 0 to 100; null when nothing was compared. */
   readonly score: number | null
+  /** What the score is made of. */
+  readonly scores?: Score
   /** Worst first. Excepted ones are among them, by their status. */
   readonly findings: readonly Finding[]
   readonly summary: Summary

@@ -9,6 +9,14 @@ export const findingStatuses = ['pending', 'open', 'acknowledged', 'excepted', '
 
 export type FindingStatus = (typeof findingStatuses)[number]
 
+/**
+ * Whether a finding counts toward the verdict and the score. What waits for promotion, is documented, was known at adoption
+ * or is resolved does not.
+ */
+export function isCounted({ status }: { readonly status: FindingStatus }): boolean {
+  return status === 'open' || status === 'acknowledged'
+}
+
 /** Which side moved: known only from history. */
 export type Direction = 'baseline-ahead' | 'candidate-ahead' | 'both' | 'unknown'
 

@@ -5,6 +5,7 @@ import { exceptedLines, findingLines } from './table/finding.ts'
 import { inkOf, type Ink } from './table/ink.ts'
 import { comparedLines, lexiconLines, unreadLines, unsureLines } from './table/looked.ts'
 import { pageWidth, paragraph } from './table/page.ts'
+import { dimensionLines, scoreLine } from './table/score.ts'
 import { headlineOf, type Mood } from './verdict.ts'
 import { counted } from './words.ts'
 
@@ -50,7 +51,7 @@ export function formatTable(
     'Notices',
     assessment.notices.flatMap((notice) => paragraph(`- ${safeText(notice.message)}`, 2, width)),
   )
-  lines.push('', scoreLine(assessment, ink), '')
+  lines.push('', scoreLine(assessment, ink), ...dimensionLines(assessment.scores, width, ink), '')
   return lines.join('\n')
 }
 
@@ -77,12 +78,4 @@ function headLines(assessment: Assessment, width: number, ink: Ink): string[] {
       ? paragraph('since when: unknown, because a one-shot check has no history', 0, width, ink.dim)
       : []),
   ]
-}
-
-/** A score that stands on incomplete coverage says so: it speaks only for what was read. */
-function scoreLine(assessment: Assessment, ink: Ink): string {
-  const { score, coverage } = assessment
-  if (score === null) return ink.bold('Score: none, because nothing was compared')
-  const bound = coverage.verdict === 'complete' ? '' : ' (of what was read; coverage is incomplete)'
-  return `${ink.bold(`Score: ${score} of 100`)}${bound}`
 }

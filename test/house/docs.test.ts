@@ -176,10 +176,10 @@ describe('what people read', () => {
   })
 
   it('explains the score by the weights that make it', () => {
-    const text = read('docs/concepts.md').replaceAll(/\s+/g, ' ')
-    expect(text).toContain(`Every twin that was compared is worth ${worth};`)
+    const text = read('docs/score.md').replaceAll(/\s+/g, ' ')
+    expect(text).toContain(`**${worth} ÷ (${worth} + weight)**`)
     expect(text).toContain(
-      `a critical finding weighs ${weights.critical}, a high one ${weights.high}, a medium one ${weights.medium}, a low one ${weights.low},`,
+      `critical ${weights.critical}, high ${weights.high}, medium ${weights.medium}, low ${weights.low}, info ${weights.info}`,
     )
   })
 

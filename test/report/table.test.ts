@@ -118,8 +118,24 @@ describe('formatTable', () => {
     expect(text).toContain('✗ staging: aws-rds in 222222222222/eu-west-1, denied, required')
     expect(text).toContain('why     Access was denied to rds:DescribeDBInstances.\n    remedy  Allow it.')
     expect(text).toContain('- staging: aws-rds in 222222222222/eu-west-1, not-asked, optional')
-    expect(text).toContain('Score: 61 of 100 (of what was read; coverage is incomplete)')
+    expect(text).toContain('Score: 61 of 100 (what was not read counts as nothing; coverage is incomplete)')
     expect(formatTable(assessment(), plain)).toContain('Everything that was asked for was read.')
+  })
+
+  it('shows the score of each dimension, and as found where that is another', () => {
+    const dimension = { dimension: 'database' as const, score: 62, asFound: 62, places: [] }
+    const scores = {
+      score: 81,
+      asFound: 78,
+      gains: [],
+      dimensions: [dimension, { ...dimension, dimension: 'network' as const, score: 100, asFound: 94 }],
+    }
+    const text = formatTable(assessment({ score: 81, scores }), plain)
+    expect(text).toContain(
+      'Score: 81 of 100, 78 as found (with what is documented, known or pending)\n  database 62 · network 100 (94)\n',
+    )
+    const none = { ...scores, score: null, asFound: null }
+    expect(formatTable(assessment({ score: null, scores: none }), plain)).not.toContain('database 62')
   })
 
   it('shows the words it took out, which of them are inferred, and the notices', () => {
