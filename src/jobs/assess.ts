@@ -109,6 +109,8 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
         similarity: one.similarity,
       })),
       notices: [...candidate.notices, ...baseline.notices, ...notices],
+      exceptions: uses,
+      ...(adoption === undefined ? {} : { adoption }),
       counts: { candidate: countsOf(comparison.candidate), baseline: countsOf(comparison.baseline) },
     },
   }
@@ -117,8 +119,6 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
 function collect(request: AssessRequest, plan: EnvironmentPlan): Promise<CollectResult> {
   const { collectors, services, signal, fingerprint, now, onCollect } = request
   return collectEnvironment({ ...plan, collectors, services, signal, fingerprint, now, onCollect })
-      exceptions: uses,
-      ...(adoption === undefined ? {} : { adoption }),
 }
 
 function lexiconOf({ facts, symbols }: EnvironmentPlan, snapshot: Snapshot): Lexicon {

@@ -54,10 +54,10 @@ export interface Assessment {
     readonly similarity: number
   }[]
   readonly notices: readonly Notice[]
-  /** Resources read, per environment and kind. */
-  readonly counts: Readonly<Record<Side, Readonly<Record<string, number>>>>
-}
   /** What each exception did; those of the configuration, in its order. */
   readonly exceptions?: readonly ExceptionUse[]
   /** What became of the findings that were known at adoption; undefined where there were none. */
   readonly adoption?: Adoption
+  /** Resources read, per environment and kind. */
+  readonly counts: Readonly<Record<Side, Readonly<Record<string, number>>>>
+}

@@ -39,14 +39,6 @@ export interface AppliedException {
   readonly until: string
 }
 
-/** A rule's verdict on one unit of a twin. */
-export interface Finding {
-  /** A digest of comparison, rule, twin and unit: no value, source id or severity, so it survives re-creation. */
-  readonly id: string
-  readonly rule: string
-  readonly severity: Severity
-  readonly dimension: Dimension
-  readonly status: FindingStatus
 /** Something that covered a finding once and does not any more: an exception, or that it was known at adoption. */
 export interface Lapse {
   /** `exception "fewer-workers"`, `known at adoption`. */
@@ -56,6 +48,14 @@ export interface Lapse {
   readonly owner?: string
 }
 
+/** A rule's verdict on one unit of a twin. */
+export interface Finding {
+  /** A digest of comparison, rule, twin and unit: no value, source id or severity, so it survives re-creation. */
+  readonly id: string
+  readonly rule: string
+  readonly severity: Severity
+  readonly dimension: Dimension
+  readonly status: FindingStatus
   readonly direction: Direction
   /** One sentence in words. */
   readonly title: string
@@ -78,8 +78,8 @@ export interface Lapse {
   /** ISO 8601; unknown without history. */
   readonly since?: string
   readonly exception?: AppliedException
-}
   /** For a known one: the day of adoption, ISO 8601. */
   readonly knownSince?: string
   /** Why it counts although something was to cover it. */
   readonly lapsed?: readonly Lapse[]
+}
