@@ -10,11 +10,15 @@ export interface Image {
 /**
  * Splits an image reference. A name without a registry is Docker Hub's, as it is for the container runtime, so that `redis`
  * and `docker.io/library/redis` are one image.
+ * What stands before an `@` that no digest follows is nothing that a runtime takes; people have put passwords there, so it
+ * is not kept.
  *
  * Source: github.com/distribution/reference, normalised names.
  */
 export function splitImage(reference: string): Image {
-  const [beforeDigest = '', digest] = split(reference.trim(), reference.trim().indexOf('@'))
+  const [, withoutUser = reference.trim()] =
+    /@(?!sha(?:256|384|512):)([^@]*(?:@sha\d{3}:[^@]*)?)$/.exec(reference.trim()) ?? []
+  const [beforeDigest = '', digest] = split(withoutUser, withoutUser.indexOf('@'))
   const colon = beforeDigest.lastIndexOf(':')
   // A colon before the last slash belongs to the registry's port.
   const [name = '', tag] = colon > beforeDigest.lastIndexOf('/') ? split(beforeDigest, colon) : [beforeDigest]

@@ -87,7 +87,8 @@ function redact(value: string): Redacted | 'all' | undefined {
   const address = redactAddress(value) ?? redactJdbc(value)
   if (address !== undefined) return address
   if (/^\s*[[{]/.test(value)) return jsonHoldsSecret(value) ? 'all' : undefined
-  if (/:\/\/[^@]*@/.test(value)) return 'all'
+  if (value.includes('://') && value.lastIndexOf('@') > value.indexOf('://')) return 'all'
+  if (hasBareUserinfo.test(value)) return 'all'
   if (!namesSecret.test(value)) return undefined
   return redactPairs(value) ?? 'all'
 }
@@ -95,6 +96,13 @@ function redact(value: string): Redacted | 'all' | undefined {
 /** Something in a text is called a secret and has a value (`password=x`, `--token x`, `api_key: x`), or is before an `@`. */
 const namesSecret =
   /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access|account|private)[-_ ]?key|credentials?|authorization|sharedaccess[a-z]{0,20})["']?[\s=:]\s{0,9}\S|[\w.-]\/[^\s/@]+@(?!sha256:)[\w[]/i
+
+/**
+ * A user and a password without a scheme before them (`app:hunter2@tcp(db:3306)/orders`, as Go's drivers take it). What has a
+ * word for its kind there (`mailto:`), or a digest behind it (`redis:7@sha256:`), has none.
+ */
+const hasBareUserinfo =
+  /(?<![\w.+-])(?!(?:mailto|npm|acct|sips?|xmpp|pkg|workspace|urn|arn):)[\w.+-]{1,64}:(?!\/\/)[^\s@"']{1,128}@(?!sha256:)[\w[(]/i
 
 /** Several addresses with commas between; one with commas in its authority is one address. */
 function redactList(value: string): Redacted | 'all' | undefined {

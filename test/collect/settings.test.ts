@@ -82,6 +82,18 @@ describe('a setting whose name says that it is secret', () => {
     expect(classify('DB_PASSWORD', '123456')).toEqual({ secret: fingerprint('123456'), shape: 'integer' })
   })
 
+  it.each([
+    'mailto:ops@shop.example',
+    'redis:7.2@sha256:0a1b',
+    'git@github.com:shop/orders.git',
+    'npm:orders@1.2.3',
+    'ops@shop.example',
+    '@shop/orders',
+    '12:30 @ noon',
+  ])('%s has no password in it', (value) => {
+    expect(classify('ADDRESS', value)).toHaveProperty('value', value)
+  })
+
   it('keeps nothing of a cipher text', () => {
     expect(classify('DB_PASSWORD', 'ENC[AES256_GCM,data:abc,iv:def,type:str]')).toEqual({ shape: 'encrypted' })
   })
@@ -125,6 +137,9 @@ describe('a value that is secret by itself', () => {
     ['random letters', 'kJhGfDsAqWeRtYuIoPlKmN'],
     ['a command line', '--user app --password hunter2'],
     ['java options', '-Xmx1g -Ddb.password=hunter2'],
+    ['a driver of Go', 'app:hunter2@tcp(db.shop.example:3306)/orders'],
+    ['an address without a scheme', 'app:hunter2@db.shop.example:5432/orders'],
+    ['a user in a command', 'curl -u app:hunter2@x https'],
     ['oracle', 'app/hunter2@db.shop.example:1521/orders'],
     ['json with a password', '{"db":{"password":"hunter2"}}'],
     ['json with a token inside', `{"a":[{"b":"${random}"}]}`],
@@ -327,6 +342,8 @@ describe('a planted secret', () => {
       '@',
       'Bearer ',
       'aB1-',
+      '://',
+      'a:a',
     ]) {
       expect(
         growth((n) => classify('SETTING', piece.repeat(n)), 20_000),

@@ -12,6 +12,8 @@ describe('an image', () => {
     ['registry.shop.example:5000/web', { image: 'registry.shop.example:5000/web', tag: 'latest' }],
     ['registry.shop.example:5000/web:1', { image: 'registry.shop.example:5000/web', tag: '1' }],
     ['web@sha256:abc', { image: 'docker.io/library/web', digest: 'sha256:abc' }],
+    ['app:hunter2@registry.shop.example/web:1', { image: 'registry.shop.example/web', tag: '1' }],
+    ['app:hunter2@registry.shop.example/web@sha256:abc', { image: 'registry.shop.example/web', digest: 'sha256:abc' }],
     ['shop/web:1@sha256:abc', { image: 'docker.io/shop/web', tag: '1', digest: 'sha256:abc' }],
     ['redis', { image: 'docker.io/library/redis', tag: 'latest' }],
     ['localhost/web:dev', { image: 'localhost/web', tag: 'dev' }],
