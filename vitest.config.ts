@@ -9,6 +9,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.system.test.ts', 'test/**/*.engines.test.ts'],
+          // Generous: it is there to end what hangs, not to measure. Speed is measured in bench/.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
