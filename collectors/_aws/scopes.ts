@@ -54,7 +54,7 @@ function accountOf(settings: AwsSettings, environment: EnvironmentFacts): Place 
 function accountId(written: string, environment: EnvironmentFacts): string {
   const id = Object.hasOwn(environment.accounts, written) ? environment.accounts[written] : written
   if (id !== undefined && /^\d{12}$/.test(id)) return id
-  throw fail('collect-unreachable', {
+  throw fail('collect-no-place', {
     what: `account "${written}" of ${environment.name}`,
     detail: 'it is neither an id of 12 digits nor a role in `accounts` of the environment',
   })
@@ -63,7 +63,7 @@ function accountId(written: string, environment: EnvironmentFacts): string {
 function regionsOf(settings: AwsSettings, environment: EnvironmentFacts): readonly Place[] {
   const written = settings.regions ?? Object.keys(environment.regions)
   if (written.length === 0) {
-    throw fail('collect-unreachable', {
+    throw fail('collect-no-place', {
       what: `AWS of ${environment.name}`,
       detail: 'neither the source nor the environment names a region',
     })
@@ -76,7 +76,7 @@ function region(written: string, environment: EnvironmentFacts): Place {
   const byRole = Object.hasOwn(environment.regions, written) ? environment.regions[written] : undefined
   if (byRole !== undefined) return { id: byRole, role: written }
   if (!/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(written)) {
-    throw fail('collect-unreachable', {
+    throw fail('collect-no-place', {
       what: `region "${written}" of ${environment.name}`,
       detail: 'it is neither a region’s name nor a role in `regions` of the environment',
     })

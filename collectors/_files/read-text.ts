@@ -12,7 +12,7 @@ export interface TextOptions {
 
 /**
  * The text of a file, without a byte order mark. Throws `collect-nothing-matched` (no such file), `collect-denied`,
- * `collect-malformed` (a directory or a pipe, too large, not UTF-8), `collect-cancelled`, `collect-failed`; never anything of what
+ * `collect-file-malformed` (a directory or a pipe, too large, not UTF-8), `collect-cancelled`, `collect-failed`; never anything of what
  * the file holds.
  */
 export async function readText(path: string, options: TextOptions): Promise<string> {
@@ -21,7 +21,7 @@ export async function readText(path: string, options: TextOptions): Promise<stri
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw fail('collect-malformed', { what, detail: 'it is not UTF-8 text' })
+    throw fail('collect-file-malformed', { what, detail: 'it is not UTF-8 text' })
   }
 }
 
@@ -36,10 +36,10 @@ async function bytesOf(path: string, what: string, largest: number, signal: Abor
   const race = startRace(signal)
   try {
     const found = await race.against(stat(path))
-    if (found.isDirectory()) throw fail('collect-malformed', { what, detail: 'it is a directory' })
-    if (!found.isFile()) throw fail('collect-malformed', { what, detail: 'it is not a regular file' })
+    if (found.isDirectory()) throw fail('collect-file-malformed', { what, detail: 'it is a directory' })
+    if (!found.isFile()) throw fail('collect-file-malformed', { what, detail: 'it is not a regular file' })
     if (found.size > largest * 1024 * 1024) {
-      throw fail('collect-malformed', { what, detail: `it is larger than ${largest} MiB` })
+      throw fail('collect-file-malformed', { what, detail: `it is larger than ${largest} MiB` })
     }
     return await race.against(readFile(path, { signal }))
   } catch (error) {

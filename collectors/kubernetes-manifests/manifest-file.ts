@@ -85,5 +85,5 @@ export function throwProblems(scope: string, problems: readonly Problem[]): void
   if (first === undefined) return
   const place = [scope, first.line, first.column].filter((part) => part !== undefined).join(':')
   const more = rest.length === 0 ? '' : `; ${rest.length} more in this file`
-  throw fail('collect-malformed', { what: place, detail: `${first.detail}${more}` })
+  throw fail('collect-file-malformed', { what: place, detail: `${first.detail}${more}` })
 }

@@ -1,4 +1,5 @@
 import type { ReadRequest } from '../../src/collect/contract.ts'
+import { fail } from '../../src/errors/catalogue.ts'
 import { firewall } from '../../src/model/kinds/firewall.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { groupIds, looseRulesOf, noOtherStates, readOtherStates } from './loose-rules.ts'
@@ -23,18 +24,17 @@ export async function* readFirewalls(request: Request): AsyncGenerator<Collected
     request.unknown(firewall, ['/ingress', '/egress'], reason)
   }
   const strays = own.rules.filter(({ group }) => !here.has(group) && !others.groups.has(group)).length
-  const problems = [
-    ...own.problems,
-    ...(strays === 0 ? [] : [`rules of security groups that are in no state of this source: ${strays}`]),
-  ]
   const lists = prefixListsOf(state)
   const rules = byGroup([...own.rules, ...others.rules])
   yield* readResources(request, {
     kind: firewall,
     types: ['aws_security_group', 'aws_default_security_group'],
     normalise: (reader) => firewallOf(reader, rules.get(reader.required('id')) ?? [], lists),
-    problems,
+    problems: own.problems,
   })
+  if (strays === 0) return
+  const detail = `rules of security groups: ${strays}`
+  throw fail('collect-file-incomplete', { what: request.scope.scope, detail })
 }
 
 function byGroup(rules: readonly LooseRule[]): ReadonlyMap<string, readonly LooseRule[]> {

@@ -20,7 +20,7 @@ export interface Mapping {
 
 /**
  * Yields what the instances of some types come to. An instance that cannot be used costs only itself: it is told at the
- * end, when the others were yielded, as `collect-malformed`.
+ * end, when the others were yielded, as `collect-file-malformed`.
  */
 export async function* readResources(request: ResourceRequest, mapping: Mapping): AsyncGenerator<CollectedResource> {
   const state = await readState(request)
@@ -37,7 +37,7 @@ export async function* readResources(request: ResourceRequest, mapping: Mapping)
   const [first, ...rest] = problems
   if (first === undefined) return
   const detail = rest.length === 0 ? first : `${first}; ${rest.length} more in this file`
-  throw fail('collect-malformed', { what: request.scope.scope, detail })
+  throw fail('collect-file-malformed', { what: request.scope.scope, detail })
 }
 
 function resourceOf(

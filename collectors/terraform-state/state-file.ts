@@ -38,9 +38,9 @@ export async function parseState(path: string, text: string, signal: AbortSignal
     return stateOf(parseJson(text))
   } catch (error) {
     if (error instanceof JsonProblem) {
-      throw fail('collect-malformed', { what: `${path}:${error.line}:${error.column}`, detail: error.message })
+      throw fail('collect-file-malformed', { what: `${path}:${error.line}:${error.column}`, detail: error.message })
     }
-    if (error instanceof NotAState) throw fail('collect-malformed', { what: path, detail: error.message })
+    if (error instanceof NotAState) throw fail('collect-file-malformed', { what: path, detail: error.message })
     throw error
   }
 }

@@ -15,12 +15,12 @@ export async function readAuthorities(
 ): Promise<readonly string[]> {
   const text = await readText(resolve(baseDirectory, path), { what: path, largest, signal })
   const blocks = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []
-  if (blocks.length === 0) throw fail('collect-malformed', { what: path, detail: 'it holds no PEM certificate' })
+  if (blocks.length === 0) throw fail('collect-file-malformed', { what: path, detail: 'it holds no PEM certificate' })
   for (const [i, block] of blocks.entries()) {
     try {
       new X509Certificate(block)
     } catch {
-      throw fail('collect-malformed', { what: path, detail: `certificate ${i + 1} in it is damaged` })
+      throw fail('collect-file-malformed', { what: path, detail: `certificate ${i + 1} in it is damaged` })
     }
   }
   return blocks

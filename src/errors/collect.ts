@@ -48,8 +48,26 @@ export const collectErrors = {
   'collect-malformed': entry<Where>({
     exit: 3,
     sentence: (p) => `${p.what} gave an answer that cannot be understood${words(p)}.`,
-    remedy: () => 'Check that the endpoint or file is what the configuration says it is.',
-    doc: 'An answer or a file did not have the documented form.',
+    remedy: () => 'Check that the endpoint is what the configuration says it is.',
+    doc: 'An answer did not have the documented form.',
+  }),
+  'collect-file-malformed': entry<Where>({
+    exit: 3,
+    sentence: (p) => `${p.what} cannot be understood${words(p)}.`,
+    remedy: () => 'Correct the file, or name another in the configuration.',
+    doc: 'A file is not what its collector reads, or something in it is wrong. What else it holds is read.',
+  }),
+  'collect-file-incomplete': entry<Where>({
+    exit: 3,
+    sentence: (p) => `${p.what} speaks of things that no file of its source holds${words(p)}.`,
+    remedy: () => 'Name the files that hold them in the same source.',
+    doc: 'What a file says cannot be placed, because what it belongs to was not read.',
+  }),
+  'collect-no-place': entry<Where>({
+    exit: 3,
+    sentence: (p) => `${p.what} cannot be read${words(p)}.`,
+    remedy: () => 'Give the environment the `accounts:` and `regions:` that the source means, or correct the source.',
+    doc: 'What a source says does not come to a place where it could look: an account or region that nothing defines, or none.',
   }),
   'collect-nothing-matched': entry<Where>({
     exit: 3,

@@ -52,15 +52,9 @@ describe('awsScopes', () => {
   })
 
   it.each([
-    [
-      'an account that is nobody’s',
-      { account: 'billing' },
-      shopEnvironment,
-      'collect-unreachable',
-      /account "billing"/,
-    ],
-    ['a region that is none', { regions: ['europe'] }, shopEnvironment, 'collect-unreachable', /region "europe"/],
-    ['no region at all', {}, environment({ regions: {} }), 'collect-unreachable', /names a region/],
+    ['an account that is nobody’s', { account: 'billing' }, shopEnvironment, 'collect-no-place', /account "billing"/],
+    ['a region that is none', { regions: ['europe'] }, shopEnvironment, 'collect-no-place', /region "europe"/],
+    ['no region at all', {}, environment({ regions: {} }), 'collect-no-place', /names a region/],
     [
       'a role of another account',
       { account: 'main', assumeRole: 'arn:aws:iam::222222222222:role/evenkeel' },
@@ -68,7 +62,7 @@ describe('awsScopes', () => {
       'collect-credentials',
       /belongs to account 222222222222/,
     ],
-    ['a word of every object', { account: 'constructor' }, shopEnvironment, 'collect-unreachable', /constructor/],
+    ['a word of every object', { account: 'constructor' }, shopEnvironment, 'collect-no-place', /constructor/],
   ] as const)('refuses %s', async (_, settings, facts, code, sentence) => {
     const scopes = awsScopes(settings as Parameters<typeof awsScopes>[0], facts)
     await expect(scopes).rejects.toMatchObject({ code, message: expect.stringMatching(sentence) as string })

@@ -183,10 +183,7 @@ describe('diagnose', () => {
   it('does not call allowed what it could not try', async () => {
     const withoutCertificates = shopRecordings.filter((one) => !one.action.startsWith('acm:'))
     await open({
-      recordings: [
-        ...withoutCertificates,
-        { action: 'acm:ListCertificates', body: { CertificateSummaryList: [] } },
-      ],
+      recordings: [...withoutCertificates, { action: 'acm:ListCertificates', body: { CertificateSummaryList: [] } }],
     })
     const lines = await diagnose(awsAcm, world)
     expect(lines.slice(1).map((line) => [line.ok, line.detail.split(':')[0]])).toEqual([

@@ -22,9 +22,9 @@ describe('the text of a file', () => {
   it.each([
     ['missing.txt', 'collect-nothing-matched', 'Nothing matches missing.txt.'],
     ['plain.txt/below', 'collect-nothing-matched', 'Nothing matches plain.txt/below.'],
-    ['folder', 'collect-malformed', 'folder gave an answer that cannot be understood (it is a directory).'],
-    ['large.txt', 'collect-malformed', 'large.txt gave an answer that cannot be understood (it is larger than 1 MiB).'],
-    ['latin1.txt', 'collect-malformed', 'latin1.txt gave an answer that cannot be understood (it is not UTF-8 text).'],
+    ['folder', 'collect-file-malformed', 'folder cannot be understood (it is a directory).'],
+    ['large.txt', 'collect-file-malformed', 'large.txt cannot be understood (it is larger than 1 MiB).'],
+    ['latin1.txt', 'collect-file-malformed', 'latin1.txt cannot be understood (it is not UTF-8 text).'],
   ])('%s: says %s', async (name, code, message) => {
     await expect(read(name)).rejects.toMatchObject({ code, message })
   })
@@ -32,7 +32,7 @@ describe('the text of a file', () => {
   it('does not wait for what is no file', async () => {
     await expect(
       readText('/dev/null', { what: 'x', largest: 1, signal: new AbortController().signal }),
-    ).rejects.toThrow('x gave an answer that cannot be understood (it is not a regular file).')
+    ).rejects.toThrow('x cannot be understood (it is not a regular file).')
   })
 
   it('is not read after an interruption', async () => {

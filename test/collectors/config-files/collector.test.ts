@@ -128,8 +128,7 @@ describe('config-files', () => {
     expect(coverage).toMatchObject([
       {
         status: 'partial',
-        reason:
-          'a.env:2:1 gave an answer that cannot be understood (neither KEY=value nor a comment; 1 more in this file).',
+        reason: 'a.env:2:1 cannot be understood (neither KEY=value nor a comment; 1 more in this file).',
         unknownFields: ['/settings/B', '/settings/C'],
       },
     ])
@@ -138,7 +137,7 @@ describe('config-files', () => {
   it('yields nothing of a file that it does not understand at all', async () => {
     const { resources, coverage } = await collect('a.json', { 'a.json': '{"a": hunter2}' })
     expect(resources).toEqual([])
-    expect(coverage[0]?.reason).toBe('a.json:1:7 gave an answer that cannot be understood (no JSON value).')
+    expect(coverage[0]?.reason).toBe('a.json:1:7 cannot be understood (no JSON value).')
   })
 
   it('reads an empty file as a group without settings', async () => {

