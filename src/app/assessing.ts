@@ -1,5 +1,5 @@
 import type { Collector } from '../collect/contract.ts'
-import type { Config } from '../config/config.ts'
+import type { ComparisonConfig, Config } from '../config/config.ts'
 import type { Assessed, AssessRequest } from '../jobs/assess.ts'
 import type { Threshold } from '../model/severity.ts'
 import { createFingerprinter } from '../platform/fingerprint.ts'
@@ -22,6 +22,8 @@ export interface AssessingOptions extends Sides {
 export interface Assessing {
   readonly config: Config
   readonly collectors: readonly Collector[]
+  /** How the configuration compares the two environments; undefined where it does not name them together. */
+  readonly comparison: ComparisonConfig | undefined
   readonly judgement: Judgement
   readonly request: AssessRequest
   readonly progress: Progress
@@ -33,8 +35,8 @@ export async function prepare(
   surroundings: Surroundings,
 ): Promise<Assessing> {
   const { config, collectors } = await openConfig(options.config, surroundings)
-  const { candidate, baseline } = chooseComparison(config, options)
-  const judgement = await loadJudgement(config, surroundings.cwd)
+  const { candidate, baseline, comparison } = chooseComparison(config, options)
+  const judgement = await loadJudgement(config, surroundings.cwd, comparison?.profile)
   const { stderr, clock, signal } = surroundings
   const progress = startProgress({
     stream: stderr,
@@ -62,7 +64,7 @@ export async function prepare(
     fingerprint: createFingerprinter(lastingKey(surroundings.env)),
     onCollect: progress.listener,
   }
-  return { config, collectors, judgement, request, progress }
+  return { config, collectors, comparison, judgement, request, progress }
 }
 
 /** Runs what was prepared. Whatever becomes of it, the progress display has ended afterwards. */

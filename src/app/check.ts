@@ -3,6 +3,7 @@ import type { Threshold } from '../model/severity.ts'
 import { renderReport, type ReportFormat } from '../report/formats.ts'
 import { safeText } from '../report/safe-text.ts'
 import { inspectWith, prepare, type AssessingOptions } from './assessing.ts'
+import { reportOnly } from './report-only.ts'
 import { packageVersion } from './root.ts'
 import { exits, type Surroundings } from './surroundings.ts'
 import { writeOutput } from './write-output.ts'
@@ -12,22 +13,25 @@ export interface CheckOptions extends AssessingOptions {
   readonly failOn: Threshold
   /** Where the report goes instead of stdout; relative to the current folder. */
   readonly output?: string | undefined
+  /** Drift does not fail the check. */
+  readonly reportOnly?: boolean | undefined
 }
 
 /** `evenkeel check`: one comparison, from collection to report, in memory. Returns the exit code. */
 export async function runCheck(options: CheckOptions, surroundings: Surroundings): Promise<number> {
   const prepared = await prepare({ ...options, threshold: options.failOn }, surroundings)
-  const { config, judgement, request, progress } = prepared
+  const { config, comparison, judgement, request, progress } = prepared
   const { assessment: assessed } = await inspectWith(request, progress)
-  const notices = [...config.notices, ...judgement.notices, ...assessed.notices]
+  const lenient = reportOnly(options.reportOnly === true, comparison, request.now, assessed.drift)
+  const notices = [...lenient.notices, ...config.notices, ...judgement.notices, ...assessed.notices]
   const assessment = { ...assessed, notices }
   await report(assessment, config.file, options, surroundings)
-  return exitOf(assessment)
+  return exitOf(assessment, lenient.active)
 }
 
-/** Drift wins over incomplete: 1 also when something was unreadable as well. */
-export function exitOf(assessment: Pick<Assessment, 'drift' | 'coverage'>): number {
-  if (assessment.drift === 'drift') return exits.drift
+/** Drift wins over incomplete: 1 also when something was unreadable as well. Report-only is about drift alone. */
+export function exitOf(assessment: Pick<Assessment, 'drift' | 'coverage'>, driftAllowed = false): number {
+  if (assessment.drift === 'drift' && !driftAllowed) return exits.drift
   return assessment.coverage.verdict === 'incomplete' ? exits.incomplete : exits.parity
 }
 

@@ -2,6 +2,14 @@ import type { ComparisonConfig, Config, EnvironmentConfig } from '../config/conf
 import { nearest } from '../config/nearest.ts'
 import { fail } from '../errors/catalogue.ts'
 
+/** What is compared with what. */
+export interface ChosenComparison {
+  readonly candidate: EnvironmentConfig
+  readonly baseline: EnvironmentConfig
+  /** How the configuration compares the two; undefined where it does not name them together. */
+  readonly comparison: ComparisonConfig | undefined
+}
+
 /** What the options of a command say of the comparison. */
 export interface Sides {
   readonly candidate?: string | undefined
@@ -12,10 +20,7 @@ export interface Sides {
  * The two environments to compare. Both given: those, whether or not a comparison names them. One or none given: the only
  * configured comparison that fits.
  */
-export function chooseComparison(
-  config: Config,
-  { candidate, baseline }: Sides,
-): { readonly candidate: EnvironmentConfig; readonly baseline: EnvironmentConfig } {
+export function chooseComparison(config: Config, { candidate, baseline }: Sides): ChosenComparison {
   if (candidate !== undefined) environmentOf(config, '--candidate', candidate)
   if (baseline !== undefined) environmentOf(config, '--baseline', baseline)
   if (candidate !== undefined && candidate === baseline) throw fail('cli-same-environment', { name: candidate })
@@ -26,6 +31,9 @@ export function chooseComparison(
   return {
     candidate: environmentOf(config, '--candidate', chosen.candidate),
     baseline: environmentOf(config, '--baseline', chosen.baseline),
+    comparison: config.comparisons.find(
+      (one) => one.candidate === chosen.candidate && one.baseline === chosen.baseline,
+    ),
   }
 }
 

@@ -31,7 +31,10 @@ export async function runDoctor(options: DoctorOptions, surroundings: Surroundin
   if (options.policy === true) return printPolicy(config, collectors, surroundings)
   const say = printer(surroundings)
   say('', { what: config.file, ok: true, detail: configDetail(config) })
-  const judgement = await loadJudgement(config, surroundings.cwd)
+  // Every comparison has a profile of its own, and each may have a mistake in it.
+  const [first, ...others] = config.comparisons
+  const judgement = await loadJudgement(config, surroundings.cwd, first?.profile)
+  for (const { profile } of others) await loadJudgement(config, surroundings.cwd, profile)
   const { rules, exceptions } = judgement
   say('', {
     what: 'rules',

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import type { Config, NamedFile } from '../config/config.ts'
+import type { Config, NamedFile, ProfileChoice } from '../config/config.ts'
 import { reasonOf } from '../config/interpolate.ts'
 import { loadRules, type TextFile } from '../config/rules.ts'
 import { fail } from '../errors/catalogue.ts'
@@ -12,6 +12,7 @@ import type { Notice } from '../model/assessment.ts'
 import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
 import type { Rule } from '../model/rule.ts'
 import { exceptionsIn, readExceptionFiles } from './exception-files.ts'
+import { rulesFor, standardProfile } from './load-rules.ts'
 import { rootPath } from './root.ts'
 
 /** What a comparison is judged by. */
@@ -28,9 +29,13 @@ export async function loadAllRules(own: readonly NamedFile[], cwd: string): Prom
   return loadRules(files, checkRule)
 }
 
-/** Loads the rules and the exceptions that the configuration names. */
-export async function loadJudgement(config: Config, cwd: string): Promise<Judgement> {
-  const rules = await loadAllRules(config.rules, cwd)
+/** Loads the rules, as a profile and the configuration adjust them, and the exceptions that the configuration names. */
+export async function loadJudgement(
+  config: Config,
+  cwd: string,
+  profile: ProfileChoice = standardProfile,
+): Promise<Judgement> {
+  const rules = await rulesFor(config, profile, (own) => loadAllRules(own, cwd))
   const { files, notices } = await readExceptionFiles(config, cwd)
   const ids = rules.map((rule) => rule.id)
   return { rules: compileRules(rules), ...exceptionsIn(files, config, ids), notices }

@@ -1,4 +1,4 @@
-import type { RuleScope, RuleSeverity } from '../model/rule.ts'
+import type { Rule, RuleAdjustment, RuleScope, RuleSeverity } from '../model/rule.ts'
 
 /** A severity for people: `high`, `critical in the baseline, medium in the candidate`, `by expression`. */
 export function severityWords(severity: RuleSeverity): string {
@@ -21,4 +21,25 @@ export function scopeWords(scope: RuleScope): string {
   )
   const tags = Object.entries(scope.tags ?? {}).map(([key, value]) => `tag ${key} = ${value}`)
   return [...parts, ...tags].join(', ')
+}
+
+/** Where something holds, for people: `for service orders`, `but not for name shop-tmp-*`. */
+export function scopedWords({ only, except }: Pick<Rule, 'only' | 'except'>): readonly string[] {
+  return [
+    ...(only === undefined ? [] : [`for ${scopeWords(only)}`]),
+    ...(except === undefined ? [] : [`not for ${scopeWords(except)}`]),
+  ]
+}
+
+/** What an adjustment changes, for people: `off for service orders (evenkeel.yaml:12:5)`. */
+export function adjustmentWords(adjustment: RuleAdjustment): string {
+  const { severity, parameters, off, where } = adjustment
+  const changes = [
+    ...(off === undefined ? [] : [off ? 'off' : 'on']),
+    ...(severity === undefined
+      ? []
+      : [severity === 'raise' || severity === 'lower' ? severity : severityWords(severity)]),
+    ...Object.entries(parameters ?? {}).map(([name, value]) => `${name} ${JSON.stringify(value)}`),
+  ]
+  return [changes.join(', '), ...scopedWords(adjustment), `(${where})`].join(' ')
 }

@@ -10,6 +10,7 @@ interface Given {
   readonly format: ReportFormat
   readonly failOn: Threshold
   readonly output?: string
+  readonly reportOnly?: boolean
   readonly quiet?: boolean
 }
 
@@ -31,6 +32,7 @@ export function addCheck(program: Command, { surroundings, finish }: CommandCont
         .default('high')
         .argParser((value) => choose('--fail-on', value, thresholds)),
     )
+    .option('--report-only', 'show differences without failing for them; what could not be read still fails')
     .option('--output <file>', 'write the report to a file instead of stdout')
     .option('--quiet', 'show no progress')
     .addHelpText(

@@ -4,6 +4,7 @@ import { configOption } from './options.ts'
 
 interface Given {
   readonly config?: string
+  readonly profile?: string
 }
 
 /** `evenkeel rules list` and `evenkeel rules test` */
@@ -13,6 +14,7 @@ export function addRules(program: Command, { surroundings, finish }: CommandCont
     .command('list')
     .description('List every rule, with what it judges and how severe it is.')
     .addOption(configOption())
+    .option('--profile <name>', 'as this profile has them; else as that of the only comparison')
     .action(async (given: Given) => {
       const { runRulesList } = await import('../app/rules.ts')
       finish(await runRulesList(given, surroundings))

@@ -52,15 +52,15 @@ export function adjustRules(
     const adjustment = { ...changes, ...scopesOf({ ...(only && { only }), ...(except && { except }) }) }
     for (const rule of matched) {
       const mine = { ...adjustment, where: `${file}:${line}:${column}` }
-      // A rule that a pattern reaches has not all the parameters that others have.
-      const [problem] = problems.length > 0 ? [] : tools.check(tools.adjusted(rule, [mine]))
+      const together = [...(own.get(rule.id) ?? []), mine]
+      const [problem] = problems.length > 0 ? [] : tools.check(tools.adjusted(rule, together))
       if (problem !== undefined)
         say(
           child(tree, problem.part),
           `makes the rule ${rule.id} invalid: ${problem.part}: ${problem.problem}`,
           problem.nearest,
         )
-      own.set(rule.id, [...(own.get(rule.id) ?? []), mine])
+      own.set(rule.id, together)
     }
   }
   const error = asError(problems, 'the adjustments of rules')

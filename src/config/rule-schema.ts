@@ -32,6 +32,9 @@ const Example = Type.Object(
       }),
     ),
     tier: Type.Optional(text('The tier of the service that the resources belong to.')),
+    parameters: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'Values of the rule’s parameters.' }),
+    ),
     severity: Type.Optional(Type.Enum([...severities], { description: 'What must fail: how severe its finding is.' })),
     members: Type.Optional(
       both(Type.Array(Type.Unknown(), { minItems: 1 }), 'For a fleet: the unit’s value on each member.'),

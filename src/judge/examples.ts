@@ -1,4 +1,5 @@
 import type { Rule, RuleExample } from '../model/rule.ts'
+import { adjusted } from './adjust.ts'
 import { compileRule } from './compile.ts'
 import { exampleService, exampleView } from './example-view.ts'
 import { judge } from './judge.ts'
@@ -36,10 +37,11 @@ export function runRuleExamples(
 function runExample(rule: Rule, example: RuleExample, number: number): ExampleResult {
   const base = { rule: rule.id, number, expected: example.expect }
   try {
-    const { tier, severity } = example
+    const { tier, severity, parameters } = example
+    const tried = parameters === undefined ? rule : adjusted(rule, [{ parameters, where: rule.where ?? '' }])
     const services = tier === undefined ? [] : [{ name: exampleService, match: {}, tier }]
     const context = { now: new Date(example.now ?? anyTime), environments, services }
-    const [finding] = judge([exampleView(rule, example)], [compileRule(rule)], context)
+    const [finding] = judge([exampleView(tried, example)], [compileRule(tried)], context)
     if (finding === undefined) return { ...base, ok: example.expect === 'pass', said: 'no finding' }
     const expected = severity === undefined || severity === finding.severity
     const said = expected ? finding.title : `${finding.severity} instead of ${severity}: ${finding.title}`

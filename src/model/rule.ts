@@ -24,6 +24,8 @@ export interface RuleExample {
   readonly members?: { readonly candidate?: readonly Json[]; readonly baseline?: readonly Json[] }
   /** The tier of the service that the resources belong to, where a guard or a severity asks for it. */
   readonly tier?: string
+  /** Values of the rule's parameters; their defaults where it has none. */
+  readonly parameters?: Readonly<Record<string, Json>>
   /** Of an example that must fail: how severe the finding must be. */
   readonly severity?: Severity
 }

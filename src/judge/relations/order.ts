@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../model/json.ts'
 import type { Seen } from '../../model/twin.ts'
 import { sameJson, type PairRelation } from './relation.ts'
+import { versionNumbers } from './versions.ts'
 
 /** The number a value stands for; undefined when it is none. Numbers written as text count: parameters are text. */
 export function numberOf(seen: Seen | undefined): number | undefined {
@@ -10,27 +11,55 @@ export function numberOf(seen: Seen | undefined): number | undefined {
   return Number(raw)
 }
 
-/** Compares as numbers; values that are no numbers have no order, so they must be equal. */
-function ordered(holds: (candidate: number, baseline: number) => boolean): PairRelation['compile'] {
-  return () => (candidate, baseline) => {
-    const [c, b] = [numberOf(candidate), numberOf(baseline)]
-    return c === undefined || b === undefined ? sameJson(candidate?.canonical, baseline?.canonical) : holds(c, b)
+/** Less than 0 when the first is less; undefined where they have no order. */
+type Order = (candidate: Seen | undefined, baseline: Seen | undefined) => number | undefined
+
+const byNumber: Order = (candidate, baseline) => {
+  const [c, b] = [numberOf(candidate), numberOf(baseline)]
+  return c === undefined || b === undefined ? undefined : c - b
+}
+
+/** `15.10` is later than `15.9`; a part that is not written counts as 0. */
+const byVersion: Order = (candidate, baseline) => {
+  const [c, b] = [versionNumbers(candidate), versionNumbers(baseline)]
+  if (c === undefined || b === undefined) return undefined
+  for (let i = 0; i < Math.max(c.length, b.length); i++) {
+    const away = (c[i] ?? 0) - (b[i] ?? 0)
+    if (away !== 0) return away
+  }
+  return 0
+}
+
+/** What has no order must be equal. */
+function ordered(name: string, doc: string, holds: (difference: number) => boolean): PairRelation {
+  return {
+    name,
+    sides: 'two',
+    doc: `${doc} What has no order must be equal.`,
+    takes: { as: '`version` to compare by the numbers of versions; else as plain numbers' },
+    check: ({ as }) =>
+      as === undefined || as === 'version' || as === 'number' ? undefined : '"as" must be number or version',
+    compile: ({ as }) => {
+      const order = as === 'version' ? byVersion : byNumber
+      return (candidate, baseline) => {
+        const difference = order(candidate, baseline)
+        return difference === undefined ? sameJson(candidate?.canonical, baseline?.canonical) : holds(difference)
+      }
+    },
   }
 }
 
-export const atLeast: PairRelation = {
-  name: 'at-least',
-  sides: 'two',
-  doc: 'The candidate’s number is not less than the baseline’s. What is no number must be equal.',
-  compile: ordered((candidate, baseline) => candidate >= baseline),
-}
+export const atLeast = ordered(
+  'at-least',
+  'The candidate’s number is not less than the baseline’s.',
+  (difference) => difference >= 0,
+)
 
-export const atMost: PairRelation = {
-  name: 'at-most',
-  sides: 'two',
-  doc: 'The candidate’s number is not more than the baseline’s. What is no number must be equal.',
-  compile: ordered((candidate, baseline) => candidate <= baseline),
-}
+export const atMost = ordered(
+  'at-most',
+  'The candidate’s number is not more than the baseline’s.',
+  (difference) => difference <= 0,
+)
 
 export const ratio: PairRelation = {
   name: 'ratio',

@@ -1,3 +1,4 @@
+import { notOlderThan } from './age.ts'
 import { mustNotReference } from './boundary.ts'
 import { equal, presentInBoth, subset, superset } from './equality.ts'
 import { expiresWithin } from './expiry.ts'
@@ -22,6 +23,7 @@ export const relations: readonly Relation[] = [
   mustDiffer,
   mustNotReference,
   notNarrower,
+  notOlderThan,
   notWider,
   oneOf,
   presentInBoth,
