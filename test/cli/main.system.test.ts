@@ -92,11 +92,9 @@ describe('signals', () => {
     const cwd = await folder(hanging(await silentServer()))
     const { child, ended } = start(cwd, ['check', '--format', 'json'])
     await new Promise((resolve) => setTimeout(resolve, 1_500))
-    const before = performance.now()
     child.kill(name)
     const { code, stdout, stderr } = await ended
     expect(code).toBe(expected)
-    expect(performance.now() - before).toBeLessThan(3_000)
     expect(stdout).toBe('')
     expect(stderr).toContain('Interrupted.')
   })

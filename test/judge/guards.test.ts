@@ -112,10 +112,8 @@ describe('a guard', () => {
     expect(() => guard(unit('/parameters/x', seen({ value: 'seven' })), of, context)).toThrow(/^[^\n]+$/)
   })
 
-  it('matches in linear time', () => {
-    const started = performance.now()
+  it('matches without backtracking, or this would not end', () => {
     expect(ask('candidate.value.matches("^(a+)+$")', { value: `${'a'.repeat(5000)}b` })).toBe(false)
-    expect(performance.now() - started).toBeLessThan(5000)
   })
 
   it('reads at most as many values as there are names for', () => {

@@ -145,10 +145,8 @@ describe('relations of one value', () => {
     expect(one('matches-not', { pattern: 'a' }, ['a'])).toBe(true)
   })
 
-  it('regular expressions take linear time', () => {
-    const started = performance.now()
+  it('regular expressions do not backtrack, or this would not end', () => {
     expect(one('matches', { pattern: '^(a+)+$' }, `${'a'.repeat(20_000)}b`)).toBe(false)
-    expect(performance.now() - started).toBeLessThan(5000)
   })
 
   it('expires-within counts whole days from the moment handed in', () => {
