@@ -83,6 +83,7 @@ function comparison(tree: Tree): ComparisonConfig {
     baseline: textOf(child(tree, 'baseline')) ?? '',
     profile: profile(child(tree, 'profile')),
     ...reportOnly(child(tree, 'reportOnly')),
+    promotionWindowHours: hours(child(tree, 'promotionWindow')),
     where: whereOf(tree),
   }
 }
@@ -96,6 +97,12 @@ function profile(tree: Tree | undefined): ProfileChoice {
 function reportOnly(tree: Tree | undefined): { readonly reportOnlyUntil?: string } {
   const day = textOf(tree)?.replace(/^until /, '')
   return day === undefined ? {} : { reportOnlyUntil: day }
+}
+
+/** `7d` or `36h`, in hours; the schema gives the usual 7 days in its words. */
+function hours(tree: Tree | undefined): number {
+  const [, count = '7', unit = 'd'] = /^(\d+)([dh])$/.exec(textOf(tree) ?? '') ?? []
+  return Number(count) * (unit === 'd' ? 24 : 1)
 }
 
 function service(name: string, tree: Tree): ServicePlan {
@@ -132,13 +139,20 @@ function namedFiles(tree: Tree | undefined, directory: string): readonly NamedFi
   })
 }
 
+const unusedByCheck = [
+  ['schedule', 'it runs now'],
+  ['promotionWindow', 'it has no history to tell who moved'],
+] as const
+
 function notices(root: Tree): readonly Notice[] {
   const found: Notice[] = []
   for (const [i, tree] of items(child(root, 'comparisons')).entries()) {
-    const schedule = child(tree, 'schedule')
-    if (schedule === undefined) continue
-    const message = `${whereOf(schedule)}: comparisons[${i}].schedule has no effect on a single check: it runs now.`
-    found.push({ code: 'config-unused', message })
+    for (const [key, why] of unusedByCheck) {
+      const given = child(tree, key)
+      if (given === undefined) continue
+      const message = `${whereOf(given)}: comparisons[${i}].${key} has no effect on a single check: ${why}.`
+      found.push({ code: 'config-unused', message })
+    }
   }
   const notify = child(root, 'notify')
   if (notify !== undefined) {

@@ -32,6 +32,8 @@ export interface ComparisonConfig {
   readonly profile: ProfileChoice
   /** The last day, `2026-12-31`, on which differences are shown without failing the check. */
   readonly reportOnlyUntil?: string
+  /** How long a change of the candidate may wait for promotion before it counts. */
+  readonly promotionWindowHours: number
   /** `evenkeel.yaml:12`. */
   readonly where: string
 }

@@ -58,6 +58,16 @@ const Comparisons = Type.Array(
         }),
       ),
       profile: Type.Optional(profileSchema),
+      promotionWindow: Type.Optional(
+        text(
+          'How long a change that the candidate made may wait for promotion before it counts: `7d`, `36h`; `0d`: not at all. Needs history, so `check` does not use it.',
+          {
+            default: '7d',
+            pattern: '^\\d{1,4}[dh]$',
+            patternErrorMessage: 'a number of days or hours, such as 7d or 36h',
+          },
+        ),
+      ),
       reportOnly: Type.Optional(
         text(
           'Until when differences are shown without failing the check, `until 2026-12-31`; that day included, UTC.',

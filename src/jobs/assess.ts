@@ -2,6 +2,7 @@ import type { Collector, EnvironmentFacts } from '../collect/contract.ts'
 import { collectEnvironment, type CollectResult } from '../collect/run.ts'
 import { compare, type Comparison } from '../compare/compare.ts'
 import { buildLexicon } from '../compare/lexicon.ts'
+import type { Promotion } from '../judge/direction.ts'
 import { applyExceptions } from '../judge/exceptions.ts'
 import { judge } from '../judge/judge.ts'
 import { score } from '../judge/score.ts'
@@ -38,6 +39,8 @@ export interface AssessRequest {
   readonly shared: readonly string[]
   readonly services: readonly ServicePlan[]
   readonly threshold: Threshold
+  /** Who moved, from history; a one-shot check has none. */
+  readonly promotion?: Promotion
   readonly now: Date
   readonly signal: AbortSignal
   readonly fingerprint: Fingerprinter
@@ -71,7 +74,12 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
     shared: request.shared,
   })
   const environments = { candidate: request.candidate.facts.name, baseline: request.baseline.facts.name }
-  const found = judge(comparison.views(), request.rules, { now: request.now, environments, services: request.services })
+  const found = judge(comparison.views(), request.rules, {
+    now: request.now,
+    environments,
+    services: request.services,
+    ...(request.promotion === undefined ? {} : { promotion: request.promotion }),
+  })
   const coverage = [...candidate.snapshot.coverage, ...baseline.snapshot.coverage]
   const { findings, notices, uses, adoption } = applyExceptions(found, request, {
     now: request.now,

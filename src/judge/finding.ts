@@ -5,6 +5,7 @@ import type { Pointer } from '../model/pointer.ts'
 import { sides, type Resource, type Side } from '../model/resource.ts'
 import type { Change, TwinView, Unit } from '../model/twin.ts'
 import type { CompiledRule, JudgeContext } from './compiled.ts'
+import { directed, isPromotable, type Directed, type Promotion } from './direction.ts'
 import { withoutFingerprints } from './print.ts'
 import { sentence, type Subject } from './title.ts'
 import { unitValues } from './unit-values.ts'
@@ -13,6 +14,8 @@ import { unitValues } from './unit-values.ts'
 export interface JudgementContext extends JudgeContext {
   /** For the owners of services. */
   readonly services: readonly ServicePlan[]
+  /** Who moved, from history. Left out: every direction is unknown, and nothing waits for promotion. */
+  readonly promotion?: Promotion
 }
 
 /**
@@ -45,8 +48,7 @@ export function findingOf(
     rule: rule.id,
     severity: compiled.severity(unit, view, faulty, context),
     dimension: rule.dimension,
-    status: 'open',
-    direction: 'unknown',
+    ...standing(compiled, unit, view, context),
     title: sentence(rule.title, subject),
     why: rule.why,
     remedy: sentence(rule.remedy, subject),
@@ -63,6 +65,18 @@ export function findingOf(
     values: { candidate: withoutFingerprints(values.candidate), baseline: withoutFingerprints(values.baseline) },
     places: (compiled.oneSided ? faulty : sides).flatMap((s) => view.members[s].map(({ name, id }) => ({ name, id }))),
   }
+}
+
+function standing(
+  { rule, oneSided }: CompiledRule,
+  unit: Unit,
+  view: TwinView,
+  { now, promotion }: JudgementContext,
+): Directed | { readonly status: 'open'; readonly direction: 'unknown' } {
+  if (promotion === undefined) return { status: 'open', direction: 'unknown' }
+  const foreign = sides.some((side) => (unit[side]?.foreign?.length ?? 0) > 0)
+  const violation = { foreign, promotable: isPromotable(rule, oneSided) }
+  return directed(promotion.provenanceOf(view.twin.id, unit.at), violation, { now, windowHours: promotion.windowHours })
 }
 
 function whereabouts(resource: Resource | undefined): Whereabouts | null {

@@ -8,7 +8,8 @@ import { findingOf, type JudgementContext } from './finding.ts'
 import { rulesByKind, worstFirst } from './order.ts'
 
 /**
- * Judges twins: every finding that the rules make, worst first, all of them open. Pure; the time is `context.now`.
+ * Judges twins: every finding that the rules make, worst first. All are open, but for those that wait for
+ * promotion where `context.promotion` knows who moved. Pure; the time is `context.now`.
  * Exceptions are applied afterwards (`applyExceptions`). Takes the views one at a time, and keeps none.
  *
  * Throws RuleFailure when a guard fails on a value: a rule that fails is not a rule that passes.

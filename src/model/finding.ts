@@ -20,6 +20,12 @@ export function isCounted({ status }: { readonly status: FindingStatus }): boole
 /** Which side moved: known only from history. */
 export type Direction = 'baseline-ahead' | 'candidate-ahead' | 'both' | 'unknown'
 
+/**
+ * When people are to be told: `at-once`; `waiting` for a promotion, so not yet; `warning`, where nobody knows who moved. Gates
+ * go by status and severity, messages by this.
+ */
+export type Urgency = 'at-once' | 'waiting' | 'warning'
+
 /** Where one side of a finding is. */
 export interface Whereabouts {
   readonly key: Key
@@ -77,6 +83,8 @@ export interface Finding {
   readonly places: readonly { readonly name: string; readonly id: string }[]
   /** ISO 8601; unknown without history. */
   readonly since?: string
+  /** Decided where history is at hand; a one-shot check has none. */
+  readonly urgency?: Urgency
   readonly exception?: AppliedException
   /** For a known one: the day of adoption, ISO 8601. */
   readonly knownSince?: string

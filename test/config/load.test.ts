@@ -85,6 +85,23 @@ rules: [rules/a.yaml, /abs/b.yaml]
     ])
   })
 
+  it.each([
+    ['', 168],
+    [', promotionWindow: 7d', 168],
+    [', promotionWindow: 36h', 36],
+    [', promotionWindow: 0d', 0],
+  ])('gives a comparison its window for promotion%s', async (given, hours) => {
+    const config = await load(valid.replace('baseline: production }', `baseline: production${given} }`))
+    expect(config.comparisons[0]?.promotionWindowHours).toBe(hours)
+    expect(config.notices.map((one) => one.message)).toEqual(
+      given === ''
+        ? []
+        : [
+            'evenkeel.yaml:15: comparisons[0].promotionWindow has no effect on a single check: it has no history to tell who moved.',
+          ],
+    )
+  })
+
   it('follows anchors, aliases and merge keys, own keys winning', async () => {
     const { environments } = await load(`environments:
   production: &base

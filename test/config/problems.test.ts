@@ -94,7 +94,19 @@ describe('values', () => {
       'comparisons[0].profile must be one of standard, strict, cost-aware, not "stict". | Did you mean "strict"?',
     )
     expect(await wrong('{ base: cost }')).toContain('comparisons[0].profile.base must be one of')
-    expect(await wrong('{ knob: {} }')).toContain('unknown key "knob" in comparisons[0].profile. | Did you mean "knobs"?')
+    expect(await wrong('{ knob: {} }')).toContain(
+      'unknown key "knob" in comparisons[0].profile. | Did you mean "knobs"?',
+    )
+  })
+
+  it('refuses a promotion window that is none', async () => {
+    const wrong = (given: string) =>
+      problem('baseline: production }', `baseline: production, promotionWindow: ${given} }`)
+    expect(await wrong('1w')).toContain(
+      'promotionWindow must be a number of days or hours, such as 7d or 36h, not "1w".',
+    )
+    expect(await wrong('-1d')).toContain('promotionWindow must be')
+    expect(await wrong('7')).toContain('promotionWindow must be text')
   })
 
   it('refuses report-only until a day that is none', async () => {
