@@ -9,7 +9,7 @@ import { score } from '../judge/score.ts'
 import { network } from '../model/kinds/network.ts'
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import { countsOf, coverageVerdict, driftOf, summaryOf, wordFor } from './verdicts.ts'
+import { countsOf, coverageVerdict, driftOf, summaryOf, vainNotices, wordFor } from './verdicts.ts'
 import type { CollectListener } from '../collect/events.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
@@ -89,6 +89,7 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
     keyId: request.fingerprint('').keyId,
   })
   const summary = summaryOf(comparison, findings)
+  const seen = [candidate, baseline].reduce((sum, { snapshot }) => sum + [...snapshot.heads()].length, 0)
   const scores = score({
     findings,
     twins: comparison.pairing.twins,
@@ -102,7 +103,7 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
       comparison: environments,
       takenAt: request.now.toISOString(),
       drift: driftOf(findings, request.threshold),
-      coverage: { verdict: coverageVerdict(coverage), scopes: coverage },
+      coverage: { verdict: coverageVerdict(coverage, seen), scopes: coverage },
       score: scores.score,
       scores,
       findings,
@@ -116,7 +117,7 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
         baseline: wordFor(comparison.baseline, one.baseline),
         similarity: one.similarity,
       })),
-      notices: [...candidate.notices, ...baseline.notices, ...notices],
+      notices: [...candidate.notices, ...baseline.notices, ...notices, ...vainNotices(seen)],
       exceptions: uses,
       ...(adoption === undefined ? {} : { adoption }),
       counts: { candidate: countsOf(comparison.candidate), baseline: countsOf(comparison.baseline) },

@@ -1,6 +1,6 @@
 import type { Comparison } from '../compare/compare.ts'
 import type { ComparedSide } from '../compare/side.ts'
-import type { CoverageVerdict, DriftVerdict, Summary } from '../model/assessment.ts'
+import type { CoverageVerdict, DriftVerdict, Notice, Summary } from '../model/assessment.ts'
 import type { Coverage } from '../model/coverage.ts'
 import { isCounted, type Finding } from '../model/finding.ts'
 import type { Key } from '../model/resource.ts'
@@ -13,9 +13,12 @@ export function driftOf(findings: readonly Finding[], threshold: Threshold): Dri
   return counted.some((finding) => reaches(finding.severity, threshold)) ? 'drift' : 'below-threshold'
 }
 
-/** Incomplete as soon as one required scope was not completely read. A run that could not look is never a pass. */
-export function coverageVerdict(coverage: readonly Coverage[]): CoverageVerdict {
-  return coverage.some((row) => row.required && row.status !== 'complete') ? 'incomplete' : 'complete'
+/**
+ * Incomplete as soon as one required scope was not completely read, and where no resource was seen on either side: sources
+ * that hold nothing of ours were looked at in vain. A run that could not look is never a pass.
+ */
+export function coverageVerdict(coverage: readonly Coverage[], seen: number): CoverageVerdict {
+  return seen === 0 || coverage.some((row) => row.required && row.status !== 'complete') ? 'incomplete' : 'complete'
 }
 
 /** The figures under a report. */
@@ -33,6 +36,14 @@ export function summaryOf({ pairing }: Comparison, findings: readonly Finding[])
     ambiguous: pairing.ambiguous.reduce((sum, one) => sum + one.candidate.length + one.baseline.length, 0),
     bySeverity,
   }
+}
+
+/** What to say when no resource was seen on either side. */
+export function vainNotices(seen: number): readonly Notice[] {
+  if (seen > 0) return []
+  const message =
+    'The sources of both sides hold nothing that Evenkeel compares, so this is no pass; `evenkeel doctor` says what they hold.'
+  return [{ code: 'nothing-seen', message }]
 }
 
 /** Resources read, by kind. */

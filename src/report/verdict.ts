@@ -31,13 +31,13 @@ export function headlineOf(assessment: Assessment): Headline {
     const also = blind === '' ? '' : `; and ${blind}`
     return { mood: 'bad', sentence: `${candidate} would not have told you the truth: ${differences}${worst}${also}` }
   }
+  if (assessment.summary.compared === 0 && open.length === 0 && unread === 0) {
+    return { mood: 'unknown', sentence: `nothing in ${candidate} could be compared with ${baseline}` }
+  }
   if (assessment.coverage.verdict === 'incomplete') {
     const seen = open.length === 0 ? 'no difference in what was read' : `${differences} below the threshold`
     const why = blind === '' ? 'something required was not read' : blind
     return { mood: 'unknown', sentence: `whether ${candidate} tells the truth is not known: ${why}; ${seen}` }
-  }
-  if (assessment.summary.compared === 0 && open.length === 0) {
-    return { mood: 'unknown', sentence: `nothing in ${candidate} could be compared with ${baseline}` }
   }
   if (open.length > 0) {
     return {

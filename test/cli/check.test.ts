@@ -13,6 +13,23 @@ interface Document {
 const documentOf = (stdout: string): Document => JSON.parse(stdout) as Document
 
 describe('the exit code', () => {
+  it('is 3 when the sources hold nothing that is compared: that is no pass', async () => {
+    const release = 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web}\n'
+    const files = {
+      'evenkeel.yaml': `environments:
+  production: { sources: [{ kubernetes: { manifests: production.yaml } }] }
+  staging: { sources: [{ kubernetes: { manifests: staging.yaml } }] }
+comparisons: [{ candidate: staging, baseline: production }]
+`,
+      'production.yaml': release,
+      'staging.yaml': release,
+    }
+    const { code, stdout } = await run(['check'], { files })
+    expect(stdout).toContain('nothing in staging could be compared with production')
+    expect(stdout).toContain('so this is no pass')
+    expect(code).toBe(3)
+  })
+
   it('is 0 at parity', async () => {
     const { code, stdout } = await run(['check', '--format', 'json'], { files: parity })
     expect(documentOf(stdout)).toMatchObject({
