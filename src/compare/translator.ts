@@ -1,4 +1,6 @@
 import type { Lexicon } from '../model/lexicon.ts'
+import { withoutOwnAddresses } from './address-text.ts'
+import { parseRange } from './cidr.ts'
 
 /** Takes the words of one environment out of text. */
 export interface Translator {
@@ -20,7 +22,9 @@ export function createTranslator(lexicon: Lexicon): Translator {
   const places = bySymbol(lexicon, (s) => s.startsWith('{account:') || s.startsWith('{region:'))
   const words = bySymbol(lexicon, (s) => s !== '{domain}' && s !== '{vpc}' && !/^\{(account|region):/.test(s))
   const symbols = new Map([...domains, ...places, ...words].map(([match, symbol]) => [match.toLowerCase(), symbol]))
-  if (symbols.size === 0) return { symbolic: (text) => text, bare: (text) => text }
+  const networks = bySymbol(lexicon, (s) => s === '{vpc}').flatMap(([match]) => parseRange(match) ?? [])
+  const addressless = (text: string): string => withoutOwnAddresses(text, networks)
+  if (symbols.size === 0) return { symbolic: addressless, bare: addressless }
   const either = (list: readonly (readonly [string, string])[]): string =>
     list.map(([match]) => escapeRegExp(match)).join('|')
   // The ends of a domain are in the pattern, so that `orders-staging.shop.example` goes on to be searched for `staging`.
@@ -29,17 +33,18 @@ export function createTranslator(lexicon: Lexicon): Translator {
   const isDomain = new Set(domains.map(([match]) => match.toLowerCase()))
   const isRegion = new Set(places.filter(([, s]) => s.startsWith('{region:')).map(([match]) => match.toLowerCase()))
 
-  const symbolic = memoised((text: string) =>
-    text.replace(pattern, (found: string, ...rest: unknown[]) => {
+  const symbolic = memoised((written: string) => {
+    const text = addressless(written)
+    return text.replace(pattern, (found: string, ...rest: unknown[]) => {
       const at = rest.find((r): r is number => typeof r === 'number') ?? 0
       const word = found.toLowerCase()
       const end = at + found.length
       if (isDomain.has(word)) return '{domain}'
       // A zone is its region and a letter.
-      const stop = isRegion.has(word) && /^[a-f](?![A-Za-z0-9])/.test(text.slice(end)) ? end + 1 : end
+      const stop = isRegion.has(word) && /^[a-f](?![A-Za-z0-9])/.test(text.slice(end, end + 2)) ? end + 1 : end
       return isWholeToken(text, at, stop) ? (symbols.get(word) ?? found) : found
-    }),
-  )
+    })
+  })
   return { symbolic, bare: memoised((text) => withoutEnvironment(symbolic(text))) }
 }
 

@@ -19,6 +19,7 @@ const staging = createTranslator(
     ['{env}', 'staging'],
     ['{env}', 'stg'],
     ['{tenant}', 'acme'],
+    ['{vpc}', '10.20.0.0/16'],
   ]),
 )
 const production = createTranslator(
@@ -40,6 +41,10 @@ describe('the words of an environment in text', () => {
     ['arn:aws:rds:eu-west-1:222222222222:db:orders-stg', 'arn:aws:rds:{region:primary}:{account:main}:db:orders-{env}'],
     ['eu-west-1a', '{region:primary}a'],
     ['postgres://acme@db', 'postgres://{tenant}@db'],
+    ['redis://10.20.3.17:6379/0', 'redis://{vpc}+0.0.3.17:6379/0'],
+    ['10.20.8.0/24,10.20.0.0/16', '{vpc}+0.0.8.0/24,{vpc}'],
+    ['10.20.0.0/16 of stg in eu-west-1a', '{vpc} of {env} in {region:primary}a'],
+    ['10.21.3.17 and 1.10.20.3.17', '10.21.3.17 and 1.10.20.3.17'],
   ])('%s is %s with symbols', (text, symbolic) => {
     expect(staging.symbolic(text)).toBe(symbolic)
   })
