@@ -9,6 +9,12 @@ const text = (description: string, extra: Record<string, unknown> = {}) =>
 const texts = (description: string) => Type.Array(text('One of them.'), { description })
 const closed = { additionalProperties: false } as const
 
+/** What stands in a host name; a URL here would match nothing, and nothing would say so. */
+const domainName = {
+  pattern: '^[^\\s/:@*?#]+$',
+  patternErrorMessage: 'a domain, such as "shop.example", without a scheme, port, path or wildcard',
+}
+
 const accountId = { pattern: '^\\d{12}$', patternErrorMessage: 'an account id of 12 digits' }
 
 /** What narrows a source. */
@@ -113,7 +119,9 @@ const Notify = Type.Object(
 const environmentFields = {
   aliases: Type.Optional(texts('Other words for this environment in names: `prod`, `prd`.')),
   domains: Type.Optional(
-    texts('Domains that are this environment’s: `staging.shop.example`. The longest suffix wins.'),
+    Type.Array(text('A domain.', domainName), {
+      description: 'Domains that are this environment’s: `staging.shop.example`. The longest suffix wins.',
+    }),
   ),
   accounts: Type.Optional(
     Type.Union(

@@ -76,6 +76,12 @@ describe('values', () => {
     )
   })
 
+  it.each(['https://shop.example/', 'shop.example:443', '*.shop.example'])('takes %s for no domain', async (word) => {
+    expect(await problem('    domains: [shop.example]', `    domains: ["${word}"]`)).toContain(
+      '.domains[0] must be a domain, such as "shop.example", without a scheme, port, path or wildcard',
+    )
+  })
+
   it('wants 12 digits of an account', async () => {
     expect(await problem('"111111111111"', '"1111"')).toBe(
       'config-wrong-value: evenkeel.yaml:4:23: environments.production.accounts.main must be an account id of 12 digits, not "1111". | Write an account id of 12 digits.',
