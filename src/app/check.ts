@@ -6,7 +6,7 @@ import { inspectWith, prepare, type AssessingOptions } from './assessing.ts'
 import { reportOnly } from './report-only.ts'
 import { packageVersion } from './root.ts'
 import { exits, type Surroundings } from './surroundings.ts'
-import { writeOutput } from './write-output.ts'
+import { checkOutput, writeOutput } from './write-output.ts'
 
 export interface CheckOptions extends AssessingOptions {
   readonly format: ReportFormat
@@ -19,6 +19,7 @@ export interface CheckOptions extends AssessingOptions {
 
 /** `evenkeel check`: one comparison, from collection to report, in memory. Returns the exit code. */
 export async function runCheck(options: CheckOptions, surroundings: Surroundings): Promise<number> {
+  if (options.output !== undefined) await checkOutput(options.output, surroundings.cwd)
   const prepared = await prepare({ ...options, threshold: options.failOn }, surroundings)
   const { config, comparison, judgement, request, progress } = prepared
   const { assessment: assessed } = await inspectWith(request, progress)

@@ -1,5 +1,5 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { access, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { writeFailure } from './write-failure.ts'
 
 /**
@@ -17,6 +17,13 @@ export async function writeOutput(file: string, text: string, cwd: string): Prom
     await rm(beside, { force: true }).catch(() => {})
     throw writeFailure(file, cause)
   }
+}
+
+/** Whether the folder of a report is there: said before what may be minutes of reading, not after. Throws `cli-output`. */
+export async function checkOutput(file: string, cwd: string): Promise<void> {
+  await access(dirname(resolve(cwd, file))).catch((cause: unknown) => {
+    throw writeFailure(file, cause)
+  })
 }
 
 async function isReplaceable(path: string): Promise<boolean> {

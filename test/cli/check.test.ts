@@ -141,6 +141,14 @@ describe('the output', () => {
     expect(documentOf(await readFile(join(cwd, 'report.json'), 'utf8')).drift).toBe('none')
   })
 
+  it('says so before anything is read when the folder of the file is missing', async () => {
+    const { code, stderr } = await run(['check', '--output', 'no/such/report.json'], { files: parity })
+    expect(stderr).toMatch(
+      /^error\[cli-output\]: no\/such\/report\.json could not be written \(its folder does not exist\)/,
+    )
+    expect(code).toBe(2)
+  })
+
   it('says when the file cannot be written', async () => {
     const cwd = await folder(parity)
     await mkdir(join(cwd, 'taken'))
