@@ -5,16 +5,17 @@ import { placeholders } from '../judge/template.ts'
 import { dimensions } from '../model/dimension.ts'
 import type { Rule } from '../model/rule.ts'
 import { code, page, pageHead, table } from './docs-markdown.ts'
+import { ruleLines, type RulesByProfile } from './docs-rule.ts'
 import { settingsOf } from './docs-schema.ts'
 import { severityWords } from './rule-words.ts'
 
-/** `docs/reference/rules.md`: the built-in rules, and what a rule is made of. */
-export function rulesPage(rules: readonly Rule[]): string {
+/** `docs/reference/rules.md`: the built-in rules, as written and as the profiles have them, and what a rule is made of. */
+export function rulesPage(rules: readonly Rule[], profiles: RulesByProfile): string {
   const used = dimensions.filter((dimension) => rules.some((rule) => rule.dimension === dimension))
   return page([
     ...pageHead(
       'Rules',
-      `What counts as drift: ${rules.length} built-in rules, in packs of the same language that you write yours in (see [rules and exceptions](../rules-and-exceptions.md)). A change that no rule speaks of is not reported.`,
+      `What counts as drift: ${rules.length} built-in rules, in packs of the same language that you write yours in (see [rules and exceptions](../rules-and-exceptions.md)). Every attribute of every kind is judged by one of them, or declared as never compared. Some are off by themselves: a [profile](profiles.md) or your configuration switches them on.`,
     ),
     '## Built-in rules',
     '',
@@ -28,7 +29,7 @@ export function rulesPage(rules: readonly Rule[]): string {
     ]),
     '## Why, and what to do',
     '',
-    ...rules.flatMap(ruleLines),
+    ...rules.flatMap((rule) => ruleLines(rule, profiles)),
     '## What a rule takes',
     '',
     'A pack is a file with a `dimension` and its `rules`.',
@@ -71,23 +72,6 @@ function ruleRow(rule: Rule): readonly string[] {
   ]
 }
 
-function ruleLines(rule: Rule): readonly string[] {
-  const guards = (['when', 'unless'] as const).flatMap((guard) =>
-    rule[guard] === undefined ? [] : [`- ${guard === 'when' ? 'Only when' : 'Not when'} ${code(rule[guard])}`],
-  )
-  return [
-    `### ${rule.id}`,
-    '',
-    plain(rule.why),
-    '',
-    `- Says: ${code(rule.title)}`,
-    `- Remedy: ${code(rule.remedy)}`,
-    ...guards,
-    ...rule.references.map((reference) => `- See <${reference}>`),
-    '',
-  ]
-}
-
 function relationRow(relation: Relation): readonly string[] {
   const takes = Object.entries(relation.takes ?? {}).map(([name, meaning]) => `${code(name)}: ${meaning}`)
   return [code(relation.name), relation.sides === 'two' ? 'both sides' : 'one side', relation.doc, takes.join('; ')]
@@ -100,9 +84,4 @@ export function anchorOf(heading: string): string {
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
     .trim()
     .replace(/\s/g, '-')
-}
-
-/** Prose of a rule pack: angle brackets would be HTML. */
-function plain(text: string): string {
-  return text.replace(/[<>]/g, (c) => `\\${c}`)
 }

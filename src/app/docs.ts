@@ -7,8 +7,12 @@ import { collectorsPage } from './docs-collectors.ts'
 import { configurationPage } from './docs-configuration.ts'
 import { errorsPage } from './docs-errors.ts'
 import { kindsPage } from './docs-kinds.ts'
+import { profilesPage } from './docs-profiles.ts'
 import { rulesPage } from './docs-rules.ts'
 import { loadAllRules } from './judgement.ts'
+import { adjustmentTools, loadBuiltInProfiles } from './load-rules.ts'
+import { adjustRules } from '../config/adjustments.ts'
+import { profileAdjustments } from '../config/profiles.ts'
 import { block } from './docs-markdown.ts'
 import { familiesOf } from './open-config.ts'
 import { policyDocument } from './policy.ts'
@@ -16,10 +20,19 @@ import { rootPath } from './root.ts'
 
 /** The reference as it should stand, by path from the root of the package: made from the code and the rule packs alone. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
+  const rules = await loadAllRules([], '')
+  const profiles = await loadBuiltInProfiles()
+  const byProfile = new Map(
+    profiles.profiles.map(({ name }) => [
+      name,
+      adjustRules(rules, profileAdjustments(profiles, { base: name }), adjustmentTools),
+    ]),
+  )
   return new Map([
     ['docs/reference/kinds.md', kindsPage(kinds)],
     ['docs/reference/errors.md', errorsPage()],
-    ['docs/reference/rules.md', rulesPage(await loadAllRules([], ''))],
+    ['docs/reference/rules.md', rulesPage(rules, byProfile)],
+    ['docs/reference/profiles.md', profilesPage(profiles)],
     ['docs/reference/collectors.md', collectorsPage(collectors)],
     ['docs/reference/configuration.md', configurationPage(familiesOf())],
     ['docs/reference/cli.md', cliPage()],

@@ -1,3 +1,4 @@
+import type { Json } from '../model/json.ts'
 import type { Rule, RuleAdjustment, RuleScope, RuleSeverity } from '../model/rule.ts'
 
 /** A severity for people: `high`, `critical in the baseline, medium in the candidate`, `by expression`. */
@@ -31,15 +32,23 @@ export function scopedWords({ only, except }: Pick<Rule, 'only' | 'except'>): re
   ]
 }
 
-/** What an adjustment changes, for people: `off for service orders (evenkeel.yaml:12:5)`. */
-export function adjustmentWords(adjustment: RuleAdjustment): string {
-  const { severity, parameters, off, where } = adjustment
-  const changes = [
+/** What an adjustment changes, for people: `off`, `medium, days 45`. */
+export function adjustmentChanges({ severity, parameters, off }: RuleAdjustment): string {
+  return [
     ...(off === undefined ? [] : [off ? 'off' : 'on']),
     ...(severity === undefined
       ? []
       : [severity === 'raise' || severity === 'lower' ? severity : severityWords(severity)]),
-    ...Object.entries(parameters ?? {}).map(([name, value]) => `${name} ${JSON.stringify(value)}`),
-  ]
-  return [changes.join(', '), ...scopedWords(adjustment), `(${where})`].join(' ')
+    ...Object.entries(parameters ?? {}).map(([name, value]) => `${name} ${valueWords(value)}`),
+  ].join(', ')
+}
+
+/** An adjustment in a list: `off for service orders (evenkeel.yaml:12:5)`. */
+export function adjustmentWords(adjustment: RuleAdjustment): string {
+  return [adjustmentChanges(adjustment), ...scopedWords(adjustment), `(${adjustment.where})`].join(' ')
+}
+
+function valueWords(value: Json): string {
+  if (!Array.isArray(value)) return JSON.stringify(value)
+  return value.length > 4 ? `${value.length} values` : JSON.stringify(value)
 }

@@ -1,5 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { adjustmentTools } from '../../src/app/load-rules.ts'
+import { adjustRules } from '../../src/config/adjustments.ts'
+import { loadProfiles, profileAdjustments } from '../../src/config/profiles.ts'
+import { readYaml } from '../../src/config/read-yaml.ts'
 import { loadRules } from '../../src/config/rules.ts'
 import { checkRule } from '../../src/judge/compile.ts'
 import { compileRules } from '../../src/judge/compile-rules.ts'
@@ -27,4 +31,25 @@ let compiled: readonly CompiledRule[] | undefined
 /** The built-in rules, compiled once. */
 export function builtIn(): readonly CompiledRule[] {
   return (compiled ??= compileRules(builtInRules()))
+}
+
+const profilesFolder = join(folder, 'profiles')
+const profileFile = (name: string) => ({
+  path: `rules/profiles/${name}`,
+  text: readFileSync(join(profilesFolder, name), 'utf8'),
+})
+
+/** The profiles, from their files. */
+export const builtInProfiles = loadProfiles(
+  profileFile('knobs.yaml'),
+  readdirSync(profilesFolder)
+    .filter((name) => name !== 'knobs.yaml')
+    .map(profileFile),
+)
+
+/** The built-in rules as a profile has them, compiled; `knobs` is YAML: `{ counts: equal }`. */
+export function inProfile(base: string, knobs?: string): readonly CompiledRule[] {
+  const tree = knobs === undefined ? undefined : readYaml('evenkeel.yaml', knobs).tree
+  const choice = { base, ...(tree === undefined ? {} : { knobs: tree }) }
+  return compileRules(adjustRules(builtInRules(), profileAdjustments(builtInProfiles, choice), adjustmentTools))
 }
