@@ -1,19 +1,42 @@
 import ipaddr from 'ipaddr.js'
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
-import type { Unit } from '../../model/twin.ts'
+import type { Seen, Unit } from '../../model/twin.ts'
 
 /** One firewall rule, as far as its reach goes. */
-interface Opening {
+export interface Opening {
   readonly raw: JsonObject
   readonly canonical: JsonObject
+  /** Its other end as a range; undefined when it is none. */
+  readonly range: Range | undefined
+  /** Its other end in one word. */
+  readonly end: string
 }
+
+/** Each rule is compared with many others, and read only once. */
+const openings = new WeakMap<Seen, Opening>()
 
 /** The firewall rule of one side of a unit. */
 export function openingOf(unit: Unit, side: 'candidate' | 'baseline'): Opening | undefined {
   const seen = unit[side]
-  return isJsonObject(seen?.raw) && isJsonObject(seen.canonical)
-    ? { raw: seen.raw, canonical: seen.canonical }
-    : undefined
+  const known = seen === undefined ? undefined : openings.get(seen)
+  if (known !== undefined) return known
+  if (seen === undefined || !isJsonObject(seen.raw) || !isJsonObject(seen.canonical)) return undefined
+  const { raw, canonical } = seen
+  const end = ['cidr', 'group', 'prefixList'].map((k) => JSON.stringify(canonical[k] ?? null)).join('|')
+  const opening = { raw, canonical, range: cidr(raw['cidr']), end }
+  openings.set(seen, opening)
+  return opening
+}
+
+/** What a rule lets through, in one word. */
+export function trafficOf({ raw }: Opening): string {
+  return JSON.stringify([raw['protocol'], raw['ports']])
+}
+
+/** Whether nothing can let through less than a rule but from fewer: one port of one protocol. */
+export function isOneTraffic({ raw }: Opening): boolean {
+  const range = portRange(raw['ports'])
+  return raw['protocol'] !== 'all' && range !== undefined && range[0] === range[1]
 }
 
 /** Whether the wide rule lets through all that the narrow one does, and more. */
@@ -51,12 +74,10 @@ function portRange(ports: Json | undefined): readonly [number, number] | undefin
  * range that both sides write as it is must really contain the other. The whole internet contains any other end.
  */
 function compareEnds(wide: Opening, narrow: Opening): Extent {
-  const end = (o: Opening): string =>
-    ['cidr', 'group', 'prefixList'].map((k) => JSON.stringify(o.canonical[k] ?? null)).join('|')
-  if (end(wide) === end(narrow)) return 'same'
-  const outer = cidr(wide.raw['cidr'])
+  if (wide.end === narrow.end) return 'same'
+  const outer = wide.range
   if (outer === undefined) return 'other'
-  const inner = cidr(narrow.raw['cidr'])
+  const inner = narrow.range
   if (inner === undefined) return outer.length === 0 ? 'wider' : 'other'
   if (outer.bytes.length !== inner.bytes.length || outer.length >= inner.length) return 'other'
   if (contains(outer, inner)) return 'wider'

@@ -1,7 +1,7 @@
-import { otherSide, type Side } from '../../model/resource.ts'
-import type { Unit } from '../../model/twin.ts'
+import { otherSide, sides, type Side } from '../../model/resource.ts'
+import type { Change, Unit } from '../../model/twin.ts'
 import type { Detail } from '../compiled.ts'
-import { openingOf, wider } from './reach.ts'
+import { isOneTraffic, openingOf, trafficOf, wider, type Opening } from './reach.ts'
 import type { PairRelation, RelationCall } from './relation.ts'
 
 /**
@@ -14,12 +14,44 @@ function narrowerOnes(call: RelationCall, wideSide: Side): readonly Unit[] {
   const own = openingOf(unit, wideSide)
   const there = otherSide(wideSide)
   if (own === undefined || unit[there] !== undefined) return []
-  const direction = unit.at.slice(0, unit.at.indexOf('/', 1) + 1)
-  return view.changes.filter((change) => {
-    if (!change.at.startsWith(direction) || change[wideSide] !== undefined) return false
+  return rivals(view.changes, directionOf(unit), there, own).filter((change) => {
     const other = openingOf(change, there)
     return other !== undefined && wider(own, other)
   })
+}
+
+function directionOf({ at }: Unit): string {
+  return at.slice(0, at.indexOf('/', 1) + 1)
+}
+
+/** The rules that only one side has, by direction, side and traffic. Sorted once per twin: each wide rule asks for them. */
+const sorted = new WeakMap<readonly Change[], ReadonlyMap<string, readonly Change[]>>()
+
+function rivals(changes: readonly Change[], direction: string, side: Side, wide: Opening): readonly Change[] {
+  const groups = sorted.get(changes) ?? group(changes)
+  sorted.set(changes, groups)
+  const place = `${direction} ${side}`
+  // Of one port of one protocol, only rules for the very same traffic can be narrower.
+  return groups.get(isOneTraffic(wide) ? `${place} ${trafficOf(wide)}` : place) ?? []
+}
+
+function group(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
+  const groups = new Map<string, Change[]>()
+  const add = (key: string, change: Change): void => {
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, [change])
+    else known.push(change)
+  }
+  for (const change of changes) {
+    for (const side of sides) {
+      const opening = change[otherSide(side)] === undefined ? openingOf(change, side) : undefined
+      if (opening === undefined) continue
+      const place = `${directionOf(change)} ${side}`
+      add(place, change)
+      add(`${place} ${trafficOf(opening)}`, change)
+    }
+  }
+  return groups
 }
 
 function width(name: string, wideSide: Side, doc: string): PairRelation {
