@@ -9,7 +9,7 @@ import { score } from '../judge/score.ts'
 import { network } from '../model/kinds/network.ts'
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import { countsOf, coverageVerdict, driftOf, summaryOf, vainNotices, wordFor } from './verdicts.ts'
+import { countsOf, coverageVerdict, driftOf, idlePairNotices, summaryOf, vainNotices, wordFor } from './verdicts.ts'
 import type { CollectListener } from '../collect/events.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
@@ -117,7 +117,13 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
         baseline: wordFor(comparison.baseline, one.baseline),
         similarity: one.similarity,
       })),
-      notices: [...candidate.notices, ...baseline.notices, ...notices, ...vainNotices(seen)],
+      notices: [
+        ...candidate.notices,
+        ...baseline.notices,
+        ...idlePairNotices(comparison),
+        ...notices,
+        ...vainNotices(seen),
+      ],
       exceptions: uses,
       ...(adoption === undefined ? {} : { adoption }),
       counts: { candidate: countsOf(comparison.candidate), baseline: countsOf(comparison.baseline) },

@@ -58,3 +58,11 @@ export function wordFor(side: ComparedSide, key: Key): string {
   const head = side.index.head(key)
   return head?.name ?? head?.id ?? key
 }
+
+/** What `pairs:` says and this comparison could not do: a pair that is passed over in silence is taken for one that works. */
+export function idlePairNotices({ pairing }: Comparison): readonly Notice[] {
+  return pairing.idle.map(({ pair, reason }) => ({
+    code: 'pair-idle',
+    message: `${pair.where}: the pair has no effect in this comparison: ${reason}. Correct the name, id or address, or remove it.`,
+  }))
+}
