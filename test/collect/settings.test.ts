@@ -327,6 +327,10 @@ describe('a planted secret', () => {
     )
   })
 
+  it.each(['A', 'a', 'A_', 'aA', '.', 'A.'])('a key of %s takes no more than linear time', (piece) => {
+    expect(growth((n) => classify(piece.repeat(n), 'x'), 20_000)).toBeLessThan(linear)
+  })
+
   it('takes no more than linear time', () => {
     for (const piece of [
       'a',
