@@ -78,17 +78,27 @@ class JsonReader {
   }
 
   private string(): string {
-    const token = /"(?:[^"\\\n\r]|\\.)*"/y
-    token.lastIndex = this.at
-    const found = token.exec(this.text)
-    if (found === null) throw this.wrong('a quotation mark that is not closed on its line')
+    const end = this.endOfString()
+    if (end === undefined) throw this.wrong('a quotation mark that is not closed on its line')
     try {
-      const value = JSON.parse(found[0]) as string
-      this.at = token.lastIndex
+      const value = JSON.parse(this.text.slice(this.at, end)) as string
+      this.at = end
       return value
     } catch {
       throw this.wrong('a text with a control character or an escape that JSON does not have')
     }
+  }
+
+  /** Behind the closing quotation mark. Letter by letter: a pattern with a choice in it overflows on a text of megabytes. */
+  private endOfString(): number | undefined {
+    if (this.text[this.at] !== '"') return undefined
+    for (let at = this.at + 1; at < this.text.length; at++) {
+      const char = this.text[at]
+      if (char === '"') return at + 1
+      if (char === '\\') at++
+      if (/[\n\r]/.test(this.text[at] ?? '')) return undefined
+    }
+    return undefined
   }
 
   private literal(): string {

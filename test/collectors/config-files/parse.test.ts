@@ -259,6 +259,14 @@ describe('JSON', () => {
     expect(lines('a.json', text)).toEqual({ 'a.b': 2, 'a.c': 2, d: 3, 'e.n.v': 4 })
   })
 
+  it('reads a text of ten megabytes, plain or escaped', () => {
+    for (const piece of ['x', '\n', '"']) {
+      const value = piece.repeat(10_000_000 / JSON.stringify(piece).length)
+      expect(settings('a.json', JSON.stringify({ a: value }))).toEqual({ a: value })
+    }
+    expect(problems('a.json', `{"a":"${'x'.repeat(10_000_000)}`)).toHaveLength(1)
+  })
+
   it.each([
     ['{"a": 1,}', '1:9 a key in double quotation marks is missing'],
     ['{"a": hunter2}', '1:7 no JSON value'],
