@@ -123,8 +123,19 @@ function* hostsIn(text: string, domains: readonly string[]): Placed {
     const before = text.slice(Math.max(0, index - 3), index)
     const after = text.slice(index + word.length, index + word.length + 3)
     const placed = before.endsWith('://') || before.endsWith('@') || /^:\d/.test(after)
+    if (before.endsWith('@') && isMailAddress(text, index)) continue
     if (placed || topLevel.test(host) || domains.some((domain) => isWithin(host, domain))) yield [index, host]
   }
+}
+
+/**
+ * Whether the host at `index` ends a mail address: `ops@shop.example` says who is told, not what is used. In an address
+ * with a scheme or a password (`https://u@host`, `user:pw@host`) what stands before the @ is a login. The local part of a
+ * mail address is at most 64 characters long (RFC 5321, 4.5.3.1.1).
+ */
+function isMailAddress(text: string, index: number): boolean {
+  const local = /(?:^|[^A-Za-z0-9._%+:/@-])([A-Za-z0-9._%+-]{1,64})@$/.exec(text.slice(Math.max(0, index - 66), index))
+  return local !== null
 }
 
 function isWithin(host: string, domain: string): boolean {

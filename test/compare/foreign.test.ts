@@ -113,3 +113,20 @@ describe('long texts', () => {
     expect(growth(search, 16_000)).toBeLessThan(linear)
   })
 })
+
+describe('a mail address', () => {
+  it.each(['ops@shop.example', 'Shop Team <team.orders@shop.example>', 'a@shop.example,b@shop.example'])(
+    'says who is told, not what is used: %s',
+    (value) => {
+      expect(found(value)).toEqual([])
+    },
+  )
+
+  it.each([
+    'https://reader@db.shop.example/x',
+    'reader:***@db.shop.example/orders',
+    'postgres://r:***@db.shop.example/o',
+  ])('is not what a login stands before: %s', (value) => {
+    expect(found(value)).toEqual(['db.shop.example'])
+  })
+})
