@@ -74,7 +74,7 @@ function attributesOf(kind: string, fields: Shape): readonly Attribute[] {
         return [{ kind, name: at, views: both(kind, at, seen(one), seen(two), '') }]
       }
       const key: JsonObject = Object.fromEntries(field.by.map((part) => [part, `api/${part}`]))
-      const element = child(at, Object.values(key).join('/'))
+      const element = child(at, field.by.map((part) => `api/${part}`).join('/'))
       const whole = {
         kind,
         name: `${at}/*`,

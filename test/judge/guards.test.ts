@@ -37,6 +37,12 @@ describe('a guard', () => {
     ['has(candidate.source) && !has(baseline.source)', { source: 'user' }, undefined, true],
     ['key == "work_mem" && at == "/parameters/work_mem"', {}, {}, true],
     ['key in ["fsync", "work_mem"]', {}, {}, true],
+    ['key.like("work_*")', {}, {}, true],
+    ['key.like(["fsync", "*_mem"])', {}, {}, true],
+    ['key.like(["fsync", "work"])', {}, {}, false],
+    ['candidate.value.like("4*")', { value: '4096' }, undefined, true],
+    ['candidate.value.like("4*") || candidate.value.like(["*"])', {}, undefined, false],
+    ['service == null && service.tier == null', {}, {}, true],
     ['of.candidate.family == "postgres15"', {}, {}, true],
     ['of.candidate.name == "candidate-shop-orders" && of.baseline.id == "baseline-id"', {}, {}, true],
     ['of.candidate.tags["Service"] == "orders"', {}, {}, false],
@@ -119,5 +125,46 @@ describe('a guard', () => {
   it('reads at most as many values as there are names for', () => {
     const found = compiled(Array.from({ length: 53 }, () => 'candidate.value == "x"').join(' || '))
     expect(found).toMatchObject({ problem: 'it reads more than 52 values' })
+  })
+})
+
+describe('what belongs to the rule and to the service', () => {
+  const unitOf = { what: 'any' } as const
+  const services = [{ name: 'orders', match: {}, tier: 'critical' }]
+  const parameters = {
+    days: { default: 30, doc: 'Days.' },
+    keys: { default: ['A', 'B'], doc: 'Keys.' },
+    mode: { default: 'fast', doc: 'Mode.' },
+    on: { default: true, doc: 'On.' },
+  }
+  const holds = (text: string, service?: string): boolean => {
+    const guard = compileGuard(text, { kind: undefined, unit: unitOf, parameters })
+    if (typeof guard !== 'function') throw new Error(guard.problem)
+    const of = view({ kind: 'database-instance', ...(service === undefined ? {} : { service }) })
+    return guard(unit('/class'), of, { ...context, services })
+  }
+
+  it.each<[string, string | undefined, boolean]>([
+    ['service.tier == "critical"', 'orders', true],
+    ['service.name == "orders" && service.tier.like("crit*")', 'orders', true],
+    ['service.tier == "critical"', 'other', false],
+    ['service.name == "other" && service.tier == null', 'other', true],
+    ['service.tier == "critical"', undefined, false],
+    ['parameters.days > 20 && parameters.days < 31', undefined, true],
+    ['"B" in parameters.keys && !("C" in parameters.keys)', undefined, true],
+    ['parameters.keys.exists(one, one == "A")', undefined, true],
+    ['parameters.mode == "fast" && parameters.on', undefined, true],
+  ])('%s', (text, service, expected) => {
+    expect(holds(text, service)).toBe(expected)
+  })
+
+  it.each([
+    ['service.teir == "x"', 'a service has no field "teir"', 'tier'],
+    ['service.tier.level == "x"', 'the tier of a service has no field "level"', undefined],
+    ['parameters.day > 3', 'the rule has no parameter "day"', 'days'],
+    ['parameters.days.more > 3', 'a parameter has no field "more"', undefined],
+  ])('%s is refused', (text, problem, nearest) => {
+    const guard = compileGuard(text, { kind: undefined, unit: unitOf, parameters })
+    expect(guard).toMatchObject({ problem, ...(nearest === undefined ? {} : { nearest }) })
   })
 })

@@ -207,3 +207,52 @@ describe('the table of relations', () => {
     expect(relations.filter((relation) => !relation.doc.endsWith('.'))).toEqual([])
   })
 })
+
+describe('order', () => {
+  it.each<[string, Json, Json | undefined, Json | undefined, boolean]>([
+    ['at-least', { as: 'version' }, '15.10', '15.9', true],
+    ['at-least', { as: 'version' }, '15.9', '15.10', false],
+    ['at-least', { as: 'version' }, '15', '15.0', true],
+    ['at-most', { as: 'version' }, 'v1.29.3', '1.30', true],
+    ['at-most', { as: 'version' }, 'latest', 'stable', false],
+    ['at-most', { as: 'version' }, absent, '1.30', false],
+    ['at-least', { as: 'number' }, '15.10', '15.9', false],
+  ])('%s with %j of %j and %j: %s', (relation, options, candidate, baseline, expected) => {
+    expect(holds({ relation, with: options }, candidate, baseline)).toBe(expected)
+  })
+
+  it('takes no other way of comparing', () => {
+    expect(() => compileRule(rule({ relation: 'at-least', with: { as: 'text' } }))).toThrow(
+      '"as" must be number or version',
+    )
+  })
+})
+
+describe('not-older-than', () => {
+  const old = (value: Json, days = 90): boolean =>
+    compileRule(rule({ relation: 'not-older-than', with: { days }, on: 'each' })).holds(
+      unit('/class', seen(value)),
+      view({ kind: 'database-instance' }),
+      context,
+    )
+  const ago = (days: number): string => new Date(context.now.getTime() - days * 86_400_000).toISOString()
+
+  it('counts days back from the moment handed in', () => {
+    expect(old(ago(89))).toBe(true)
+    expect(old(ago(90))).toBe(true)
+    expect(old(ago(90.5))).toBe(false)
+    expect(old(ago(-10))).toBe(true)
+    expect(old(ago(0.5), 0)).toBe(false)
+  })
+
+  it('says nothing of what is no instant', () => {
+    expect(old('yesterday')).toBe(true)
+    expect(old(3)).toBe(true)
+  })
+
+  it.each([{}, { days: -1 }, { days: 'many' }])('is refused with %j', (options) => {
+    expect(() => compileRule(rule({ relation: 'not-older-than', with: options }))).toThrow(
+      '"days" must be a whole number',
+    )
+  })
+})

@@ -35,6 +35,8 @@ export function resolvePath(
   if (path.root === 'parameters') return ofParameters(path.tokens, parameters)
   if (path.root === 'service') {
     if (first === undefined) return anything
+    if (rest[0] !== undefined && ['name', 'tier'].includes(first))
+      return unknown(`the ${first} of a service has`, rest[0], [])
     return unknown('a service has', first, ['name', 'tier'], path.tokens)
   }
   if (path.root === 'environment' || path.root === 'of') {
