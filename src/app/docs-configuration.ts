@@ -32,7 +32,7 @@ const extra: Readonly<Record<string, readonly string[]>> = {
     'A file is a list of temporary exceptions, or a mapping with `exceptions:` (temporary), `differences:` (structural, as above) and `known:` (what was there at adoption). A temporary one takes:',
     '',
     ...rows(settingsOf(temporarySchema)),
-    'An entry of `known:`, which `except --adopt` writes, takes:',
+    'An entry of `known:`, which `evenkeel except --adopt` writes, takes:',
     '',
     ...rows(settingsOf(adoptionSchema)),
   ],

@@ -3,6 +3,7 @@ import type { Comparison } from '../compare/compare.ts'
 import type { Finding } from '../model/finding.ts'
 import { sides, type Head, type Key, type Side } from '../model/resource.ts'
 import type { Ambiguity, Twin } from '../model/twin.ts'
+import { lapseInWords } from '../report/adoption.ts'
 import { safeText } from '../report/safe-text.ts'
 import { valuesPart } from './explained-values.ts'
 import type { Searched } from './find-subject.ts'
@@ -52,7 +53,17 @@ export function explainAmbiguity(ambiguity: Ambiguity, { comparison }: Searched)
   ]
 }
 
-function findingPart({ id, severity, status, rule, title, why, remedy, exception }: Finding): readonly string[] {
+function findingPart({
+  id,
+  severity,
+  status,
+  rule,
+  title,
+  why,
+  remedy,
+  exception,
+  lapsed,
+}: Finding): readonly string[] {
   return [
     `Finding ${id}: ${severity}, ${status}, by the rule ${rule}`,
     `  ${title}`,
@@ -61,7 +72,12 @@ function findingPart({ id, severity, status, rule, title, why, remedy, exception
     ...(exception === undefined
       ? []
       : [`  Excepted until ${exception.until} by ${exception.owner}: ${exception.reason}`]),
+    ...(lapsed ?? []).map((lapse) => `  ${capital(lapseInWords(lapse))}`),
   ].map(safeText)
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function nameOf(comparison: Comparison, side: Side): string {

@@ -13,17 +13,21 @@ export function familiesOf(list: readonly Collector[] = collectors): ReadonlyMap
   return new Map(families.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
-/** The configuration named, or found in the current folder, with the collectors that read its sources. */
+/**
+ * The configuration named, or found in the current folder, with the collectors that read its sources. `readText` reads its
+ * files; one that is about to change can be read as it would be.
+ */
 export async function openConfig(
   named: string | undefined,
   { cwd, env }: Pick<Surroundings, 'cwd' | 'env'>,
+  readText: (path: string) => Promise<string> = (path) => readFile(path, 'utf8'),
 ): Promise<{ readonly config: Config; readonly collectors: readonly Collector[] }> {
   const file = await findConfig(named, cwd, exists)
   const config = await loadConfig(file, {
     families: familiesOf(),
     env,
     cwd,
-    readFile: (path) => readFile(path, 'utf8'),
+    readFile: readText,
   })
   return { config, collectors }
 }

@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../app/root.ts'
 import type { Surroundings } from '../app/surroundings.ts'
 import { addCheck } from './check.ts'
+import { addDifferences } from './differences.ts'
 import { addDoctor } from './doctor.ts'
+import { addExcept } from './except.ts'
 import { addExplain } from './explain.ts'
 import { addInit } from './init.ts'
 import { addRules } from './rules.ts'
@@ -49,6 +51,8 @@ export function programOf(surroundings: Surroundings, finish: (code: number) => 
   const context = { surroundings, finish }
   addCheck(program, context)
   addExplain(program, context)
+  addExcept(program, context)
+  addDifferences(program, context)
   addInit(program, context)
   addDoctor(program, context)
   addRules(program, context)

@@ -83,7 +83,7 @@ export const differenceSchema = Type.Object(
 
 const digest = { pattern: '^[0-9a-f]{8,64}$', patternErrorMessage: 'a digest of hexadecimal digits' }
 
-/** What was there when a comparison was adopted. One entry of `known:`; `except --adopt` writes it. */
+/** What was there when a comparison was adopted. One entry of `known:`; `evenkeel except --adopt` writes it. */
 export const adoptionSchema = Type.Object(
   {
     candidate: Type.String({ description: 'The candidate of the comparison.', minLength: 1 }),

@@ -2,6 +2,7 @@ import { cliErrors } from './cli.ts'
 import { collectErrors } from './collect.ts'
 import { configErrors } from './config.ts'
 import type { ErrorEntry } from './define.ts'
+import { exceptErrors } from './except.ts'
 import { rulesErrors } from './rules.ts'
 
 /** Every error that Evenkeel gives, by code. `docs/reference/errors.md` is generated from it. */
@@ -9,6 +10,7 @@ export const catalogue = {
   ...cliErrors,
   ...collectErrors,
   ...configErrors,
+  ...exceptErrors,
   ...rulesErrors,
 } as const
 

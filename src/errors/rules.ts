@@ -100,7 +100,7 @@ export const rulesErrors = {
     exit: 2,
     sentence: (p) => `${place(p)}: the exception pins the fingerprint of a secret without the key it was made with.`,
     remedy: () =>
-      'Pin it with `except --pin` while EVENKEEL_FINGERPRINT_KEY is set, which adds `key:`, or leave the value out.',
+      'Pin it with `evenkeel except --pin` while EVENKEEL_FINGERPRINT_KEY is set, which adds `key:`, or leave the value out.',
     doc: 'Fingerprints compare only under one key. Without EVENKEEL_FINGERPRINT_KEY every run has a key of its own, so the pin would never hold.',
   }),
   'rules-exception-duplicate': entry<Place & { readonly id: string; readonly other: string }>({

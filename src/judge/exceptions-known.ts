@@ -40,7 +40,7 @@ export function applyKnown(
       return { ...finding, status: 'known' as const, knownSince: entry.since }
     }
     tally.reopened += 1
-    const lapse = { what: `known at adoption on ${entry.since}`, because }
+    const lapse = { what: `the adoption of ${entry.since}`, because }
     return { ...finding, lapsed: [...(finding.lapsed ?? []), lapse] }
   })
   for (const entry of byId.values()) {

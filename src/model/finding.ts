@@ -47,7 +47,7 @@ export interface AppliedException {
 
 /** Something that covered a finding once and does not any more: an exception, or that it was known at adoption. */
 export interface Lapse {
-  /** `exception "fewer-workers"`, `known at adoption`. */
+  /** `exception "fewer-workers"`, `the adoption of 2026-02-01`. */
   readonly what: string
   /** `it expired on 2026-03-31`, `the value in production changed`. */
   readonly because: string

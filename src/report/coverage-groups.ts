@@ -14,7 +14,7 @@ export interface UnreadScope {
 }
 
 /** What was not completely read, required places first; one entry per place, status, reason and remedy. */
-export function unreadScopes(assessment: Assessment): readonly UnreadScope[] {
+export function unreadScopes(assessment: Pick<Assessment, 'coverage'>): readonly UnreadScope[] {
   const groups = new Map<string, UnreadScope>()
   for (const { environment, origin, kind, status, required, reason, remedy } of assessment.coverage.scopes) {
     if (status === 'complete') continue

@@ -1,6 +1,7 @@
 import type { Assessment } from '../model/assessment.ts'
 import type { Finding } from '../model/finding.ts'
 import { reaches, type Threshold } from '../model/severity.ts'
+import { lapseInWords } from './adoption.ts'
 import { reasonAndRemedy, unreadScopes, type UnreadScope } from './coverage-groups.ts'
 import { safeText } from './safe-text.ts'
 import { otherPlaces, subjectOf, whereOf } from './whereabouts.ts'
@@ -76,6 +77,7 @@ function detailsOf(finding: Finding, sides: Assessment['comparison']): string {
     ...(others === '' ? [] : [`also: ${others}`]),
     `${sides.candidate}: ${values.candidate}`,
     `${sides.baseline}: ${values.baseline}`,
+    ...(finding.lapsed ?? []).map(lapseInWords),
     `remedy: ${finding.remedy}`,
     `id: ${finding.id}`,
   ]

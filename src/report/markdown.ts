@@ -1,6 +1,7 @@
 import type { Assessment } from '../model/assessment.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Severity } from '../model/severity.ts'
+import { adoptionLine, lapseInWords } from './adoption.ts'
 import { comparedKinds, percent } from './compared.ts'
 import { reasonAndRemedy, unreadScopes } from './coverage-groups.ts'
 import { markdownCode, markdownText } from './markdown-text.ts'
@@ -50,7 +51,8 @@ export function formatMarkdown(assessment: Assessment, options: { readonly limit
     '| Difference | Reason | Owner | Until |',
     '| --- | --- | --- | --- |',
   ])
-  fold(`${standing.known.length} known at adoption`, standing.known.map(row), tableHead(sides))
+  const adopted = adoptionLine(assessment)
+  document.rows(adopted === undefined ? [] : [adopted], [], [''])
   fold(
     `${assessment.ambiguous.length + assessment.suggestions.length} not paired surely`,
     [
@@ -151,6 +153,7 @@ function findingRow(finding: Finding, sides: Assessment['comparison']): string {
       markdownText(`${subjectOf(finding)} · ${whereOf(finding, sides)}`),
       ...(others === '' ? [] : [`also ${markdownText(others)}`]),
       ...(finding.owner === undefined ? [] : [`owner ${markdownText(finding.owner)}`]),
+      ...(finding.lapsed ?? []).map((lapse) => markdownText(lapseInWords(lapse))),
     ].join('<br>'),
     markdownCode(cut(values.candidate, longestValue)),
     markdownCode(cut(values.baseline, longestValue)),

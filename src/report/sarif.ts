@@ -1,6 +1,7 @@
 import type { Assessment } from '../model/assessment.ts'
 import type { Finding } from '../model/finding.ts'
 import { severityRank, type Severity } from '../model/severity.ts'
+import { lapseInWords } from './adoption.ts'
 import { reasonAndRemedy, unreadScopes } from './coverage-groups.ts'
 import { safeJson, safeText } from './safe-text.ts'
 import { otherPlaces, subjectOf } from './whereabouts.ts'
@@ -126,6 +127,7 @@ function messageOf(finding: Finding, sides: Assessment['comparison']): string {
     `Where: ${subjectOf(finding)}${others === '' ? '' : `; also ${others}`}`,
     `${sides.candidate}: ${values.candidate}`,
     `${sides.baseline}: ${values.baseline}`,
+    ...(finding.lapsed ?? []).map((lapse) => `Again: ${safeText(lapseInWords(lapse))}`),
     `Remedy: ${safeText(finding.remedy)}`,
   ].join('\n')
 }

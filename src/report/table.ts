@@ -1,4 +1,5 @@
 import type { Assessment } from '../model/assessment.ts'
+import { adoptionLine } from './adoption.ts'
 import { safeText } from './safe-text.ts'
 import { bySeverity, standingOf } from './standing.ts'
 import { exceptedLines, findingLines } from './table/finding.ts'
@@ -39,10 +40,8 @@ export function formatTable(
     `Documented differences  ${standing.excepted.length}`,
     standing.excepted.flatMap((finding) => ['', ...exceptedLines(finding, width, ink)]),
   )
-  section(
-    `Known at adoption  ${standing.known.length}`,
-    standing.known.flatMap((finding) => paragraph(`- ${safeText(finding.title)}`, 2, width)),
-  )
+  const adopted = adoptionLine(assessment)
+  section('Known at adoption', adopted === undefined ? [] : paragraph(adopted, 2, width))
   section('Not paired surely', unsureLines(assessment, width, ink))
   section('What was compared', comparedLines(assessment, ink))
   section('What was not read', unreadLines(assessment, width, ink))

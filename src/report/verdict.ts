@@ -45,6 +45,12 @@ export function headlineOf(assessment: Assessment): Headline {
       sentence: `${candidate} comes close to ${baseline}: ${differences}, ${open.length === 1 ? '' : 'all '}below the threshold`,
     }
   }
+  const known = assessment.findings.filter((finding) => finding.status === 'known').length
+  if (known > 0) {
+    // What was there at adoption fails nothing, and is no parity either.
+    const old = `${counted(known, 'difference')} known at adoption`
+    return { mood: 'fair', sentence: `${candidate} differs from ${baseline} in nothing new: ${old}` }
+  }
   return {
     mood: 'well',
     sentence: `${candidate} would have told you the truth about ${baseline}: no difference that matters`,

@@ -72,7 +72,7 @@ describe('what was known at adoption', () => {
     const worse = apply([finding({ severity: 'critical' })], [known()])
     expect(worse.findings[0]).toMatchObject({
       status: 'open',
-      lapsed: [{ what: 'known at adoption on 2026-02-01', because: 'it was medium then and is critical now' }],
+      lapsed: [{ what: 'the adoption of 2026-02-01', because: 'it was medium then and is critical now' }],
     })
     expect(worse.adoption).toEqual({ ...nothing, reopened: 1 })
     expect(apply([finding({ severity: 'low' })], [known()]).findings[0]?.status).toBe('known')

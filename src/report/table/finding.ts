@@ -2,6 +2,7 @@ import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
 import { safeText } from '../safe-text.ts'
 import { otherPlaces, placeOf, subjectOf, whereOf } from '../whereabouts.ts'
+import { lapseInWords } from '../adoption.ts'
 import { cut } from '../width.ts'
 import { valuesInWords } from '../words.ts'
 import type { Ink } from './ink.ts'
@@ -51,6 +52,7 @@ function entriesOf(finding: Finding, sides: Assessment['comparison'], ink: Ink):
       : []),
     ...(finding.since === undefined ? [] : [{ label: 'since', text: sinceOf(finding, finding.since) }]),
     ...(finding.owner === undefined ? [] : [{ label: 'owner', text: safeText(finding.owner) }]),
+    ...(finding.lapsed ?? []).map((lapse) => ({ label: 'again', text: safeText(lapseInWords(lapse)) })),
     { label: 'remedy', text: safeText(finding.remedy) },
   ]
 }
