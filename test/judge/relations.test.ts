@@ -256,3 +256,19 @@ describe('not-older-than', () => {
     )
   })
 })
+
+describe('the relations', () => {
+  const wanted =
+    'equal at-least at-most ratio same-family same-major same-minor superset subset present-in-both must-differ ' +
+    'must-not-reference expires-within not-older-than same-shape in matches'
+
+  it.each(wanted.split(' '))('have %s, with a sentence for the reference', (name) => {
+    const relation = relations.find((one) => one.name === name)
+    expect(relation?.doc).toMatch(/\.$/)
+  })
+
+  it('stand in the order of their names', () => {
+    const names = relations.map((one) => one.name)
+    expect(names).toEqual([...names].sort())
+  })
+})
