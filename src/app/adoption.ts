@@ -40,8 +40,7 @@ export async function runAdopt(options: AdoptOptions, surroundings: Surroundings
   const { files } = await readExceptionFiles(config, surroundings.cwd)
   const choosing = { ...judgement, config, files, cwd: surroundings.cwd }
   const target = options.file === undefined ? chooseTarget('known', '', choosing) : namedTarget(options.file, choosing)
-  const ruleIds = judgement.rules.map(({ rule }) => rule.id)
-  const edits = await planEntry('known', entry, target, { config, files, ruleIds }, surroundings)
+  const edits = await planEntry('known', entry, target, choosing, surroundings)
   const { candidate, baseline } = found.comparison
   await finish(edits, options.dryRun === true, surroundings, [
     `${counted(fresh.length, 'difference')} of ${candidate} against ${baseline} known at adoption: ${tally(fresh)}`,

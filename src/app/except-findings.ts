@@ -51,8 +51,10 @@ async function fromReport(file: string, options: FindingsOptions, surroundings: 
     throw fail('cli-usage', { problem: 'A report says itself which environments it compares', hint })
   }
   const { config, collectors } = await openConfig(options.config, surroundings)
-  const judgement = await loadJudgement(config, surroundings.cwd)
   const report = await readReport(file, config, surroundings.cwd)
+  const { candidate, baseline } = report.comparison
+  const comparison = config.comparisons.find((one) => one.candidate === candidate && one.baseline === baseline)
+  const judgement = await loadJudgement(config, surroundings.cwd, comparison?.profile)
   const { findings, uses, adoption } = applyExceptions(report.findings, judgement, {
     now: surroundings.clock.now(),
     comparison: report.comparison,

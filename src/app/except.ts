@@ -46,8 +46,7 @@ export async function runExcept(options: ExceptOptions, surroundings: Surroundin
   const choosing = { ...judgement, config, files, cwd: surroundings.cwd }
   const target =
     options.file === undefined ? chooseTarget(list, said.owner, choosing) : namedTarget(options.file, choosing)
-  const ruleIds = judgement.rules.map(({ rule }) => rule.id)
-  const edits = await planEntry(list, entry, target, { config, files, ruleIds }, surroundings)
+  const edits = await planEntry(list, entry, target, choosing, surroundings)
   const days = defaultDays[said.kind]
   const end =
     said.kind === 'temporary'

@@ -18,6 +18,8 @@ import { rootPath } from './root.ts'
 /** What a comparison is judged by. */
 export interface Judgement {
   readonly rules: readonly CompiledRule[]
+  /** Of all rules, also of those that are switched off: an exception may name them. */
+  readonly ruleIds: readonly string[]
   readonly exceptions: readonly ExceptionRecord[]
   readonly known: readonly KnownFinding[]
   readonly notices: readonly Notice[]
@@ -38,7 +40,7 @@ export async function loadJudgement(
   const rules = await rulesFor(config, profile, (own) => loadAllRules(own, cwd))
   const { files, notices } = await readExceptionFiles(config, cwd)
   const ids = rules.map((rule) => rule.id)
-  return { rules: compileRules(rules), ...exceptionsIn(files, config, ids), notices }
+  return { rules: compileRules(rules), ruleIds: ids, ...exceptionsIn(files, config, ids), notices }
 }
 
 /** The packs that come with Evenkeel, alphabetical. */

@@ -12,8 +12,11 @@ export interface Aftermath {
   readonly otherKey?: Finding | undefined
 }
 
-/** What people should know about an exception: that it has ended, is overdue, lapsed somewhere, or covers nothing. */
-export function noticesOf({ use, changed, otherKey }: Aftermath): readonly Notice[] {
+/**
+ * What people should know about an exception: that it has ended, is overdue, lapsed somewhere, or covers nothing. `of` is
+ * the comparison in words: another one may need what this one does not.
+ */
+export function noticesOf({ use, changed, otherKey }: Aftermath, of: string): readonly Notice[] {
   const { exception, state, selects, unread } = use
   const { id, where, until, owner } = exception
   const name = `Exception "${id}" (${where})`
@@ -29,7 +32,10 @@ export function noticesOf({ use, changed, otherKey }: Aftermath): readonly Notic
           : 'it covers nothing any more: remove it'
     add('exception-expired', `${name} expired on ${until}; ${what}. Its owner is ${owner}.`)
   } else if (selects.length === 0 && state !== 'outside-window' && !unread) {
-    add('exception-unused', `${name} covers no finding: remove it, or correct what it selects.`)
+    add(
+      'exception-unused',
+      `${name} covers no finding of ${of}: remove it where no other comparison needs it, or correct what it selects.`,
+    )
   }
   if (state === 'review-overdue') {
     add('exception-review-overdue', `${name} was to be reviewed by ${until} and still applies. Its owner is ${owner}.`)

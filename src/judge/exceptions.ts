@@ -57,10 +57,11 @@ export function applyExceptions(
     const unread = isUnread(exception.selector, context)
     return { use: { exception, state, selects: selected, covers, unread }, changed, otherKey }
   })
+  const { candidate, baseline } = context.comparison
   const { findings: result, adoption } = applyKnown(excepted, known, context)
   return {
     findings: result,
-    notices: aftermaths.flatMap(noticesOf),
+    notices: aftermaths.flatMap((aftermath) => noticesOf(aftermath, `${candidate} against ${baseline}`)),
     uses: aftermaths.map(({ use }) => use),
     adoption,
   }

@@ -25,7 +25,7 @@ describe('the life of a difference in the example shop', () => {
     await cp(shop, cwd, { recursive: true })
     const evenkeel = (...args: readonly string[]): Promise<Outcome> => runEvenkeel([...args, '--quiet'], { cwd })
 
-    const first = reportOf(await evenkeel('check', '--format', 'json', '--output', '/dev/stdout'))
+    const first = reportOf(await evenkeel('check', '--format', 'json'))
     const open = first.findings.filter((finding) => finding.status === 'open')
     const pool = open.find((finding) => finding.at === '/parameters/max_connections')
     expect(pool).toBeDefined()

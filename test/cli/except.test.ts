@@ -129,6 +129,18 @@ describe('except', () => {
     expect(again.stderr).toContain('error[except-covered]')
   })
 
+  it('leaves exceptions of rules that are switched off alone', async () => {
+    const cwd = await folder({
+      ...files,
+      'evenkeel.yaml': `${twoFiles}rules: [{ adjust: configuration/shape, off: true }]\nexceptions: ours.yaml\n`,
+      'ours.yaml': '- { rule: configuration/shape, reason: r, owner: team-shop, expires: 2026-12-31 }\n',
+    })
+    const id = await idOf(cwd, '/settings/POOL_SIZE')
+    const { code, stderr } = await runIn(cwd, ['except', id, ...said])
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect((await runIn(cwd, ['check', '--quiet'])).stdout).not.toContain('covers no finding')
+  })
+
   it('writes nothing with --dry-run, and shows what it would', async () => {
     const cwd = await folder(files)
     const id = await idOf(cwd, '/settings/POOL_SIZE')
