@@ -24,7 +24,10 @@ export function errorOf(file: string, problems: readonly Problem[]): EvenkeelErr
   const [first, ...rest] = problems
   if (first === undefined) return undefined
   const more = rest.length === 0 ? '' : `; ${rest.length} more in this file`
-  return fail('collect-file-malformed', { what: `${file}:${first.line}:${first.column}`, detail: `${first.detail}${more}` })
+  return fail('collect-file-malformed', {
+    what: `${file}:${first.line}:${first.column}`,
+    detail: `${first.detail}${more}`,
+  })
 }
 
 /** A key as it may stand in a sentence. */
