@@ -1,11 +1,12 @@
 import type { Finding } from '../model/finding.ts'
 import { answersTo } from '../model/pointer.ts'
 import { sides, type Side } from '../model/resource.ts'
-import type { TwinView, Unit } from '../model/twin.ts'
+import type { Change, TwinView, Unit } from '../model/twin.ts'
 import { noClaims, type Claims } from './claims.ts'
 import type { CompiledRule } from './compiled.ts'
+import { plansOf, type Plan } from './dispatch.ts'
 import { findingOf, type JudgementContext } from './finding.ts'
-import { rulesByKind, worstFirst } from './order.ts'
+import { worstFirst } from './order.ts'
 
 /**
  * Judges twins: every finding that the rules make, worst first. All are open, but for those that wait for
@@ -19,38 +20,55 @@ export function judge(
   rules: readonly CompiledRule[],
   context: JudgementContext,
 ): readonly Finding[] {
-  const rulesOf = rulesByKind(rules)
+  const planOf = plansOf(rules)
   const findings: Finding[] = []
-  for (const view of views) {
-    const claims = noClaims()
-    for (const compiled of rulesOf(view.twin.kind)) {
-      // Asked only when there is something to judge: a scope may need bodies that nothing else reads.
-      let here: CompiledRule | undefined
-      for (const unit of unitsOf(compiled, view)) {
-        here ??= compiled.forTwin === undefined ? compiled : compiled.forTwin(view, context)
-        if (here === undefined) break
-        const finding = judgeUnit(here, unit, view, claims, context)
-        if (finding !== undefined) findings.push(finding)
-      }
-    }
-  }
+  for (const view of views) judgeTwin(view, planOf(view.twin.kind), context, findings)
   return findings.sort(worstFirst)
 }
 
-/** The units of a twin that a rule is asked about. */
-function unitsOf(compiled: CompiledRule, view: TwinView): Iterable<Unit> {
-  const { rule } = compiled
-  const alone = view.twin.candidate.length === 0 || view.twin.baseline.length === 0
-  if (rule.on === 'change') {
-    // Where nobody (completely) looked, nothing is missing; and of what is missing altogether, its parts are not news.
-    const real = alone
-      ? view.changes.filter((change) => change.at === '' && view.twin.alone === 'absent-there')
-      : view.changes
-    return real.filter((change) => rule.at === '**' || answersTo(rule.at, change.at))
+function judgeTwin(view: TwinView, { turns, looksAtEach }: Plan, context: JudgementContext, findings: Finding[]): void {
+  const changes = turns.length === 0 ? [] : changesOf(view)
+  if (changes.length === 0 && !looksAtEach) return
+  // Made with the first violation: most twins have none.
+  let claims: Claims | undefined
+  for (const turn of turns) {
+    if (turn.by === 'change') {
+      for (const change of changes) {
+        for (const compiled of turn.rulesAt(change.at)) {
+          // Most hold, and the relation is the cheapest question: guards and claims are asked of what violates it.
+          if (compiled.holds(change, view, context)) continue
+          const finding = judgeUnit(compiled, change, view, (claims ??= noClaims()), context)
+          if (finding !== undefined) findings.push(finding)
+        }
+      }
+      continue
+    }
+    // Asked only when there is something to judge: a scope may need bodies that nothing else reads.
+    let here: CompiledRule | undefined
+    for (const unit of unitsOf(turn.compiled, view, changes)) {
+      here ??= turn.compiled.forTwin === undefined ? turn.compiled : turn.compiled.forTwin(view, context)
+      if (here === undefined) break
+      const finding = judgeUnit(here, unit, view, (claims ??= noClaims()), context)
+      if (finding !== undefined) findings.push(finding)
+    }
   }
+}
+
+/** Where nobody (completely) looked, nothing is missing; and of what is missing altogether, its parts are not news. */
+function changesOf(view: TwinView): readonly Change[] {
+  if (!isAlone(view)) return view.changes
+  return view.twin.alone === 'absent-there' ? view.changes.filter((change) => change.at === '') : []
+}
+
+/** The units of a twin that a rule is asked about. */
+function unitsOf({ rule, oneSided }: CompiledRule, view: TwinView, changes: readonly Change[]): Iterable<Unit> {
+  if (rule.on === 'change') return changes.filter(({ at }) => rule.at === '**' || answersTo(rule.at, at))
   // A pair is asked for and there is no pair: nothing can be said.
-  if (alone && !compiled.oneSided) return []
-  return view.units(rule.at)
+  return isAlone(view) && !oneSided ? [] : view.units(rule.at)
+}
+
+function isAlone({ twin }: TwinView): boolean {
+  return twin.candidate.length === 0 || twin.baseline.length === 0
 }
 
 function judgeUnit(
@@ -73,6 +91,8 @@ function judgeUnit(
   return finding
 }
 
+const none: readonly Side[] = []
+
 function pairAtFault(
   compiled: CompiledRule,
   unit: Unit,
@@ -80,8 +100,9 @@ function pairAtFault(
   claims: Claims,
   context: JudgementContext,
 ): readonly Side[] {
-  if (sides.some((side) => claims.taken(unit.at, side, compiled.members))) return []
-  return compiled.applies(unit, view, context) && !compiled.holds(unit, view, context) ? sides : []
+  const { members } = compiled
+  if (claims.taken(unit.at, 'candidate', members) || claims.taken(unit.at, 'baseline', members)) return none
+  return compiled.applies(unit, view, context) && !compiled.holds(unit, view, context) ? sides : none
 }
 
 /** Each side by itself; the baseline first, since what is wrong in production weighs more. */

@@ -34,16 +34,3 @@ export function worstFirst(a: Finding, b: Finding): number {
 function text(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
-
-/** Rules by the kind that they judge, in the order that they judge in: rules of other kinds cost nothing. */
-export function rulesByKind(rules: readonly CompiledRule[]): (kind: string) => readonly CompiledRule[] {
-  const found = new Map<string, readonly CompiledRule[]>()
-  return (kind) => {
-    let own = found.get(kind)
-    if (own === undefined) {
-      own = rules.filter(({ rule }) => rule.kind === kind || rule.kind === '*').sort(byPrecedence)
-      found.set(kind, own)
-    }
-    return own
-  }
-}

@@ -11,7 +11,7 @@ export function escapeToken(token: string): string {
 
 /** Undoes {@link escapeToken}. */
 export function unescapeToken(token: string): string {
-  return token.replaceAll('~1', '/').replaceAll('~0', '~')
+  return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token
 }
 
 /** Appends one token, escaped. */
@@ -22,6 +22,11 @@ export function child(pointer: Pointer, token: string): Pointer {
 /** The unescaped tokens of a pointer; the root has none. */
 export function tokens(pointer: Pointer): readonly string[] {
   return pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeToken)
+}
+
+/** The last of the unescaped tokens; '' of the root. */
+export function lastToken(pointer: Pointer): string {
+  return unescapeToken(pointer.slice(pointer.lastIndexOf('/') + 1))
 }
 
 /** The pointer of the unescaped tokens. */

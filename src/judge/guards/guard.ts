@@ -1,6 +1,6 @@
 import { EvaluationError, ParseError, TypeError as CelTypeError, type Environment } from '@marcbachmann/cel-js'
 import type { Kind } from '../../model/kind.ts'
-import { tokens } from '../../model/pointer.ts'
+import { lastToken } from '../../model/pointer.ts'
 import type { TwinView, Unit } from '../../model/twin.ts'
 import type { JudgeContext } from '../compiled.ts'
 import { patternProblem } from '../relations/values.ts'
@@ -149,11 +149,13 @@ function rewrite(
 
 function runner(text: string, lookups: readonly Lookup[]): Run {
   const named = lookups.map((look, i) => [variableName(i), look] as const)
+  const asksKey = text.includes('key')
   // Parsed when it is first asked: most rules judge kinds or changes that a run has none of.
   let evaluate: ((values: Readonly<Record<string, unknown>>) => unknown) | undefined
   return (unit, view, context) => {
     evaluate ??= runningEnvironment().parse(text)
-    const values: Record<string, unknown> = { at: unit.at, key: tokens(unit.at).at(-1) ?? '' }
+    const values: Record<string, unknown> = { at: unit.at }
+    if (asksKey) values['key'] = lastToken(unit.at)
     for (const [name, look] of named) values[name] = look(unit, view, context)
     try {
       return evaluate(values)

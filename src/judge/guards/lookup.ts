@@ -41,29 +41,45 @@ function path(
   }
   if (root === 'environment') return (_unit, _view, context) => descend({ ...context.environments }, tokens)
   if (root === 'of') {
-    if (first === 'candidate' || first === 'baseline') return (_unit, view) => descend(resourceJson(view[first]), rest)
+    if (first === 'candidate' || first === 'baseline') return (_unit, view) => resourceValue(view[first], rest)
     return (_unit, view) => ({ candidate: resourceJson(view.candidate), baseline: resourceJson(view.baseline) })
   }
   const side = root === 'candidate' ? 'candidate' : 'baseline'
   return (unit, view) => {
-    if (unit.at === '') return unit[side] === undefined ? null : descend(resourceJson(view[side]), tokens)
+    if (unit.at === '') return unit[side] === undefined ? null : resourceValue(view[side], tokens)
     return descend(unit[side]?.raw ?? null, tokens)
   }
+}
+
+/** What every resource has beside the attributes of its kind. */
+const common: Readonly<Record<string, (resource: Resource) => Json>> = {
+  name: (resource) => resource.name ?? resource.id,
+  id: (resource) => resource.id,
+  kind: (resource) => resource.kind,
+  account: (resource) => resource.account ?? null,
+  region: (resource) => resource.region ?? null,
+  service: (resource) => resource.service ?? null,
+  tags: (resource) => resource.tags,
 }
 
 /** A resource as guards and titles see it: its attributes, with its name, id and tags beside them. */
 export function resourceJson(resource: Resource | undefined): Json {
   if (resource === undefined) return null
-  const common: Record<string, Json> = {
-    name: resource.name ?? resource.id,
-    id: resource.id,
-    kind: resource.kind,
-    account: resource.account ?? null,
-    region: resource.region ?? null,
-    service: resource.service ?? null,
-    tags: resource.tags,
-  }
-  return { ...common, ...(resource.attributes as Record<string, Json>) }
+  const beside = Object.fromEntries(Object.entries(common).map(([name, of]) => [name, of(resource)]))
+  return { ...beside, ...(resource.attributes as Record<string, Json>) }
+}
+
+/** The same as descending into {@link resourceJson}, without making it: guards ask for one path of it at a time. */
+function resourceValue(resource: Resource | undefined, path: readonly string[]): Json {
+  const [first, ...rest] = path
+  if (resource === undefined || first === undefined) return resourceJson(resource)
+  const attributes = resource.attributes as Readonly<Record<string, Json>>
+  const value = Object.hasOwn(attributes, first)
+    ? (attributes[first] ?? null)
+    : Object.hasOwn(common, first)
+      ? (common[first]?.(resource) ?? null)
+      : null
+  return rest.length === 0 ? value : descend(value, rest)
 }
 
 /** The value at the end of a path; null where it leads nowhere. */

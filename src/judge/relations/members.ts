@@ -1,5 +1,5 @@
-import type { Shape } from '../../model/field.ts'
-import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
+import type { Field, Shape } from '../../model/field.ts'
+import { isJsonObject, type JsonObject } from '../../model/json.ts'
 import type { Side } from '../../model/resource.ts'
 import type { Seen } from '../../model/twin.ts'
 import { UNKNOWN } from '../../model/unknown.ts'
@@ -15,6 +15,9 @@ export function fieldsOf(options: JsonObject): readonly string[] {
   return Array.isArray(field) ? (field as readonly string[]) : []
 }
 
+/** The member of its own value that a rule looks at, given the value of the other side. */
+type Pick = (own: Seen | undefined, other: Seen | undefined) => Seen | undefined
+
 /**
  * The members that a rule looks at: the first of the names that both sides have, so that like is compared with like;
  * where they have none in common, each side's first. Without names, the values themselves. A member that equals the
@@ -24,12 +27,20 @@ export function pickPair(
   fields: readonly string[],
   of: Shape = {},
 ): (candidate: Seen | undefined, baseline: Seen | undefined) => readonly [Seen | undefined, Seen | undefined] {
-  if (fields.length === 0) return (candidate, baseline) => [candidate, baseline]
-  return (candidate, baseline) => {
-    const common = fields.find((field) => has(candidate, field) && has(baseline, field))
-    const pick = (seen: Seen | undefined): Seen | undefined =>
-      member(seen, common ?? fields.find((field) => has(seen, field)), of)
-    return [pick(candidate), pick(baseline)]
+  const pick = pickOne(fields, of)
+  return (candidate, baseline) => [pick(candidate, baseline), pick(baseline, candidate)]
+}
+
+/** Asked for every rule and change, hence the short ways for no name and for one. */
+function pickOne(fields: readonly string[], of: Shape): Pick {
+  const [only, ...more] = fields
+  if (only === undefined) return (own) => own
+  if (more.length === 0) return pickMember(only, of[only])
+  const picks = new Map(fields.map((field) => [field, pickMember(field, of[field])]))
+  return (own, other) => {
+    const common = fields.find((field) => has(own, field) && has(other, field))
+    const field = common ?? fields.find((name) => has(own, name))
+    return field === undefined ? unlessRecord(own) : picks.get(field)?.(own, other)
   }
 }
 
@@ -37,29 +48,31 @@ function has(seen: Seen | undefined, field: string): boolean {
   return isJsonObject(seen?.raw) && seen.raw[field] !== undefined
 }
 
-function member(seen: Seen | undefined, field: string | undefined, of: Shape): Seen | undefined {
-  if (seen === undefined || !isJsonObject(seen.raw)) return seen
-  if (field === undefined) return undefined
-  const own = part(seen, field, of)
-  if (seen.mixed === undefined) return own
-  const each = seen.mixed.map((one) => part(one, field, of))
-  // Members of a fleet without the part take part in the comparison as what they are: absent.
-  return { ...(own ?? nothing), mixed: each.map((one) => one ?? nothing) }
+/** What is no record is looked at itself. */
+function unlessRecord(seen: Seen | undefined): Seen | undefined {
+  return isJsonObject(seen?.raw) ? undefined : seen
 }
 
 const nothing: Seen = { raw: null, canonical: null }
 
-function part(whole: Seen, field: string, of: Shape): Seen | undefined {
-  const raw = isJsonObject(whole.raw) ? whole.raw[field] : undefined
-  const declared = of[field]
-  if (raw === undefined || raw === null || raw === declared?.default) return undefined
-  const canonical: Json | undefined = isJsonObject(whole.canonical) ? whole.canonical[field] : undefined
+function pickMember(name: string, declared: Field | undefined): Pick {
   // Canonical records have neither volatile parts nor those that the other side's source cannot know.
-  const missing = declared === undefined || declared.volatile === true ? raw : UNKNOWN
-  return {
-    raw,
-    canonical: canonical ?? missing,
-    ...(whole.foreign === undefined ? {} : { foreign: whole.foreign }),
+  const isCompared = declared !== undefined && declared.volatile !== true
+  const absent = declared?.default
+  const part = (whole: Seen): Seen | undefined => {
+    const raw = isJsonObject(whole.raw) ? whole.raw[name] : undefined
+    if (raw === undefined || raw === null || raw === absent) return undefined
+    const canonical =
+      (isJsonObject(whole.canonical) ? whole.canonical[name] : undefined) ?? (isCompared ? UNKNOWN : raw)
+    const { foreign } = whole
+    return foreign === undefined ? { raw, canonical } : { raw, canonical, foreign }
+  }
+  return (own) => {
+    if (own === undefined || !isJsonObject(own.raw)) return own
+    if (own.raw[name] === undefined) return undefined
+    if (own.mixed === undefined) return part(own)
+    // Members of a fleet without the part take part in the comparison as what they are: absent.
+    return { ...(part(own) ?? nothing), mixed: own.mixed.map((one) => part(one) ?? nothing) }
   }
 }
 
@@ -69,22 +82,23 @@ function part(whole: Seen, field: string, of: Shape): Seen | undefined {
  * only is a difference, and the same mixture on both is none.
  */
 export function testOf(relation: Relation, options: JsonObject, side: Side | 'both', of: Shape = {}): Test {
-  const pick = pickPair(fieldsOf(options), of)
+  const pick = pickOne(fieldsOf(options), of)
   if (relation.sides === 'one') {
     const test = relation.compile(options)
     const holds = (seen: Seen | undefined, call: RelationCall): boolean => {
       if (seen === undefined) return true
-      return relation.wholeFleet === true
-        ? test(seen, call)
-        : distinct(seen).every((s) => s === undefined || test(s, call))
+      if (relation.wholeFleet === true || seen.mixed === undefined) return test(seen, call)
+      return seen.mixed.every((one) => test(one, call))
     }
     return (call) =>
-      (side === 'baseline' || holds(pick(call.unit.candidate, undefined)[0], call)) &&
-      (side === 'candidate' || holds(pick(undefined, call.unit.baseline)[1], call))
+      (side === 'baseline' || holds(pick(call.unit.candidate, undefined), call)) &&
+      (side === 'candidate' || holds(pick(call.unit.baseline, undefined), call))
   }
   const test = relation.compile(options)
   return (call) => {
-    const [candidate, baseline] = pick(call.unit.candidate, call.unit.baseline)
+    const { unit } = call
+    const candidate = pick(unit.candidate, unit.baseline)
+    const baseline = pick(unit.baseline, unit.candidate)
     if (candidate?.canonical === UNKNOWN || baseline?.canonical === UNKNOWN) return true
     const mixed = candidate?.mixed !== undefined || baseline?.mixed !== undefined
     if (relation.wholeFleet === true || !mixed) return test(candidate, baseline, call)
