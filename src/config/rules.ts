@@ -5,6 +5,7 @@ import type { Rule, RuleExample, RuleProblem } from '../model/rule.ts'
 import { checkTree } from './check-tree.ts'
 import { asError } from './problems.ts'
 import { readYaml } from './read-yaml.ts'
+import { tooLong, tooMuch } from './rule-limits.ts'
 import { rulePackSchema } from './rule-schema.ts'
 import { scopesOf, type RawScope } from './scope.ts'
 import { child, items, plain, textOf, type Place, type Tree } from './tree.ts'
@@ -54,6 +55,8 @@ function readPack({ path, text }: TextFile): {
   readonly rules: readonly Written[]
   readonly problems: readonly EvenkeelError[]
 } {
+  const long = tooLong(path, text)
+  if (long !== undefined) return { rules: [], problems: [long] }
   const { tree, problems } = readYaml(path, text)
   if (tree === undefined) {
     return {
@@ -63,7 +66,8 @@ function readPack({ path, text }: TextFile): {
       ),
     }
   }
-  const wrong = checkTree(rulePackSchema, tree)
+  const much = tooMuch(tree)
+  const wrong = much.length > 0 ? much : checkTree(rulePackSchema, tree)
   if (wrong.length > 0) return { rules: [], problems: wrong }
   const dimension = textOf(child(tree, 'dimension')) as Dimension
   return {

@@ -29,6 +29,12 @@ export const rulesErrors = {
     remedy: (p) => didYouMean(p.nearest, 'See docs/reference/rules.md for what a rule takes.'),
     doc: 'A rule names a kind, field, relation, placeholder or option that does not exist, or its guard is no CEL expression of the right type.',
   }),
+  'rules-too-large': entry<Place & { readonly what: string; readonly most: string }>({
+    exit: 2,
+    sentence: (p) => `${place(p)}: ${p.what}; the most is ${p.most}.`,
+    remedy: () => 'Split it, or write it more plainly: no rule file may keep a check from ending.',
+    doc: 'A rule pack is too long, or has too many rules, or a rule has too many or too big examples.',
+  }),
   'rules-duplicate-id': entry<Place & { readonly rule: string; readonly other: string }>({
     exit: 2,
     sentence: (p) => `${place(p)}: the rule ${p.rule} exists already, at ${p.other}.`,

@@ -1,9 +1,8 @@
 import { Environment } from '@marcbachmann/cel-js'
-import { RE2JS } from 're2js'
 import { globMatches } from '../glob.ts'
+import { patternOf } from '../pattern.ts'
 
 const numbers = ['int', 'double'] as const
-const patterns = new Map<string, RE2JS>()
 
 /**
  * A CEL environment for guards, without its variables. It differs from plain CEL in these ways, each for rules that are
@@ -32,9 +31,7 @@ export function celEnvironment(): Environment {
     environment.registerFunction(`null.${method}(string): bool`, () => false)
   }
   environment.registerFunction(`string.${linearMatches}(string): bool`, (text: string, pattern: string) => {
-    let compiled = patterns.get(pattern)
-    if (compiled === undefined) patterns.set(pattern, (compiled = RE2JS.compile(pattern)))
-    return compiled.matcher(text).find()
+    return patternOf(pattern).matcher(text).find()
   })
   environment.registerFunction('string.like(string): bool', (word: string, pattern: string) =>
     globMatches(pattern, word),

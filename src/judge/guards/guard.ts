@@ -3,7 +3,7 @@ import type { Kind } from '../../model/kind.ts'
 import { lastToken } from '../../model/pointer.ts'
 import type { TwinView, Unit } from '../../model/twin.ts'
 import type { JudgeContext } from '../compiled.ts'
-import { patternProblem } from '../relations/values.ts'
+import { patternProblem } from '../pattern.ts'
 import type { UnitForm } from '../unit-form.ts'
 import { linearMatches } from './cel.ts'
 import {
@@ -14,6 +14,7 @@ import {
   variableName,
   writtenEnvironment,
 } from './environments.ts'
+import { tooLong, tooMuch } from './limits.ts'
 import { lookupOf, type Lookup } from './lookup.ts'
 import { readPaths, type Occurrence } from './paths.ts'
 import { resolvePath, type CelType, type Resolved, type RuleParameters } from './resolve.ts'
@@ -69,11 +70,14 @@ type Run = (unit: Unit, view: TwinView, context: JudgeContext) => unknown
 
 function compileExpression(text: string, subject: ExpressionSubject, wanted: Wanted): Run | GuardProblem {
   const { kind, unit, parameters = {} } = subject
-  const malformed = tryCheck(writtenEnvironment(), text, wanted)
+  const malformed = tooLong(text) ?? tryCheck(writtenEnvironment(), text, wanted)
   if (malformed !== undefined) return malformed
-  const { occurrences, matchCalls } = readPaths(parseWritten(text), text)
-  const excess = occurrences[maxOccurrences]
-  if (excess !== undefined) return { problem: `it reads more than ${maxOccurrences} values`, offset: excess.start }
+  const tree = parseWritten(text)
+  const excess = tooMuch(tree)
+  if (excess !== undefined) return excess
+  const { occurrences, matchCalls } = readPaths(tree, text)
+  const further = occurrences[maxOccurrences]
+  if (further !== undefined) return { problem: `it reads more than ${maxOccurrences} values`, offset: further.start }
   for (const { pattern } of matchCalls) {
     const wrong = pattern === undefined ? undefined : patternProblem(pattern.text)
     if (pattern !== undefined && wrong !== undefined) {

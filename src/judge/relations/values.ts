@@ -1,5 +1,5 @@
-import { RE2JS } from 're2js'
 import type { Json } from '../../model/json.ts'
+import { patternOf, patternProblem } from '../pattern.ts'
 import { sameJson, type ValueRelation } from './relation.ts'
 
 export const oneOf: ValueRelation = {
@@ -26,16 +26,6 @@ const patternCheck = ({ pattern }: { readonly pattern?: Json }): string | undefi
   return wrong === undefined ? undefined : `"pattern" is no RE2 regular expression: ${wrong}`
 }
 
-/** What is wrong with a regular expression, in RE2's words; undefined when it is right. */
-export function patternProblem(pattern: string): string | undefined {
-  try {
-    RE2JS.compile(pattern)
-    return undefined
-  } catch (error) {
-    return error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : 'it does not parse'
-  }
-}
-
 export const matches: ValueRelation = {
   name: 'matches',
   sides: 'one',
@@ -43,7 +33,7 @@ export const matches: ValueRelation = {
   takes: { pattern: 'the expression; anchor it with `^` and `$` to match the whole' },
   check: patternCheck,
   compile: ({ pattern }) => {
-    const expression = RE2JS.compile(typeof pattern === 'string' ? pattern : '')
+    const expression = patternOf(typeof pattern === 'string' ? pattern : '')
     return (seen) => textOf(seen.raw) === undefined || expression.matcher(textOf(seen.raw) ?? '').find()
   },
 }
@@ -55,7 +45,7 @@ export const matchesNot: ValueRelation = {
   takes: { pattern: 'the expression' },
   check: patternCheck,
   compile: ({ pattern }) => {
-    const expression = RE2JS.compile(typeof pattern === 'string' ? pattern : '')
+    const expression = patternOf(typeof pattern === 'string' ? pattern : '')
     return (seen) => textOf(seen.raw) === undefined || !expression.matcher(textOf(seen.raw) ?? '').find()
   },
 }
