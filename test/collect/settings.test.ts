@@ -177,9 +177,9 @@ describe('a value that is secret by itself', () => {
     'service.name=orders,service.version=1.2.3',
     '{"retries":3,"hosts":["a.shop.example"]}',
     'The orders are shipped before noon.',
-    'https://registry.shop.example/@scope/package',
+    'https://packages.shop.example/@scope/package',
     'https://shop.example/subscribe?mail=orders@shop.example',
-    'https://registry.shop.example:8443/@scope/package',
+    'https://packages.shop.example:8443/@scope/package',
     'k1.shop.example:9092,k2.shop.example:9092',
   ])('%s is none', (value) => {
     expect(classify('SETTING', value)).toHaveProperty('value', value)
