@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { choose } from '../app/choices.ts'
-import { differenceFormats, type DifferenceFormat } from '../app/differences-formats.ts'
+import { differenceFormats, type DifferenceFormat } from '../app/differences/formats.ts'
 import type { CommandContext } from './context.ts'
 import { configOption, sideOptions } from './options.ts'
 
@@ -35,7 +35,7 @@ export function addDifferences(program: Command, { surroundings, finish }: Comma
       '\nExit codes: 0 printed; 2 usage or configuration error; 3 printed, but something required could not be read.',
     )
     .action(async (given: Given) => {
-      const { runDifferences } = await import('../app/differences.ts')
+      const { runDifferences } = await import('../app/differences/differences.ts')
       finish(await runDifferences(given, surroundings))
     })
 }

@@ -46,9 +46,9 @@ export function addExcept(program: Command, { surroundings, finish }: CommandCon
       '\nComments and everything else in the files stay as they are. No value of a secret is ever written.',
     )
     .action(async (finding: string | undefined, given: Given) => {
-      const { runExcept } = await import('../app/except.ts')
+      const { runExcept } = await import('../app/except/except.ts')
       if (given.adopt === true) {
-        const { runAdopt, refuseWithAdopt } = await import('../app/adoption.ts')
+        const { runAdopt, refuseWithAdopt } = await import('../app/except/adoption.ts')
         const { reason, owner, expires, structural, review, pin, id } = given
         refuseWithAdopt({ finding, reason, owner, expires, structural, review, pin, id })
         finish(await runAdopt(given, surroundings))

@@ -20,7 +20,7 @@ export function addExplain(program: Command, { surroundings, finish }: CommandCo
     .addOption(configOption())
   for (const option of sideOptions()) command.addOption(option)
   command.option('--quiet', 'show no progress').action(async (what: string, given: Given) => {
-    const { runExplain } = await import('../app/explain.ts')
+    const { runExplain } = await import('../app/explain/explain.ts')
     finish(await runExplain({ ...given, what }, surroundings))
   })
 }

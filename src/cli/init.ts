@@ -20,10 +20,10 @@ export function addInit(program: Command, { surroundings, finish }: CommandConte
   for (const option of sideOptions()) command.addOption(option)
   command.option('--quiet', 'show no progress').action(async ({ discover, ...given }: Given) => {
     if (discover === true) {
-      const { runDiscover } = await import('../app/discover.ts')
+      const { runDiscover } = await import('../app/init/discover.ts')
       finish(await runDiscover(given, surroundings))
     } else {
-      const { runInit } = await import('../app/init.ts')
+      const { runInit } = await import('../app/init/init.ts')
       finish(await runInit(given, surroundings))
     }
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { describeDiscovery } from '../../src/app/discovery.ts'
+import { describeDiscovery } from '../../src/app/init/discovery.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { LexiconEntry } from '../../src/model/lexicon.ts'
 import type { Twin } from '../../src/model/twin.ts'

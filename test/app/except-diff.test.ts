@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { unifiedDiff } from '../../src/app/except-diff.ts'
+import { unifiedDiff } from '../../src/app/except/diff.ts'
 
 /** Puts a unified diff onto a text, as `patch` does. */
 function patch(before: string, diff: string): string {

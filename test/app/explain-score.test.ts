@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explainScore } from '../../src/app/explain-score.ts'
+import { explainScore } from '../../src/app/explain/explain-score.ts'
 import type { DimensionScore, Score, ScoredPlace } from '../../src/model/score.ts'
 import { drifted, run, twoFiles } from '../cli/support.ts'
 import { assessment, finding } from '../report/fixtures.ts'

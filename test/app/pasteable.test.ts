@@ -1,7 +1,7 @@
 import { parse } from 'yaml'
 import { expect, it } from 'vitest'
 import fc from 'fast-check'
-import { pasteable } from '../../src/app/pasteable.ts'
+import { pasteable } from '../../src/app/init/pasteable.ts'
 
 it.each(['web-front', 'sg-0abc', 'default/orders', 'module.db.aws_db_instance.orders'])('%s stays plain', (text) => {
   expect(pasteable(text)).toBe(text)

@@ -7,7 +7,7 @@ import { schemaDocument } from '../../src/app/schema.ts'
 import { run } from '../cli/support.ts'
 
 describe('the JSON Schema of evenkeel.yaml', () => {
-  it('is committed as the code has it: evenkeel schema > docs/reference/evenkeel.schema.json', async () => {
+  it('is committed as the code has it: run `npm run docs`', async () => {
     const committed: unknown = JSON.parse(await readFile(rootPath('docs/reference/evenkeel.schema.json'), 'utf8'))
     expect(committed).toEqual(JSON.parse(schemaDocument(familiesOf())))
   })

@@ -1,0 +1,68 @@
+import type { Collector } from '../../collect/contract.ts'
+import type { Config } from '../../config/config.ts'
+import { fail } from '../../errors/catalogue.ts'
+import { applyExceptions } from '../../judge/exceptions.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import { createFingerprinter } from '../../platform/fingerprint.ts'
+import { inspectWith, prepare, type AssessingOptions } from '../assessing.ts'
+import { readReport } from './report.ts'
+import { lastingKey } from '../fingerprint-key.ts'
+import { loadJudgement, type Judgement } from '../judgement.ts'
+import { openConfig } from '../open-config.ts'
+import type { Surroundings } from '../surroundings.ts'
+
+/** Where findings come from: a comparison that is run now, or a report of one. */
+export interface FindingsOptions extends AssessingOptions {
+  /** A report of `check --format json`. */
+  readonly from?: string | undefined
+}
+
+/** Findings after exceptions, with what tells how far to trust them. */
+export interface Gathered {
+  readonly config: Config
+  readonly judgement: Judgement
+  readonly collectors: readonly Collector[]
+  readonly found: Pick<Assessment, 'comparison' | 'findings' | 'coverage' | 'exceptions' | 'adoption'>
+  /** The id of the key that the secrets of these findings were fingerprinted with, where that key lasts. */
+  readonly keyId: string | undefined
+}
+
+/** Runs the comparison, or takes the findings of a report and lays the exceptions of today over them. */
+export async function gatherFindings(options: FindingsOptions, surroundings: Surroundings): Promise<Gathered> {
+  if (options.from !== undefined) return fromReport(options.from, options, surroundings)
+  const { config, collectors, judgement, request, progress } = await prepare(
+    { ...options, threshold: 'never' },
+    surroundings,
+  )
+  const { assessment } = await inspectWith(request, progress)
+  const key = lastingKey(surroundings.env)
+  return {
+    config,
+    collectors,
+    judgement,
+    found: assessment,
+    keyId: key === undefined ? undefined : createFingerprinter(key)('').keyId,
+  }
+}
+
+async function fromReport(file: string, options: FindingsOptions, surroundings: Surroundings): Promise<Gathered> {
+  if (options.candidate !== undefined || options.baseline !== undefined) {
+    const hint = 'Leave --candidate and --baseline out, or --from.'
+    throw fail('cli-usage', { problem: 'A report says itself which environments it compares', hint })
+  }
+  const { config, collectors } = await openConfig(options.config, surroundings)
+  const report = await readReport(file, config, surroundings.cwd)
+  const { candidate, baseline } = report.comparison
+  const comparison = config.comparisons.find((one) => one.candidate === candidate && one.baseline === baseline)
+  const judgement = await loadJudgement(config, surroundings.cwd, comparison?.profile)
+  const { findings, uses, adoption } = applyExceptions(report.findings, judgement, {
+    now: surroundings.clock.now(),
+    comparison: report.comparison,
+    coverage: report.coverage.scopes,
+    rules: judgement.rules.map(({ rule }) => rule),
+    // A report does not say which key it was made with.
+    keyId: '',
+  })
+  const found = { ...report, findings, exceptions: uses, ...(adoption === undefined ? {} : { adoption }) }
+  return { config, collectors, judgement, found, keyId: undefined }
+}

@@ -1,0 +1,33 @@
+import picocolors from 'picocolors'
+import { inspectWith, prepare, type AssessingOptions } from '../assessing.ts'
+import { explainAmbiguity, explainTwin } from './explanation.ts'
+import { findSubject } from './find-subject.ts'
+import { exits, type Surroundings } from '../surroundings.ts'
+
+export interface ExplainOptions extends AssessingOptions {
+  /** `score`; a finding's id, or a name, id, address or `kind/name` of a resource. */
+  readonly what: string
+}
+
+/**
+ * `evenkeel explain`: reads both sides and shows what became of one resource: raw and canonical values, its twin and why,
+ * its references, what was judged, and what to write when the pairing is wrong. `evenkeel explain score`: what the score is
+ * made of. A resource that is called "score" is asked for as `kind/score`.
+ */
+export async function runExplain(options: ExplainOptions, surroundings: Surroundings): Promise<number> {
+  const { request, progress } = await prepare({ ...options, threshold: 'never' }, surroundings)
+  const assessed = await inspectWith(request, progress)
+  if (options.what === 'score') {
+    const { explainScore } = await import('./explain-score.ts')
+    surroundings.stdout.write(`${explainScore(assessed.assessment).join('\n')}\n`)
+    return exits.parity
+  }
+  const subject = findSubject(options.what, assessed)
+  const ink = picocolors.createColors(surroundings.stdout.colour)
+  const lines =
+    'ambiguity' in subject
+      ? explainAmbiguity(subject.ambiguity, assessed)
+      : explainTwin(subject.twin, subject.finding, assessed, ink)
+  surroundings.stdout.write(`${lines.join('\n')}\n`)
+  return exits.parity
+}
