@@ -8,6 +8,7 @@ import { startProgress } from '../report/progress.ts'
 import { chooseComparison, type Sides } from './choose-comparison.ts'
 import { lastingKey } from './fingerprint-key.ts'
 import { loadJudgement, ruleError, type Judgement } from './judgement.ts'
+import { judgingPlan } from './judging-plan.ts'
 import { openConfig } from './open-config.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -16,6 +17,8 @@ export interface AssessingOptions extends Sides {
   readonly config?: string | undefined
   /** No progress. */
   readonly quiet?: boolean | undefined
+  /** How long comparing and judging may take; else as the configuration says. */
+  readonly judgeSeconds?: number | undefined
 }
 
 /** Everything that is ready before the first source is read. */
@@ -63,6 +66,7 @@ export async function prepare(
     // Without a key that lasts, one of this run alone: both sides are read here, and nobody else can use the fingerprints.
     fingerprint: createFingerprinter(lastingKey(surroundings.env)),
     onCollect: progress.listener,
+    judging: judgingPlan(judgement, options.judgeSeconds ?? config.judgeSeconds, clock),
   }
   return { config, collectors, comparison, judgement, request, progress }
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { choose, reportFormats, thresholds, type ReportFormat, type Threshold } from '../app/choices.ts'
+import { choose, positiveNumber, reportFormats, thresholds, type ReportFormat, type Threshold } from '../app/choices.ts'
 import type { CommandContext } from './context.ts'
 import { configOption, sideOptions } from './options.ts'
 
@@ -11,6 +11,7 @@ interface Given {
   readonly failOn: Threshold
   readonly output?: string
   readonly reportOnly?: boolean
+  readonly judgeSeconds?: number
   readonly quiet?: boolean
 }
 
@@ -33,6 +34,12 @@ export function addCheck(program: Command, { surroundings, finish }: CommandCont
         .argParser((value) => choose('--fail-on', value, thresholds)),
     )
     .option('--report-only', 'show differences without failing for them; what could not be read still fails')
+    .addOption(
+      new Option(
+        '--judge-seconds <n>',
+        'how long comparing and judging may take; else limits.judgeSeconds, or 60',
+      ).argParser((value) => positiveNumber('--judge-seconds', value, 3600)),
+    )
     .option('--output <file>', 'write the report to a file instead of stdout')
     .option('--quiet', 'show no progress')
     .addHelpText(

@@ -20,6 +20,7 @@ export function buildConfig(root: Tree, file: string, directory: string): Config
     exceptions: namedFiles(child(root, 'exceptions'), directory),
     rules: namedFiles(child(root, 'rules'), directory),
     adjustments: items(child(root, 'rules')).filter((item) => item.form === 'map'),
+    judgeSeconds: numberOf(child(child(root, 'limits'), 'judgeSeconds')) ?? 60,
     notices: notices(root),
   })
 }
@@ -30,6 +31,10 @@ function entriesOf(tree: Tree | undefined): readonly (readonly [string, Tree])[]
 
 function whereOf(tree: Tree): string {
   return `${tree.place.file}:${tree.place.line}`
+}
+
+function numberOf(tree: Tree | undefined): number | undefined {
+  return tree?.form === 'scalar' && typeof tree.value === 'number' ? tree.value : undefined
 }
 
 function strings(tree: Tree | undefined): readonly string[] {

@@ -64,6 +64,8 @@ export interface Config {
   readonly rules: readonly NamedFile[]
   /** Adjustments of rules with their places: their meaning belongs to the rules. */
   readonly adjustments: readonly Tree[]
+  /** How long comparing and judging may take, in seconds. */
+  readonly judgeSeconds: number
   /** What the file says that a single check does not use. */
   readonly notices: readonly Notice[]
 }

@@ -28,9 +28,14 @@ interface Written {
 
 /**
  * Reads rule packs. Throws one error with its file, line and column, or an AggregateError with all of them: YAML that is
- * none, unknown keys, wrong values, an id that two rules share, and whatever `check` finds.
+ * none, unknown keys, wrong values, an id that two rules share (those `present` already among them), and whatever `check`
+ * finds.
  */
-export function loadRules(files: readonly TextFile[], check: RuleCheck): readonly Rule[] {
+export function loadRules(
+  files: readonly TextFile[],
+  check: RuleCheck,
+  present: readonly Rule[] = [],
+): readonly Rule[] {
   const problems: EvenkeelError[] = []
   const written: Written[] = []
   for (const file of files) {
@@ -38,7 +43,7 @@ export function loadRules(files: readonly TextFile[], check: RuleCheck): readonl
     problems.push(...pack.problems)
     written.push(...pack.rules)
   }
-  const seen = new Map<string, string>()
+  const seen = new Map(present.map((rule) => [rule.id, rule.where ?? '']))
   for (const { rule, tree, text } of written) {
     const other = seen.get(rule.id)
     const idPlace = child(tree, 'id')?.place ?? tree.place

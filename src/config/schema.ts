@@ -231,6 +231,21 @@ export function configSchema(families: ReadonlyMap<string, TSchema>): TSchema {
           description: 'Rule packs of your own, relative to this file, and adjustments of rules; later ones win.',
         }),
       ),
+      limits: Type.Optional(
+        Type.Object(
+          {
+            judgeSeconds: Type.Optional(
+              Type.Number({
+                exclusiveMinimum: 0,
+                maximum: 3600,
+                default: 60,
+                description: 'How long comparing and judging may take; `--judge-seconds` wins.',
+              }),
+            ),
+          },
+          { ...closed, description: 'What a run may cost.' },
+        ),
+      ),
       notify: Type.Optional(Notify),
     },
     closed,

@@ -8,6 +8,12 @@ interface Place {
   readonly column?: number | undefined
 }
 
+/** What was being judged, for a sentence. */
+function during({ rule, what }: { readonly rule?: string | undefined; readonly what?: string | undefined }): string {
+  if (what === undefined) return ''
+  return rule === undefined ? ` before ${what}` : `, while the rule ${rule} judged ${what}`
+}
+
 /** Errors of rule packs and exceptions. */
 export const rulesErrors = {
   'rules-empty': entry<{ readonly file: string; readonly what: string }>({
@@ -70,6 +76,26 @@ export const rulesErrors = {
     remedy: () =>
       'Correct the expression; a field that may be absent is null, and `candidate.field != null` asks for it.',
     doc: 'A guard that is well-formed could not be evaluated on a value. A rule that fails is not a rule that passes, so the run ends.',
+  }),
+  'rules-too-slow': entry<{
+    readonly seconds: number
+    readonly rule?: string | undefined
+    readonly what?: string | undefined
+  }>({
+    exit: 2,
+    sentence: (p) => `Judging took longer than ${p.seconds} s and was stopped${during(p)}.`,
+    remedy: (p) =>
+      p.rule === undefined
+        ? 'Allow more time with --judge-seconds, or `limits: { judgeSeconds }` in evenkeel.yaml.'
+        : 'Make its expressions simpler, or allow more time with --judge-seconds, or `limits: { judgeSeconds }` in evenkeel.yaml.',
+    doc: 'Comparing and judging took longer than it may, because a rule is too dear for the data or there is very much of it.',
+  }),
+  'rules-out-of-memory': entry<{ readonly rule?: string | undefined; readonly what?: string | undefined }>({
+    exit: 2,
+    sentence: (p) => `Judging needed more memory than there is and was stopped${during(p)}.`,
+    remedy: () =>
+      'Make the expressions of the rule simpler, or give the process more with NODE_OPTIONS=--max-old-space-size.',
+    doc: 'The thread that compares and judges ran out of memory.',
   }),
   'rules-exception-selects-all': entry<Place & { readonly found: string }>({
     exit: 2,

@@ -1,22 +1,21 @@
 import type { Collector, EnvironmentFacts } from '../collect/contract.ts'
-import { collectEnvironment, type CollectResult } from '../collect/run.ts'
-import { compare, type Comparison } from '../compare/compare.ts'
-import { buildLexicon } from '../compare/lexicon.ts'
-import type { Promotion } from '../judge/direction.ts'
-import { applyExceptions } from '../judge/exceptions.ts'
-import { judge } from '../judge/judge.ts'
-import { score } from '../judge/score.ts'
-import { network } from '../model/kinds/network.ts'
-import type { Lexicon } from '../model/lexicon.ts'
-import type { Snapshot } from '../model/snapshot.ts'
-import { countsOf, coverageVerdict, driftOf, idlePairNotices, summaryOf, vainNotices, wordFor } from './verdicts.ts'
 import type { CollectListener } from '../collect/events.ts'
+import { collectEnvironment } from '../collect/run.ts'
+import type { Comparison } from '../compare/compare.ts'
+import { fail } from '../errors/catalogue.ts'
+import type { CompiledRule } from '../judge/compiled.ts'
+import type { Promotion } from '../judge/direction.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
 import type { ExplicitPair, ServicePlan, SourcePlan } from '../model/plan.ts'
+import type { Rule } from '../model/rule.ts'
 import type { Threshold } from '../model/severity.ts'
-import type { CompiledRule } from '../judge/compiled.ts'
+import type { TwinView } from '../model/twin.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Fingerprinter } from '../platform/fingerprint.ts'
+import { weighInThread } from './weigh-in-thread.ts'
+import { comparisonOf, weigh, type WeighedSide } from './weigh.ts'
+import { whatIs } from './witness.ts'
 
 /** One environment to collect. */
 export interface EnvironmentPlan {
@@ -24,6 +23,17 @@ export interface EnvironmentPlan {
   readonly sources: readonly SourcePlan[]
   /** The user's own symbols: `{symbol: what is written}`. */
   readonly symbols: Readonly<Record<string, string>>
+}
+
+/** How long judging may take, and where it is done. */
+export interface JudgingPlan {
+  readonly seconds: number
+  readonly clock: Clock
+  /**
+   * Where rules bring expressions of their own: the entry of a thread that can be ended in the middle of one, and the rules
+   * as they are written. Left out: here, where the time is looked at between two twins.
+   */
+  readonly thread?: { readonly entry: URL; readonly rules: readonly Rule[] }
 }
 
 /** Everything one assessment needs; nothing is read from elsewhere. */
@@ -45,100 +55,64 @@ export interface AssessRequest {
   readonly signal: AbortSignal
   readonly fingerprint: Fingerprinter
   readonly onCollect: CollectListener
+  /** Left out: no limit, and here. */
+  readonly judging?: JudgingPlan
 }
 
-/** An assessment with the comparison it came from: what `explain` shows. */
+/** An assessment with the comparison it came from, which `explain` shows: made anew where a thread has made the first. */
 export interface Assessed {
   readonly assessment: Assessment
   readonly comparison: Comparison
 }
 
 /**
- * Runs one comparison in memory: collect both sides, compare, judge. Throws `collect-cancelled` when interrupted; what could
- * not be read is in the coverage, never thrown.
+ * Runs one comparison in memory: collect both sides, compare, judge. Throws `collect-cancelled` when interrupted, and
+ * `rules-too-slow` when judging takes longer than it may; what could not be read is in the coverage, never thrown.
  */
-export async function assess(request: AssessRequest): Promise<Assessment> {
-  return (await inspect(request)).assessment
-}
-
-/** As {@link assess}, with the comparison itself. */
 export async function inspect(request: AssessRequest): Promise<Assessed> {
   const [candidate, baseline] = await Promise.all([
     collect(request, request.candidate),
     collect(request, request.baseline),
   ])
-  const comparison = compare({
-    candidate: { snapshot: candidate.snapshot, lexicon: lexiconOf(request.candidate, candidate.snapshot) },
-    baseline: { snapshot: baseline.snapshot, lexicon: lexiconOf(request.baseline, baseline.snapshot) },
-    pairs: request.pairs,
-    shared: request.shared,
-  })
-  const environments = { candidate: request.candidate.facts.name, baseline: request.baseline.facts.name }
-  const found = judge(comparison.views(), request.rules, {
-    now: request.now,
-    environments,
-    services: request.services,
-    ...(request.promotion === undefined ? {} : { promotion: request.promotion }),
-  })
-  const coverage = [...candidate.snapshot.coverage, ...baseline.snapshot.coverage]
-  const { findings, notices, uses, adoption } = applyExceptions(found, request, {
-    now: request.now,
-    comparison: environments,
-    coverage,
-    rules: request.rules.map(({ rule }) => rule),
-    keyId: request.fingerprint('').keyId,
-  })
-  const summary = summaryOf(comparison, findings)
-  const seen = [candidate, baseline].reduce((sum, { snapshot }) => sum + [...snapshot.heads()].length, 0)
-  const scores = score({
-    findings,
-    twins: comparison.pairing.twins,
-    coverage: { candidate: candidate.snapshot.coverage, baseline: baseline.snapshot.coverage },
-    originOf: (side, key) => comparison[side].index.head(key)?.origin,
-    rules: request.rules.map(({ rule }) => rule),
-  })
-  return {
-    comparison,
-    assessment: {
-      comparison: environments,
-      takenAt: request.now.toISOString(),
-      drift: driftOf(findings, request.threshold),
-      coverage: { verdict: coverageVerdict(coverage, seen), scopes: coverage },
-      score: scores.score,
-      scores,
-      findings,
-      summary,
-      lexicons: { candidate: comparison.candidate.lexicon, baseline: comparison.baseline.lexicon },
-      twins: comparison.pairing.twins,
-      ambiguous: comparison.pairing.ambiguous.map((one) => `${one.kind} "${one.name}": ${one.reason}.`),
-      suggestions: comparison.pairing.suggestions.map((one) => ({
-        kind: one.kind,
-        candidate: wordFor(comparison.candidate, one.candidate),
-        baseline: wordFor(comparison.baseline, one.baseline),
-        similarity: one.similarity,
-      })),
-      notices: [
-        ...candidate.notices,
-        ...baseline.notices,
-        ...idlePairNotices(comparison),
-        ...notices,
-        ...vainNotices(seen),
-      ],
-      exceptions: uses,
-      ...(adoption === undefined ? {} : { adoption }),
-      counts: { candidate: countsOf(comparison.candidate), baseline: countsOf(comparison.baseline) },
-    },
+  const { rules, exceptions, known, pairs, shared, services, threshold, promotion, now, signal, judging } = request
+  const keyId = request.fingerprint('').keyId
+  const input = { candidate, baseline, exceptions, known, pairs, shared, services, threshold, promotion, now, keyId }
+  // History is looked up while judging, and only here.
+  if (judging?.thread !== undefined && promotion === undefined) {
+    const assessment = await weighInThread(input, { ...judging.thread, seconds: judging.seconds, signal })
+    let comparison: Comparison | undefined
+    return {
+      assessment,
+      get comparison() {
+        return (comparison ??= comparisonOf(input))
+      },
+    }
+  }
+  const comparison = comparisonOf(input)
+  const beforeEach = judging === undefined ? {} : { beforeEach: stopwatch(judging) }
+  return { comparison, assessment: weigh({ ...input, rules, ...beforeEach }, comparison) }
+}
+
+/** Throws `rules-too-slow` at the first twin that is begun after the time is over. */
+function stopwatch({ clock, seconds }: JudgingPlan): (view: TwinView) => void {
+  const end = clock.now().getTime() + seconds * 1000
+  return (view) => {
+    if (clock.now().getTime() <= end) return
+    throw fail('rules-too-slow', { seconds, rule: undefined, what: whatIs(undefined, view) })
   }
 }
 
-function collect(request: AssessRequest, plan: EnvironmentPlan): Promise<CollectResult> {
+async function collect(request: AssessRequest, plan: EnvironmentPlan): Promise<WeighedSide> {
   const { collectors, services, signal, fingerprint, now, onCollect } = request
-  return collectEnvironment({ ...plan, collectors, services, signal, fingerprint, now, onCollect })
-}
-
-function lexiconOf({ facts, symbols }: EnvironmentPlan, snapshot: Snapshot): Lexicon {
-  const networks = [...snapshot.heads()].filter((head) => head.kind === network.id).map((head) => head.key)
-  const { name: environment, aliases, domains, accounts, regions } = facts
-  const settings = { environment, aliases, domains, accounts, regions, symbols }
-  return buildLexicon(settings, snapshot.heads(), snapshot.bodies(networks))
+  const { facts, symbols } = plan
+  const collected = await collectEnvironment({
+    ...plan,
+    collectors,
+    services,
+    signal,
+    fingerprint,
+    now,
+    onCollect,
+  })
+  return { facts, symbols, ...collected }
 }

@@ -1,0 +1,127 @@
+import type { EnvironmentFacts } from '../collect/contract.ts'
+import { compare, type Comparison } from '../compare/compare.ts'
+import { buildLexicon } from '../compare/lexicon.ts'
+import type { CompiledRule } from '../judge/compiled.ts'
+import type { Promotion } from '../judge/direction.ts'
+import { applyExceptions } from '../judge/exceptions.ts'
+import { judge } from '../judge/judge.ts'
+import { score } from '../judge/score.ts'
+import type { Assessment, Notice } from '../model/assessment.ts'
+import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
+import { network } from '../model/kinds/network.ts'
+import type { Lexicon } from '../model/lexicon.ts'
+import type { ExplicitPair, ServicePlan } from '../model/plan.ts'
+import type { Threshold } from '../model/severity.ts'
+import type { Snapshot } from '../model/snapshot.ts'
+import type { TwinView } from '../model/twin.ts'
+import { countsOf, coverageVerdict, driftOf, idlePairNotices, summaryOf, vainNotices, wordFor } from './verdicts.ts'
+
+/** One environment that was collected. */
+export interface WeighedSide {
+  readonly facts: EnvironmentFacts
+  /** The user's own symbols: `{symbol: what is written}`. */
+  readonly symbols: Readonly<Record<string, string>>
+  readonly snapshot: Snapshot
+  readonly notices: readonly Notice[]
+}
+
+/** Everything that an assessment is made of once both sides are collected. */
+export interface WeighInput {
+  readonly candidate: WeighedSide
+  readonly baseline: WeighedSide
+  readonly rules: readonly CompiledRule[]
+  readonly exceptions: readonly ExceptionRecord[]
+  readonly known: readonly KnownFinding[]
+  readonly pairs: readonly ExplicitPair[]
+  readonly shared: readonly string[]
+  readonly services: readonly ServicePlan[]
+  readonly threshold: Threshold
+  readonly promotion?: Promotion | undefined
+  readonly now: Date
+  /** The id of the key of the fingerprints. */
+  readonly keyId: string
+  /** Called before each twin is judged; what it throws ends the judging. */
+  readonly beforeEach?: (view: TwinView) => void
+}
+
+/** Compares both sides. Pure. */
+export function comparisonOf(input: Pick<WeighInput, 'candidate' | 'baseline' | 'pairs' | 'shared'>): Comparison {
+  const { candidate, baseline, pairs, shared } = input
+  return compare({
+    candidate: { snapshot: candidate.snapshot, lexicon: lexiconOf(candidate) },
+    baseline: { snapshot: baseline.snapshot, lexicon: lexiconOf(baseline) },
+    pairs,
+    shared,
+  })
+}
+
+/** Judges a comparison: findings, exceptions, verdicts, score. Pure; throws RuleFailure as `judge` does. */
+export function weigh(input: WeighInput, comparison: Comparison): Assessment {
+  const environments = { candidate: input.candidate.facts.name, baseline: input.baseline.facts.name }
+  const found = judge(watched(comparison.views(), input.beforeEach), input.rules, {
+    now: input.now,
+    environments,
+    services: input.services,
+    ...(input.promotion === undefined ? {} : { promotion: input.promotion }),
+  })
+  const coverage = [...input.candidate.snapshot.coverage, ...input.baseline.snapshot.coverage]
+  const { findings, notices, uses, adoption } = applyExceptions(found, input, {
+    now: input.now,
+    comparison: environments,
+    coverage,
+    rules: input.rules.map(({ rule }) => rule),
+    keyId: input.keyId,
+  })
+  const summary = summaryOf(comparison, findings)
+  const seen = [input.candidate, input.baseline].reduce((sum, { snapshot }) => sum + [...snapshot.heads()].length, 0)
+  const scores = score({
+    findings,
+    twins: comparison.pairing.twins,
+    coverage: { candidate: input.candidate.snapshot.coverage, baseline: input.baseline.snapshot.coverage },
+    originOf: (side, key) => comparison[side].index.head(key)?.origin,
+    rules: input.rules.map(({ rule }) => rule),
+  })
+  return {
+    comparison: environments,
+    takenAt: input.now.toISOString(),
+    drift: driftOf(findings, input.threshold),
+    coverage: { verdict: coverageVerdict(coverage, seen), scopes: coverage },
+    score: scores.score,
+    scores,
+    findings,
+    summary,
+    lexicons: { candidate: comparison.candidate.lexicon, baseline: comparison.baseline.lexicon },
+    twins: comparison.pairing.twins,
+    ambiguous: comparison.pairing.ambiguous.map((one) => `${one.kind} "${one.name}": ${one.reason}.`),
+    suggestions: comparison.pairing.suggestions.map((one) => ({
+      kind: one.kind,
+      candidate: wordFor(comparison.candidate, one.candidate),
+      baseline: wordFor(comparison.baseline, one.baseline),
+      similarity: one.similarity,
+    })),
+    notices: [
+      ...input.candidate.notices,
+      ...input.baseline.notices,
+      ...idlePairNotices(comparison),
+      ...notices,
+      ...vainNotices(seen),
+    ],
+    exceptions: uses,
+    ...(adoption === undefined ? {} : { adoption }),
+    counts: { candidate: countsOf(comparison.candidate), baseline: countsOf(comparison.baseline) },
+  }
+}
+
+function* watched(views: Iterable<TwinView>, beforeEach: WeighInput['beforeEach']): Iterable<TwinView> {
+  for (const view of views) {
+    beforeEach?.(view)
+    yield view
+  }
+}
+
+function lexiconOf({ facts, symbols, snapshot }: WeighedSide): Lexicon {
+  const networks = [...snapshot.heads()].filter((head) => head.kind === network.id).map((head) => head.key)
+  const { name: environment, aliases, domains, accounts, regions } = facts
+  const settings = { environment, aliases, domains, accounts, regions, symbols }
+  return buildLexicon(settings, snapshot.heads(), snapshot.bodies(networks))
+}
