@@ -1,4 +1,5 @@
-import { type Static, Type } from 'typebox'
+import type { Static } from 'typebox'
+import { Type } from '../../src/model/schema.ts'
 
 const arn = Type.String({
   description: 'ARN of a role to assume.',

@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type } from '../../src/model/schema.ts'
 
 const path = Type.String({ minLength: 1 })
 

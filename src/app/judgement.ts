@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import type { Config, NamedFile, ProfileChoice } from '../config/config.ts'
 import { reasonOf } from '../config/interpolate.ts'
-import { loadRules, type TextFile } from '../config/rules.ts'
+import type { TextFile } from '../config/rules.ts'
 import { fail } from '../errors/catalogue.ts'
 import { checkRule } from '../judge/compile.ts'
 import { compileRules } from '../judge/compile-rules.ts'
@@ -38,6 +38,7 @@ export async function loadAllRules(own: readonly NamedFile[], cwd: string): Prom
 async function withOwn(builtIn: readonly Rule[], own: readonly NamedFile[], cwd: string): Promise<readonly Rule[]> {
   if (own.length === 0) return builtIn
   const files = await Promise.all(own.map((file) => readNamed(file, cwd)))
+  const { loadRules } = await import('../config/rules.ts')
   return [...builtIn, ...loadRules(files, checkRule, builtIn)]
 }
 

@@ -1,4 +1,5 @@
-import { Type, type TSchema } from 'typebox'
+import type { TSchema } from 'typebox'
+import { Type } from '../model/schema.ts'
 import { severities } from '../model/severity.ts'
 
 const closed = { additionalProperties: false } as const

@@ -1,4 +1,5 @@
-import { Type, type TSchema } from 'typebox'
+import type { TSchema } from 'typebox'
+import { Type } from '../model/schema.ts'
 import { weekdays } from '../model/exception.ts'
 import { severities } from '../model/severity.ts'
 

@@ -1,4 +1,5 @@
-import { Type, type TSchema } from 'typebox'
+import type { TSchema } from 'typebox'
+import { Type } from '../model/schema.ts'
 import { adjustmentSchema } from './adjustment-schema.ts'
 
 const closed = { additionalProperties: false } as const

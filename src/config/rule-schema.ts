@@ -1,4 +1,5 @@
-import { Type, type TSchema } from 'typebox'
+import type { TSchema } from 'typebox'
+import { Type } from '../model/schema.ts'
 import { dimensions } from '../model/dimension.ts'
 import { severities } from '../model/severity.ts'
 import { scopeSchema, severitySchema } from './adjustment-schema.ts'

@@ -1,4 +1,5 @@
-import { type Static, type TSchema, Type } from 'typebox'
+import type { Static, TSchema } from 'typebox'
+import { Type } from '../model/schema.ts'
 import { fail } from '../errors/catalogue.ts'
 import { adjustmentSchema } from './adjustment-schema.ts'
 import { differenceSchema } from './exception-schema.ts'

@@ -1,4 +1,5 @@
-import { Type, type TSchema } from 'typebox'
+import type { TSchema } from 'typebox'
+import { Type } from './schema.ts'
 import type { Field, Shape } from './field.ts'
 import type { Kind } from './kind.ts'
 

@@ -1,4 +1,5 @@
-import { Type, type Static } from 'typebox'
+import type { Static } from 'typebox'
+import { Type } from '../model/schema.ts'
 import { dimensions } from '../model/dimension.ts'
 import { findingStatuses } from '../model/finding.ts'
 import type { Json } from '../model/json.ts'
