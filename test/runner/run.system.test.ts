@@ -15,7 +15,7 @@ interface Ended {
 
 let scratch: string
 
-/** A checkout of its own with the test command and the tests that are given; `dist` is built of one empty file. */
+/** A checkout of its own with the test command and the tests that are given; `dist` is built of two empty files. */
 beforeEach(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'evenkeel-test-command-'))
   for (const name of ['test/run.mjs', 'vitest.config.ts']) await cp(join(root, name), join(scratch, name))
@@ -27,9 +27,10 @@ beforeEach(async () => {
   await put('package.json', '{ "type": "module" }')
   await put(
     'tsconfig.build.json',
-    '{ "compilerOptions": { "outDir": "dist", "rootDir": "." }, "files": ["src/empty.ts"] }',
+    '{ "compilerOptions": { "outDir": "dist", "rootDir": "." }, "files": ["src/empty.ts", "src/app/build-rules-main.ts"] }',
   )
   await put('src/empty.ts', 'export {}\n')
+  await put('src/app/build-rules-main.ts', 'export {}\n')
 })
 
 afterEach(() => rm(scratch, { recursive: true, force: true }))
