@@ -1,17 +1,29 @@
+import { apiErrors } from './api.ts'
 import { cliErrors } from './cli.ts'
 import { collectErrors } from './collect.ts'
 import { configErrors } from './config.ts'
 import type { ErrorEntry } from './define.ts'
 import { exceptErrors } from './except.ts'
+import { jobsErrors } from './jobs.ts'
+import { notifyErrors } from './notify.ts'
 import { rulesErrors } from './rules.ts'
+import { serverErrors } from './server.ts'
+import { snapshotErrors } from './snapshot.ts'
+import { storeErrors } from './store.ts'
 
 /** Every error that Evenkeel gives, by code. `docs/reference/errors.md` is generated from it. */
 export const catalogue = {
+  ...apiErrors,
   ...cliErrors,
   ...collectErrors,
   ...configErrors,
   ...exceptErrors,
+  ...jobsErrors,
+  ...notifyErrors,
   ...rulesErrors,
+  ...serverErrors,
+  ...snapshotErrors,
+  ...storeErrors,
 } as const
 
 export type ErrorCode = keyof typeof catalogue

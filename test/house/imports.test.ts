@@ -19,9 +19,12 @@ describe('the house', () => {
     for (const [room, may] of Object.entries(rooms)) {
       const short = may.map((one) => one.replace('src/', ''))
       const words = told.get(room) ?? 'not in the table'
-      // Two rows are said in words: the model's schema library, and the stages that jobs puts in order.
+      // Three rows are said in words: the model's schema library, the stages that jobs puts in order, the contracts.
       if (room === 'src/model') expect(words).toBe('its schema library')
-      else if (room === 'src/jobs') expect(words).toBe('the stages, model, errors, platform')
+      else if (room === 'src/jobs')
+        expect(words).toBe('the stages, the contracts of store, notify and report, model, errors, platform')
+      else if (room === 'src/api')
+        expect(words).toBe('the contracts of store, jobs and report, model, errors, platform')
       else expect(words.split(', ').sort(), room).toEqual(short.length === 0 ? ['nothing of ours'] : short.sort())
     }
     expect([...told.keys()].filter((room) => room !== 'src/app').sort()).toEqual(Object.keys(rooms).sort())
@@ -54,6 +57,7 @@ describe('the check of imports', () => {
     ['src/compare/a.ts', `const a = await import('../collect/a.ts')`, 'src/collect/a.ts'],
     ['src/judge/a.ts', `import '../platform/clock.ts'`, 'src/platform/clock.ts'],
     ['src/cli/a.ts', `import { a } from '../jobs/a.ts'`, 'src/jobs/a.ts'],
+    ['src/api/a.ts', `import { a } from '../store/open.ts'`, 'src/store/open.ts'],
     ['src/collect/a.ts', `import { a } from '../../collectors/index.ts'`, 'collectors/index.ts'],
     ['collectors/aws-rds/a.ts', `import { a } from '../aws-ec2/a.ts'`, 'collectors/aws-ec2/a.ts'],
     ['collectors/aws-rds/a.ts', `import { a } from '../../src/config/a.ts'`, 'src/config/a.ts'],
@@ -66,6 +70,7 @@ describe('the check of imports', () => {
   it.each([
     ['src/model/kinds/a.ts', `import { a } from '../json.ts'; import { Type } from 'typebox'`],
     ['src/jobs/a.ts', `import { a } from '../compare/a.ts'`],
+    ['src/api/a.ts', `import type { A } from '../store/contract/store.ts'`],
     ['src/app/a.ts', `import { a } from '../../collectors/index.ts'`],
     ['collectors/aws-rds/a.ts', `import { a } from '../_aws/a.ts'; import { b } from '../../src/collect/b.ts'`],
     ['src/judge/a.ts', `// import '../platform/clock.ts'`],

@@ -1,0 +1,86 @@
+import type { Coverage } from '../../model/coverage.ts'
+import type { Head, Key, Origin } from '../../model/resource.ts'
+import type { SnapshotAddress } from '../../model/snapshot-address.ts'
+import type { Page } from './page.ts'
+
+/** One resource as it is stored: its head, and the JSON text of `{ tags, attributes }`. */
+export interface StoredResource {
+  readonly head: Head
+  readonly body: string
+}
+
+export interface SnapshotWrite {
+  readonly environment: string
+  /** When its collection began: what is newer than this cannot be in it. */
+  readonly startedAt: Date
+  readonly publishedAt: Date
+  readonly coverage: readonly Coverage[]
+  /** Key of the fingerprints in it. */
+  readonly keyId: string
+  readonly resources: Iterable<StoredResource> | AsyncIterable<StoredResource>
+  /** The collection that it ends, in the same transaction. */
+  readonly collection?: string
+}
+
+export interface Published {
+  readonly seq: number
+  /** False: nothing had changed, `seq` is the one before. */
+  readonly changed: boolean
+  readonly opened: number
+  readonly closed: number
+}
+
+/** One published snapshot. */
+export interface SnapshotRef {
+  readonly environment: string
+  readonly seq: number
+  /** When it was published: since then, the environment is as it says. */
+  readonly publishedAt: string
+  /** When it was last found to be so. */
+  readonly readAt: string
+  readonly keyId: string
+  /** Only what such sources say. */
+  readonly mode?: Origin['mode']
+}
+
+/** A stretch of the life of one resource in which it did not change. */
+export interface ResourceVersion {
+  readonly key: Key
+  readonly fromSeq: number
+  /** When that snapshot was published. */
+  readonly from: string
+  /** Undefined: it is so now. */
+  readonly toSeq?: number
+  readonly to?: string
+  readonly body: string
+}
+
+export interface Snapshots {
+  /**
+   * Publishes a reading. A resource whose content digest is the one that is stored costs no write; one that was not seen is
+   * closed only where every scope of its collector and kind was read completely; coverage is written where it changed. Without any
+   * change there is no new snapshot. Readers see all of it or nothing.
+   */
+  readonly publish: (write: SnapshotWrite) => Promise<Published>
+  /** Throws `store-no-environment`, `store-no-snapshot`. Not for files. */
+  readonly resolve: (address: Extract<SnapshotAddress, { type: 'environment' }>) => Promise<SnapshotRef>
+  readonly coverage: (ref: SnapshotRef) => Promise<readonly Coverage[]>
+  /** Every resource of it, in batches, in the order of their keys. */
+  readonly resources: (ref: SnapshotRef) => AsyncIterable<readonly StoredResource[]>
+  /** The environments that were ever read, by name. */
+  readonly environments: () => Promise<readonly EnvironmentState[]>
+  /** Newest first. */
+  readonly list: (environment: string, page: Page) => Promise<readonly SnapshotRef[]>
+  /** The whole history of some resources, newest first. Keys that are not known have none. */
+  readonly history: (environment: string, keys: readonly Key[]) => Promise<readonly ResourceVersion[]>
+  /** The number of the first snapshot in which this collector's scope and kind was read completely; what was there then was so before. */
+  readonly firstComplete: (environment: string, origin: Origin, kind: string) => Promise<number | undefined>
+}
+
+export interface EnvironmentState {
+  readonly name: string
+  readonly seq: number
+  readonly publishedAt: string
+  readonly readAt: string
+  readonly resources: number
+}
