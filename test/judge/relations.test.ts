@@ -93,6 +93,14 @@ describe('relations between the sides', () => {
     expect(holds(of, { key: 'K', value: 'x' }, { key: 'K', value: 'x' })).toBe(true)
   })
 
+  it('must-differ compares plain values as they are', () => {
+    const of = { relation: 'must-differ', kind: 'database-instance', at: '/maintenanceWindow', on: 'each' as const }
+    expect(holds(of, 'sun:05:00-sun:06:00', 'sun:05:00-sun:06:00')).toBe(false)
+    expect(holds(of, 'sat:05:00-sat:06:00', 'sun:05:00-sun:06:00')).toBe(true)
+    expect(holds(of, 'sun:05:00-sun:06:00', absent)).toBe(true)
+    expect(holds(of, absent, 'sun:05:00-sun:06:00')).toBe(true)
+  })
+
   it('with.field compares the first member that both sides have', () => {
     const of = {
       relation: 'equal',

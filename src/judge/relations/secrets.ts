@@ -11,15 +11,21 @@ export function fingerprintsOf(seen: Seen | undefined): readonly Fingerprint[] {
 }
 
 /**
- * Two secrets that must not be one. Fingerprints under different keys cannot be compared, and a secret that is not there
- * is not the same: both are unknown, and unknown never makes a finding.
+ * Two secrets, or two plain values, that must not be one. Fingerprints under different keys cannot be compared, and a value
+ * that is not there is not the same: both are unknown, and unknown never makes a finding. Of a record, only its secrets are
+ * compared: what else stands beside them is alike by nature.
  */
 export const mustDiffer: PairRelation = {
   name: 'must-differ',
   sides: 'two',
-  doc: 'The two sides’ secrets are not the same one. It holds where either is absent, or where their fingerprints were made under different keys.',
+  doc: 'The two sides’ secrets, or plain values, are not the same one. It holds where either is absent, or where fingerprints were made under different keys.',
   compile: () => (candidate, baseline) => {
+    if (isPlain(candidate) && isPlain(baseline)) return candidate.canonical !== baseline.canonical
     const others = fingerprintsOf(baseline)
     return !fingerprintsOf(candidate).some((own) => others.some((o) => o.keyId === own.keyId && o.hmac === own.hmac))
   },
+}
+
+function isPlain(seen: Seen | undefined): seen is Seen {
+  return seen !== undefined && seen.canonical !== null && typeof seen.canonical !== 'object'
 }
