@@ -18,6 +18,8 @@ export interface ApiParts {
   readonly localToken?: string
   readonly environments: readonly ApiEnvironment[]
   readonly comparisons: readonly ApiComparison[]
+  /** The names of the services that the configuration has: a gate for one that it has not would pass for ever. */
+  readonly services: readonly string[]
   readonly rules: readonly Rule[]
   /** Those of the configuration's files. */
   readonly exceptions: readonly ExceptionRecord[]

@@ -176,6 +176,7 @@ export interface Tables {
     assessment_id: string | null
     drift: string | null
     coverage: string | null
+    fail_on: string
     passed: boolean
     override_reason: string | null
   }

@@ -2,7 +2,7 @@ import type { Assessment, CoverageVerdict, DriftVerdict, Summary } from '../../m
 import type { ComparisonName } from '../../model/comparison-name.ts'
 import type { LiveFinding, Transition } from '../../model/live-finding.ts'
 import type { KeyedDelivery } from './outbox.ts'
-import type { Page } from './page.ts'
+import type { Listing, Page } from './page.ts'
 
 export type AssessmentState = 'queued' | 'collecting' | 'weighing' | 'done' | 'failed' | 'cancelled'
 
@@ -60,7 +60,8 @@ export interface Assessments {
     readonly at: Date
   }) => Promise<{ readonly assessment: AssessmentRow; readonly joined: boolean }>
   readonly get: (id: string) => Promise<AssessmentRow | undefined>
-  readonly list: (filter: { readonly comparison?: ComparisonName }, page: Page) => Promise<readonly AssessmentRow[]>
+  /** Newest first. */
+  readonly list: (filter: { readonly comparison?: ComparisonName }, page: Page) => Promise<Listing<AssessmentRow>>
   /** The last that is done. */
   readonly latest: (comparison: ComparisonName) => Promise<AssessmentRow | undefined>
   /** All of the last that is done: findings with their statuses, twins, coverage. */

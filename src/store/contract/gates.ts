@@ -1,6 +1,7 @@
 import type { CoverageVerdict, DriftVerdict } from '../../model/assessment.ts'
 import type { ComparisonName } from '../../model/comparison-name.ts'
-import type { Page } from './page.ts'
+import type { Threshold } from '../../model/severity.ts'
+import type { Listing, Page } from './page.ts'
 
 export interface GateCall {
   readonly at: string
@@ -10,6 +11,7 @@ export interface GateCall {
   readonly assessment?: string
   readonly drift?: DriftVerdict
   readonly coverage?: CoverageVerdict
+  readonly failOn: Threshold
   readonly passed: boolean
   /** Why somebody let it pass all the same. */
   readonly override?: string
@@ -17,5 +19,12 @@ export interface GateCall {
 
 export interface Gates {
   readonly add: (calls: readonly GateCall[]) => Promise<void>
-  readonly list: (comparison: ComparisonName | undefined, page: Page) => Promise<readonly GateCall[]>
+  /** Newest first. */
+  readonly list: (comparison: ComparisonName | undefined, page: Page) => Promise<Listing<GateCall>>
+  /** The newest call of a comparison and exactly this service (undefined: of all) that passed by one of these thresholds. */
+  readonly lastPassed: (
+    comparison: ComparisonName,
+    service: string | undefined,
+    failOn: readonly Threshold[],
+  ) => Promise<GateCall | undefined>
 }

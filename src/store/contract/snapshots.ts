@@ -1,7 +1,7 @@
 import type { Coverage } from '../../model/coverage.ts'
 import type { Head, Key, Origin } from '../../model/resource.ts'
 import type { SnapshotAddress } from '../../model/snapshot-address.ts'
-import type { Page } from './page.ts'
+import type { Listing, Page } from './page.ts'
 
 /** One resource as it is stored: its head, and the JSON text of `{ tags, attributes }`. */
 export interface StoredResource {
@@ -70,7 +70,7 @@ export interface Snapshots {
   /** The environments that were ever read, by name. */
   readonly environments: () => Promise<readonly EnvironmentState[]>
   /** Newest first. */
-  readonly list: (environment: string, page: Page) => Promise<readonly SnapshotRef[]>
+  readonly list: (environment: string, page: Page) => Promise<Listing<SnapshotRef>>
   /** The whole history of some resources, newest first. Keys that are not known have none. */
   readonly history: (environment: string, keys: readonly Key[]) => Promise<readonly ResourceVersion[]>
   /** The number of the first snapshot in which this collector's scope and kind was read completely; what was there then was so before. */

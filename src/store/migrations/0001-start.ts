@@ -222,6 +222,7 @@ create table gate_call (
   assessment_id text,
   drift text,
   coverage text,
+  fail_on text not null,
   passed boolean not null,
   override_reason text
 );
