@@ -3,7 +3,7 @@ import { EvenkeelError } from '../../src/errors/catalogue.ts'
 import { settingGroup } from '../../src/model/kinds/setting-group.ts'
 import { fileScopes } from '../_files/find-files.ts'
 import { doubtfulFields, settingGroupOf } from './normalise.ts'
-import { errorOf } from './problem.ts'
+import { errorOf } from '../_settings-files/problem.ts'
 import { configFilesSettings } from './settings.ts'
 import { readSettingsFile } from './settings-file.ts'
 
@@ -17,7 +17,7 @@ export const configFiles = defineCollector({
   scopes: (settings, environment) =>
     fileScopes(settings.settings, {
       baseDirectory: environment.baseDirectory,
-      inDirectory: '**/{*.env,.env,.env.*,*.yaml,*.yml,*.json}',
+      inDirectory: '**/{*.env,.env,.env.*,*.yaml,*.yml,*.json,*.toml,*.ini,*.properties}',
     }),
   reads: [
     {

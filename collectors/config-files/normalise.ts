@@ -6,8 +6,8 @@ import { child, type Pointer } from '../../src/model/pointer.ts'
 import { collected, type CollectedResource } from '../../src/model/resource.ts'
 import { breathe } from '../../src/platform/race.ts'
 import { stopIfAborted } from '../_files/read-text.ts'
-import type { Problem } from './problem.ts'
-import type { SettingsFile } from './settings-file.ts'
+import type { Problem } from '../_settings-files/problem.ts'
+import type { SettingsFile } from '../_settings-files/parse-settings.ts'
 
 type Setting = Attributes<typeof settingGroup.fields.settings.of>
 

@@ -1,4 +1,6 @@
 import { Buffer } from 'node:buffer'
+import { formatNamed } from '../_settings-files/format.ts'
+import { parseSettings } from '../_settings-files/parse-settings.ts'
 import { classifySetting } from '../../src/collect/settings.ts'
 import type { Attributes } from '../../src/model/field.ts'
 import { settingGroup } from '../../src/model/kinds/setting-group.ts'
@@ -11,8 +13,9 @@ import { entriesOf, scalarText } from './reading.ts'
 type Setting = Attributes<typeof settingGroup.fields.settings.of>
 
 /**
- * A ConfigMap or a Secret as a `setting-group`. A value that is a whole file stays one value. Of a secret only its keys,
- * fingerprints and the forms of its values are kept; of a value that is encrypted in the file its key.
+ * A ConfigMap or a Secret as a `setting-group`. A value of a config map that is a whole
+ * settings file (`application.yaml`) is taken apart: `application.yaml/database.pool.size`. Of a secret only its keys, fingerprints and the
+ * forms of its values are kept; of a value that is encrypted in the file its key.
  */
 export function settingGroupOf(
   object: ManifestObject,
@@ -25,6 +28,10 @@ export function settingGroupOf(
     for (const [key, written] of entriesOf(object.content[part])) {
       const value = scalarText(written) ?? (written === null || written === undefined ? '' : JSON.stringify(written))
       const line = lines.get(key)
+      if (!secret && part === 'data') {
+        for (const one of settingsIn(key, value, line, fingerprint)) settings.set(one.key ?? key, one)
+        continue
+      }
       settings.set(key, {
         key,
         ...kept(part, key, value, secret, fingerprint),
@@ -37,6 +44,25 @@ export function settingGroupOf(
     tags: object.labels,
     attributes: { format: secret ? 'secret' : 'config-map', settings: [...settings.values()] },
   })
+}
+
+/** The settings of one value: those of the file that it is, or itself. A file that is not what its name promises stays one value. */
+function settingsIn(
+  key: string,
+  value: string,
+  line: number | undefined,
+  fingerprint: Fingerprinter,
+): readonly Setting[] {
+  const whole = { key, ...classifySetting(key, value, fingerprint), ...(line === undefined ? {} : { line }) }
+  if (formatNamed(key) === undefined || !/\n/.test(value.trim())) return [whole]
+  const { entries, problems } = parseSettings(key, value)
+  if (problems.length > 0 || entries.length === 0) return [whole]
+  return entries.map((entry) => ({
+    key: `${key}/${entry.key}`,
+    ...classifySetting(entry.key, entry.value, fingerprint),
+    // In a block of lines, the first stands below its key.
+    ...(line === undefined ? {} : { line: line + entry.line }),
+  }))
 }
 
 function kept(

@@ -152,7 +152,7 @@ describe('the variables of a workload', () => {
 })
 
 describe('a config map', () => {
-  it('keeps each value as one, files too, with its line', async () => {
+  it('keeps each value as one, and takes settings files apart, with their lines', async () => {
     const outcome = await read(`# first
 apiVersion: v1
 kind: ConfigMap
@@ -173,12 +173,41 @@ binaryData:
         format: 'config-map',
         settings: [
           { key: 'MODE', value: 'fast', line: 6 },
-          { key: 'limits.yaml', value: 'a: 1\nb: 2\n', line: 7 },
+          { key: 'limits.yaml/a', value: '1', line: 8 },
+          { key: 'limits.yaml/b', value: '2', line: 9 },
           { key: 'COUNT', value: '5', line: 10 },
           { key: 'logo', value: '(5 bytes)', shape: 'binary', line: 12 },
         ],
       },
     })
+  })
+
+  it('keeps a file whole that is not what its name promises, and hides what is secret in one that is', async () => {
+    const outcome = await read(`apiVersion: v1
+kind: ConfigMap
+metadata: {name: web, namespace: shop}
+data:
+  broken.json: |
+    {"a": 1,
+    oops
+  app.properties: |
+    db.pool=5
+    db.password=canary-4711
+  nginx.conf: |
+    worker_processes 4;
+    daemon off;
+`)
+    const { settings } = byId(outcome, 'shop/ConfigMap:web').attributes as {
+      readonly settings: readonly { readonly key: string; readonly value?: string; readonly secret?: unknown }[]
+    }
+    expect(settings.map(({ key }) => key)).toEqual([
+      'broken.json',
+      'app.properties/db.pool',
+      'app.properties/db.password',
+      'nginx.conf',
+    ])
+    expect(settings[2]?.secret).toBeDefined()
+    expect(JSON.stringify(settings)).not.toContain('canary-4711')
   })
 
   it('that was generated keeps its id and is called without the hash; a deployment of that name is not', async () => {

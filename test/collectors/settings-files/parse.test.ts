@@ -1,8 +1,8 @@
 import { parseEnv } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseDotenv } from '../../../collectors/config-files/parse-dotenv.ts'
-import { parseSettings } from '../../../collectors/config-files/settings-file.ts'
+import { parseDotenv } from '../../../collectors/_settings-files/parse-dotenv.ts'
+import { parseSettings } from '../../../collectors/_settings-files/parse-settings.ts'
 import { growth, linear } from '../../support/linear-time.ts'
 
 const settings = (path: string, text: string): Record<string, string> =>
@@ -379,5 +379,106 @@ describe('hard files', () => {
   ])('%s: a hundred thousand keys take time in proportion', (path, make) => {
     const parse = (n: number): void => expect(parseSettings(path, make(n)).entries).toHaveLength(n)
     expect(growth(parse, 25_000)).toBeLessThan(linear)
+  })
+})
+
+describe('properties', () => {
+  it('reads what Java reads, with lines', () => {
+    const text = [
+      '! a comment',
+      'db.pool = 5',
+      'db.url: jdbc:postgresql://db/orders',
+      'plain value with blanks',
+      'cities = Berlin,\\',
+      '    K\\u00f6ln',
+      'key\\ with\\=signs=a\\tb',
+      'alone',
+      'path=C:\\\\temp',
+    ].join('\n')
+    expect(settings('a.properties', text)).toEqual({
+      'db.pool': '5',
+      'db.url': 'jdbc:postgresql://db/orders',
+      plain: 'value with blanks',
+      cities: 'Berlin,Köln',
+      'key with=signs': 'a\tb',
+      alone: '',
+      path: 'C:\\temp',
+    })
+    expect(lines('a.properties', text)).toMatchObject({ 'db.pool': 2, cities: 5, alone: 8 })
+    expect(problems('a.properties', text)).toEqual([])
+  })
+
+  it('says what it cannot read, and loses nothing else', () => {
+    expect(settings('a.properties', 'a=1\nb=\\u12\nc=2\n=x')).toEqual({ a: '1', c: '2' })
+    expect(problems('a.properties', 'a=1\nb=\\u12\nc=2\n=x')).toEqual([
+      '2:1 a broken \\u escape',
+      '4:1 a line without a key, or with a broken \\u escape in it',
+    ])
+  })
+
+  it('takes time in proportion to the file', () => {
+    expect(growth((n) => settings('a.properties', 'a=\\\n'.repeat(n)), 2000)).toBeLessThan(linear)
+  })
+})
+
+describe('INI', () => {
+  it('reads sections, keys of both signs, switches and quoted values', () => {
+    const text = '; said\n[database]\npool = 5\nhost: "db;1"\n\n[ web server ] # too\nverbose\nnote=a ; b\n'
+    expect(settings('a.ini', text)).toEqual({
+      'database.pool': '5',
+      'database.host': 'db;1',
+      'web server.verbose': '',
+      'web server.note': 'a ; b',
+    })
+    expect(lines('a.ini', text)).toMatchObject({ 'database.pool': 3, 'web server.verbose': 7 })
+  })
+
+  it('doubts what stands below a section that is not closed', () => {
+    expect(parseSettings('a.ini', 'a=1\n[web\nb=2').problems).toEqual([
+      { line: 2, column: 1, detail: 'a section that is not closed', doubtful: null },
+    ])
+  })
+})
+
+describe('TOML', () => {
+  it('reads tables, arrays of tables, inline tables and lists', () => {
+    const text = [
+      'title = "shop"',
+      'ports = [80, 443]',
+      'limits = { cpu = 2, memory = "4Gi" }',
+      '[database.pool]',
+      'size = 1_000',
+      'since = 2026-11-01T00:00:00Z',
+      '[[hooks]]',
+      'url = "https://a.example"',
+      '[[hooks]]',
+      "url = 'https://b.example'",
+      'on = true',
+      'mixed = [1, { a = 2 }]',
+    ].join('\n')
+    expect(settings('a.toml', text)).toEqual({
+      title: 'shop',
+      ports: '80,443',
+      'limits.cpu': '2',
+      'limits.memory': '4Gi',
+      'database.pool.size': '1000',
+      'database.pool.since': '2026-11-01T00:00:00Z',
+      'hooks.0.url': 'https://a.example',
+      'hooks.1.url': 'https://b.example',
+      'hooks.1.on': 'true',
+      'hooks.1.mixed.0': '1',
+      'hooks.1.mixed.1.a': '2',
+    })
+    expect(lines('a.toml', text)).toMatchObject({ 'limits.memory': 3, 'hooks.1.on': 11 })
+  })
+
+  it('says where it is no TOML, without quoting it', () => {
+    const { entries, problems: found } = parseSettings('a.toml', 'a = 1\npassword = canary-4711\n')
+    expect(entries).toEqual([])
+    expect(found).toEqual([{ line: 2, column: expect.any(Number) as number, detail: 'not valid TOML' }])
+  })
+
+  it('refuses what is nested too deeply', () => {
+    expect(problems('a.toml', `a = ${'['.repeat(50_000)}`)).toEqual(['1:1 more than 1000 brackets that are not closed'])
   })
 })
