@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Notice } from '../model/assessment.ts'
+import { comparisonName } from '../model/comparison-name.ts'
 import type { ExplicitPair, Narrowing, ServicePlan, SourcePlan } from '../model/plan.ts'
 import type { ComparisonConfig, Config, EnvironmentConfig, NamedFile, ProfileChoice } from './config.ts'
 import { child, items, plain, textOf, type Tree } from './tree.ts'
@@ -83,12 +84,16 @@ function source(tree: Tree): readonly SourcePlan[] {
 }
 
 function comparison(tree: Tree): ComparisonConfig {
+  const sides = { candidate: textOf(child(tree, 'candidate')) ?? '', baseline: textOf(child(tree, 'baseline')) ?? '' }
+  const schedule = textOf(child(tree, 'schedule'))?.trim()
   return {
-    candidate: textOf(child(tree, 'candidate')) ?? '',
-    baseline: textOf(child(tree, 'baseline')) ?? '',
+    name: comparisonName(sides),
+    ...sides,
     profile: profile(child(tree, 'profile')),
     ...reportOnly(child(tree, 'reportOnly')),
     promotionWindowHours: hours(child(tree, 'promotionWindow')),
+    ...(schedule === undefined ? {} : { schedule }),
+    timeZone: textOf(child(tree, 'timeZone')) ?? 'UTC',
     where: whereOf(tree),
   }
 }
@@ -145,8 +150,9 @@ function namedFiles(tree: Tree | undefined, directory: string): readonly NamedFi
 }
 
 const unusedByCheck = [
-  ['schedule', 'it runs now'],
-  ['promotionWindow', 'it has no history to tell who moved'],
+  ['schedule', 'it runs now; `evenkeel serve` goes by it'],
+  ['timeZone', 'it is that of the schedule'],
+  ['promotionWindow', 'it has no history to tell who moved; `evenkeel serve` has'],
 ] as const
 
 function notices(root: Tree): readonly Notice[] {

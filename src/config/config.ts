@@ -1,4 +1,5 @@
 import type { Notice } from '../model/assessment.ts'
+import type { ComparisonName } from '../model/comparison-name.ts'
 import type { ExplicitPair, ServicePlan, SourcePlan } from '../model/plan.ts'
 import type { Tree } from './tree.ts'
 
@@ -27,6 +28,8 @@ export interface ProfileChoice {
 }
 
 export interface ComparisonConfig {
+  /** `staging..production`. */
+  readonly name: ComparisonName
   readonly candidate: string
   readonly baseline: string
   readonly profile: ProfileChoice
@@ -34,6 +37,10 @@ export interface ComparisonConfig {
   readonly reportOnlyUntil?: string
   /** How long a change of the candidate may wait for promotion before it counts. */
   readonly promotionWindowHours: number
+  /** When a service runs it: five fields of cron, read in `timeZone`. */
+  readonly schedule?: string
+  /** IANA. */
+  readonly timeZone: string
   /** `evenkeel.yaml:12`. */
   readonly where: string
 }

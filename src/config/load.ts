@@ -8,6 +8,7 @@ import { interpolate, reasonOf } from './interpolate.ts'
 import { asError } from './problems.ts'
 import { readYaml } from './read-yaml.ts'
 import { checkReferences } from './references.ts'
+import { checkSchedules } from './schedules.ts'
 import { configSchema } from './schema.ts'
 import type { MapTree, Tree } from './tree.ts'
 
@@ -36,7 +37,7 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Co
   const tree = putBack(reading.tree, filled)
   const wrong = checkTree(configSchema(options.families), tree)
   // References are judged even in a file with other problems, so that one run tells all; the checks only see what has the right form.
-  const problems = [...unfilled, ...wrong, ...checkReferences(tree)]
+  const problems = [...unfilled, ...wrong, ...checkReferences(tree), ...(await checkSchedules(tree))]
   if (problems.length > 0) throw together(problems, file)
   return buildConfig(tree, file, directory)
 }

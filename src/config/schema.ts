@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { Type } from '../model/schema.ts'
 import { fail } from '../errors/catalogue.ts'
 import { adjustmentSchema } from './adjustment-schema.ts'
+import { scheduleForm } from './check-schedule.ts'
 import { differenceSchema } from './exception-schema.ts'
 import { profileSchema } from './profile-schema.ts'
 
@@ -59,10 +60,10 @@ const Comparisons = Type.Array(
       candidate: text('The environment that should resemble the other: `staging`.'),
       baseline: text('The environment that it should resemble: `production`.'),
       schedule: Type.Optional(
-        text('When a server runs it: five fields of cron. `check` does not use it.', {
-          pattern: '^\\s*([\\dA-Za-z*/,\\-?#]+\\s+){4}[\\dA-Za-z*/,\\-?#]+\\s*$',
-          patternErrorMessage: 'five fields of cron, such as "*/15 * * * *"',
-        }),
+        text('When a server runs it: five fields of cron. `check` does not use it.', { ...scheduleForm }),
+      ),
+      timeZone: Type.Optional(
+        text('The time zone that the schedule is read in, by its IANA name: `Europe/Berlin`.', { default: 'UTC' }),
       ),
       profile: Type.Optional(profileSchema),
       promotionWindow: Type.Optional(

@@ -80,7 +80,7 @@ rules: [rules/a.yaml, /abs/b.yaml]
     )
     const { notices } = await load(`${text}notify: { slack: { channel: "#ops" } }\n`)
     expect(notices.map((one) => one.message)).toEqual([
-      'evenkeel.yaml:15: comparisons[0].schedule has no effect on a single check: it runs now.',
+      'evenkeel.yaml:15: comparisons[0].schedule has no effect on a single check: it runs now; `evenkeel serve` goes by it.',
       'evenkeel.yaml:16: notify has no effect on a single check: it tells nobody but you.',
     ])
   })
@@ -97,7 +97,7 @@ rules: [rules/a.yaml, /abs/b.yaml]
       given === ''
         ? []
         : [
-            'evenkeel.yaml:15: comparisons[0].promotionWindow has no effect on a single check: it has no history to tell who moved.',
+            'evenkeel.yaml:15: comparisons[0].promotionWindow has no effect on a single check: it has no history to tell who moved; `evenkeel serve` has.',
           ],
     )
   })
