@@ -1,6 +1,7 @@
 import { workload } from '../../src/model/kinds/workload.ts'
 import { collected, type CollectedResource } from '../../src/model/resource.ts'
 import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
+import { commandLineOf } from './command-line.ts'
 import { containerRecord, containersOf } from './containers.ts'
 import { variablesOf } from './environment-variables.ts'
 import { identityOf } from './identity.ts'
@@ -21,7 +22,10 @@ export function workloadOf(
     object.kind === 'CronJob' ? at(spec, 'jobTemplate', 'spec', 'template', 'spec') : at(spec, 'template', 'spec'),
   )
   if (podSpec === undefined) throw new UnusableObject(object.line, `${object.kind} ${object.name} has no pod template`)
-  const containers = containersOf(podSpec, object.line)
+  const containers = containersOf(podSpec, object.line).map((container) => ({
+    container,
+    commandLine: commandLineOf(container, fingerprint),
+  }))
   return collected(workload, {
     ...identityOf(object),
     tags: object.labels,
@@ -30,8 +34,14 @@ export function workloadOf(
       replicas: replicasOf(object, at(spec, 'replicas')),
       strategy: strategyOf(object.kind, spec),
       schedule: object.kind === 'CronJob' ? text(at(spec, 'schedule')) : undefined,
-      containers: containers.map((container) => containerRecord(container, object.line)),
-      settings: containers.flatMap((container) => variablesOf(container, fingerprint)),
+      containers: containers.map(({ container, commandLine: { command } }) => ({
+        ...containerRecord(container, object.line),
+        ...(command === undefined ? {} : { command }),
+      })),
+      settings: containers.flatMap(({ container, commandLine }) => [
+        ...variablesOf(container, fingerprint),
+        ...commandLine.options,
+      ]),
     },
   })
 }

@@ -3,7 +3,7 @@ import { defineKind } from '../kind.ts'
 
 export const workload = defineKind({
   id: 'workload',
-  version: 1,
+  version: 2,
   dimension: 'deployment',
   title: 'Workload',
   doc: 'Containers that run together: a Kubernetes deployment, stateful set, daemon set, cron job or job.',
@@ -21,6 +21,7 @@ export const workload = defineKind({
         image: text('Image without tag and digest.'),
         tag: word('Image tag.'),
         digest: word('Image digest.'),
+        command: text('What it runs other than its image says, without options: `bundle exec sidekiq`.'),
         cpuRequest: quantity('millicores', 'Requested CPU.'),
         cpuLimit: quantity('millicores', 'CPU limit.'),
         memoryRequest: quantity('MiB', 'Requested memory.'),
@@ -33,13 +34,13 @@ export const workload = defineKind({
     settings: keyed(
       ['key'],
       {
-        key: text('`container/NAME`.'),
+        key: text('`container/NAME`; an option of the command line is `container/--name`.'),
         value: text('The value; absent where it is secret or comes from elsewhere.'),
         secret: secret('The fingerprint of a secret value.'),
         from: text('Where the value comes from: `secret/name/key`, `config-map/name/key`, `field/path`.'),
         shape: word('The form of the value.'),
       },
-      'The environment variables by container and name.',
+      'The environment variables, and the options of command lines, by container and name.',
     ),
   },
 })

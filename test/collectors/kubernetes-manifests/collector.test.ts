@@ -75,6 +75,31 @@ describe('a workload', () => {
     expect([containers, settings]).toEqual([[expect.objectContaining({ image: 'docker.io/library/a', tag: '1' })], []])
   })
 
+  it('has a command, and its options as settings, none of which gives a secret away', async () => {
+    const outcome = await read(
+      workloadText(
+        'Deployment',
+        pod(
+          '{name: api, image: a:1, command: [/bin/api, serve], args: ["--workers=4", --log, json, --verbose, --peer=a, --peer=b, "-1", --password=canary-4711, "https://u:canary-4712@db/x"]}',
+        ),
+      ),
+    )
+    const attributes = byId(outcome, 'shop/Deployment:web').attributes as {
+      readonly containers: readonly { readonly command?: string }[]
+      readonly settings: readonly { readonly key: string; readonly value?: string; readonly secret?: unknown }[]
+    }
+    expect(attributes.containers[0]?.command).toBe('/bin/api serve -1 https://***@db/x')
+    expect(attributes.settings.map(({ key, value }) => [key, value])).toEqual([
+      ['api/--workers', '4'],
+      ['api/--log', 'json'],
+      ['api/--verbose', ''],
+      ['api/--peer', 'a,b'],
+      ['api/--password', undefined],
+    ])
+    expect(attributes.settings[4]?.secret).toBeDefined()
+    expect(JSON.stringify(outcome)).not.toMatch(/canary-471/)
+  })
+
   it('may be a CronJob, whose pod lies deeper', async () => {
     const spec =
       '  schedule: "*/5 * * * *"\n  jobTemplate: {spec: {template: {spec: {containers: [{name: job, image: a}]}}}}\n'
