@@ -22,6 +22,7 @@ export function buildConfig(root: Tree, file: string, directory: string): Config
     rules: namedFiles(child(root, 'rules'), directory),
     adjustments: items(child(root, 'rules')).filter((item) => item.form === 'map'),
     judgeSeconds: numberOf(child(child(root, 'limits'), 'judgeSeconds')) ?? 60,
+    ...notify(root),
     notices: notices(root),
   })
 }
@@ -98,6 +99,11 @@ function comparison(tree: Tree): ComparisonConfig {
   }
 }
 
+function notify(root: Tree): { readonly notify?: Tree } {
+  const tree = child(root, 'notify')
+  return tree === undefined ? {} : { notify: tree }
+}
+
 function profile(tree: Tree | undefined): ProfileChoice {
   const knobs = child(tree, 'knobs')
   const base = textOf(tree) ?? textOf(child(tree, 'base')) ?? 'standard'
@@ -121,6 +127,7 @@ function service(name: string, tree: Tree): ServicePlan {
   const names = child(match, 'names')
   const owner = textOf(child(tree, 'owner'))
   const tier = textOf(child(tree, 'tier'))
+  const slack = textOf(child(tree, 'slack'))
   return {
     name,
     match: {
@@ -129,6 +136,7 @@ function service(name: string, tree: Tree): ServicePlan {
     },
     ...(owner === undefined ? {} : { owner }),
     ...(tier === undefined ? {} : { tier }),
+    ...(slack === undefined ? {} : { slack }),
   }
 }
 

@@ -73,6 +73,8 @@ export interface Config {
   readonly adjustments: readonly Tree[]
   /** How long comparing and judging may take, in seconds. */
   readonly judgeSeconds: number
+  /** `notify:` as it is written, its variables not filled in: `notifySettings` makes settings of it where they are needed. */
+  readonly notify?: Tree
   /** What the file says that a single check does not use. */
   readonly notices: readonly Notice[]
 }

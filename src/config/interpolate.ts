@@ -61,7 +61,7 @@ async function fill(
     else problems.push(problemOf(outcome, { ...place, where }))
   }
   if (problems.length > before) return { ...node, unfilled: true }
-  return { ...node, value: filled + value.slice(last) }
+  return { form: 'scalar', value: filled + value.slice(last), written: node.written, place }
 }
 
 type Outcome =

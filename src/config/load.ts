@@ -34,7 +34,7 @@ export async function loadConfig(path: string, options: LoadOptions): Promise<Co
   if (reading.tree === undefined) throw together(reading.problems, file)
   const used = without(reading.tree, 'notify')
   const { tree: filled, problems: unfilled } = await interpolate(used, { ...options, directory })
-  const tree = putBack(reading.tree, filled)
+  const tree = putBack(reading.tree, filled, unfilledIn)
   const wrong = checkTree(configSchema(options.families), tree)
   // References are judged even in a file with other problems, so that one run tells all; the checks only see what has the right form.
   const problems = [...unfilled, ...wrong, ...checkReferences(tree), ...(await checkSchedules(tree))]
@@ -63,10 +63,23 @@ function without(tree: Tree, key: string): Tree {
   return { ...tree, entries: new Map([...tree.entries].filter(([name]) => name !== key)) }
 }
 
-function putBack(original: Tree, filled: Tree): Tree {
+function putBack(original: Tree, filled: Tree, otherwise: (tree: Tree) => Tree): Tree {
   if (original.form !== 'map' || filled.form !== 'map') return filled
-  const entries = new Map([...original.entries].map(([key, entry]) => [key, filled.entries.get(key) ?? entry]))
+  const entries = new Map(
+    [...original.entries].map(([key, entry]) => [
+      key,
+      filled.entries.get(key) ?? { ...entry, tree: otherwise(entry.tree) },
+    ]),
+  )
   return { ...original, entries } satisfies MapTree
+}
+
+/** A tree whose variables nobody asks for: of their values nothing can be said. */
+function unfilledIn(tree: Tree): Tree {
+  if (tree.form === 'list') return { ...tree, items: tree.items.map(unfilledIn) }
+  if (tree.form === 'scalar') return tree.written.includes('${') ? { ...tree, unfilled: true } : tree
+  const entries = [...tree.entries].map(([key, entry]) => [key, { ...entry, tree: unfilledIn(entry.tree) }] as const)
+  return { ...tree, entries: new Map(entries) }
 }
 
 function together(problems: readonly EvenkeelError[], file: string): Error {

@@ -1,6 +1,7 @@
 import { type EvenkeelError, fail } from '../errors/catalogue.ts'
 import { kinds } from '../model/kinds/index.ts'
 import { nearest } from './nearest.ts'
+import { checkChannel } from './notify-slack.ts'
 import { child, items, joinPath, type ScalarTree, textOf, type Tree } from './tree.ts'
 
 /** Everything that the configuration names and does not define, and everything that it defines twice. */
@@ -11,6 +12,7 @@ export function checkReferences(root: Tree): readonly EvenkeelError[] {
     ...checkComparisons(root),
     ...checkPairs(root),
     ...checkAdjustments(root),
+    ...checkChannels(root),
   ]
 }
 
@@ -190,6 +192,13 @@ function checkAdjustments(root: Tree): readonly EvenkeelError[] {
         })
       }),
     ),
+  )
+}
+
+function checkChannels(root: Tree): readonly EvenkeelError[] {
+  const services = child(root, 'services')
+  return namesOf(services).flatMap((name) =>
+    checkChannel(child(child(services, name), 'slack'), `services.${name}.slack`),
   )
 }
 

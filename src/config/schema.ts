@@ -4,6 +4,7 @@ import { fail } from '../errors/catalogue.ts'
 import { adjustmentSchema } from './adjustment-schema.ts'
 import { scheduleForm } from './check-schedule.ts'
 import { differenceSchema } from './exception-schema.ts'
+import { notifySchema } from './notify-schema.ts'
 import { profileSchema } from './profile-schema.ts'
 
 const text = (description: string, extra: Record<string, unknown> = {}) =>
@@ -47,7 +48,7 @@ const Services = Type.Record(
       tier: Type.Optional(
         text('How much depends on it, in a word of yours: rules and their adjustments may ask for it.'),
       ),
-      slack: Type.Optional(text('The Slack channel of the team.')),
+      slack: Type.Optional(text('The Slack channel of the team: `"#orders"`, or its id. Needs a bot token.')),
     },
     closed,
   ),
@@ -104,18 +105,6 @@ const Pairs = Type.Array(
 )
 
 const paths = (description: string) => Type.Union([text('A path.'), Type.Array(text('A path.'))], { description })
-
-/** An open mapping: shape-checked here, its meaning belongs to the part that uses it. */
-const open = (description: string) => Type.Record(Type.String(), Type.Unknown(), { description })
-
-const Notify = Type.Object(
-  {
-    slack: Type.Optional(open('Messages to Slack.')),
-    email: Type.Optional(open('The report by e-mail.')),
-    webhook: Type.Optional(open('Messages to a URL.')),
-  },
-  { ...closed, description: 'Where a server tells what it found. `check` does not use it.' },
-)
 
 /** What an environment is, beside its sources. */
 const environmentFields = {
@@ -248,7 +237,7 @@ export function configSchema(families: ReadonlyMap<string, TSchema>): TSchema {
           { ...closed, description: 'What a run may cost.' },
         ),
       ),
-      notify: Type.Optional(Notify),
+      notify: Type.Optional(notifySchema),
     },
     closed,
   )

@@ -1,11 +1,19 @@
-import { entry } from './define.ts'
+import { entry, place } from './define.ts'
 
-/** Errors of the notifications: how people are told. */
+/** Errors of the notifications: how people are told. No sentence quotes a secret. */
 export const notifyErrors = {
-  'notify-settings': entry<{ readonly where: string; readonly problem: string; readonly mend: string }>({
+  'notify-settings': entry<{
+    readonly file: string
+    readonly line: number
+    readonly column: number
+    /** The path to it: `notify.slack`. */
+    readonly where: string
+    readonly problem: string
+    readonly mend: string
+  }>({
     exit: 2,
-    sentence: (p) => `${p.where}: ${p.problem}.`,
+    sentence: (p) => `${place(p)}: ${p.where} ${p.problem}.`,
     remedy: (p) => p.mend,
-    doc: 'A setting under `notify:` cannot be used.',
+    doc: 'A setting under `notify:` cannot be used: two ways at once, a part that is missing, a URL that is none.',
   }),
 } as const

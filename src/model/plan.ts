@@ -31,4 +31,6 @@ export interface ServicePlan {
   readonly owner?: string
   /** How much depends on it, in the words of the configuration: rules and adjustments may ask for it. */
   readonly tier?: string
+  /** The Slack channel of its owner: `#orders`, or an id. */
+  readonly slack?: string
 }
