@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { postgresPrograms } from './postgres-programs.mjs'
 
 const run = promisify(execFile)
 
@@ -21,6 +22,17 @@ export const needs = [
     name: 'openssl',
     wantedBy: (text) => /'openssl'|^(\/\/| \*) needs: .*\bopenssl\b/m.test(text),
     provide: (context) => provideProgram('openssl', ['version'], 'openssl', context),
+  },
+  {
+    name: 'postgres',
+    // Only the helper's own folder: the store has files of that name too.
+    wantedBy: (text) => /\/support\/postgres\.ts'|'\.\/postgres\.ts'|^(\/\/| \*) needs: .*\bpostgres\b/m.test(text),
+    provide: providePostgres,
+  },
+  {
+    name: 'redis',
+    wantedBy: (text) => /\/support\/redis\.ts'|'\.\/redis\.ts'|^(\/\/| \*) needs: .*\bredis\b/m.test(text),
+    provide: (context) => provideProgram('redis-server', ['--version'], 'redis-server', context),
   },
 ]
 
@@ -69,8 +81,41 @@ async function provideProgram(program, probe, debianPackage, context) {
   return (await attempt(program, probe, context, 20)) === undefined ? undefined : `${program} does not start`
 }
 
+/** PostgreSQL's programs are started in place, by test/support/postgres.ts: nothing of Debian's own cluster is used. */
+async function providePostgres(context) {
+  const starts = async () => {
+    const folder = postgresPrograms()
+    return folder !== undefined && (await attempt(`${folder}/postgres`, ['--version'], context, 20)) === undefined
+  }
+  if (await starts()) return undefined
+  const refused = await installPackages(['postgresql'], context)
+  if (refused !== undefined) return `PostgreSQL is missing (${refused})`
+  return (await starts()) ? undefined : 'PostgreSQL was installed and does not start'
+}
+
 async function installPackages(packages, context) {
   if (process.getuid?.() !== 0) return `only root could install the Debian packages ${packages.join(', ')}`
+  return withoutServices(() => install(packages, context))
+}
+
+/** Debian starts the servers that it installs, unless its policy says no: tests start their own, on their own ports. */
+async function withoutServices(work) {
+  const policy = '/usr/sbin/policy-rc.d'
+  if (existsSync(policy)) return work()
+  try {
+    writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755, flag: 'wx' })
+  } catch {
+    // No Debian, or read-only: whatever is wrong with it shows in the installation.
+    return work()
+  }
+  try {
+    return await work()
+  } finally {
+    rmSync(policy, { force: true })
+  }
+}
+
+async function install(packages, context) {
   context.say(`Installing the Debian packages ${packages.join(', ')}.`)
   const updated = await attempt('apt-get', ['update', '-q'], context, 180)
   if (updated !== undefined) return `apt-get update: ${updated}`

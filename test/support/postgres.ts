@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
-import { postgresPrograms, unprivilegedUser } from './postgres-programs.ts'
+import { postgresPrograms } from '../runner/postgres-programs.mjs'
+import { unprivilegedUser } from './postgres-user.ts'
 import { eventually, freePort, startServerProcess } from './server-process.ts'
 
 const run = promisify(execFile)
@@ -50,6 +51,7 @@ export async function startPostgres(): Promise<Postgres> {
 
 async function startCluster(): Promise<Postgres> {
   const programs = postgresPrograms()
+  if (programs === undefined) throw new Error('PostgreSQL is not installed: run `npm test` once as root, or install it')
   const owner = unprivilegedUser()
   const folder = await mkdtemp(join(tmpdir(), 'evenkeel-postgres-'))
   const data = join(folder, 'data')

@@ -1,0 +1,1 @@
+export function needsOf(text: string): string[]
