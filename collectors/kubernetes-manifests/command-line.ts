@@ -1,0 +1,66 @@
+import { classifySetting } from '../../src/collect/settings.ts'
+import type { Attributes } from '../../src/model/field.ts'
+import type { workload } from '../../src/model/kinds/workload.ts'
+import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
+import type { RawContainer } from './containers.ts'
+import { members, scalarText } from './reading.ts'
+
+type Setting = Attributes<typeof workload.fields.settings.of>
+
+/** What a container runs, where its manifest says so. */
+export interface CommandLine {
+  /** The words that are no options, as people would type them; `***` for those that look like secrets. */
+  readonly command?: string
+  /** The options, keyed `container/--name`. One that is given several times has its values joined by commas. */
+  readonly options: readonly Setting[]
+}
+
+/**
+ * The command line of a container. An option and its value are one setting, written `--name=value` or `--name value`, because
+ * they are what people differ on purpose; the rest is the command. The value of a `-c` (a script) is a value like any other.
+ * https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/
+ */
+export function commandLineOf(container: RawContainer, fingerprint: Fingerprinter): CommandLine {
+  const words = [...members(container.content['command']), ...members(container.content['args'])].map(
+    (word) => scalarText(word) ?? '',
+  )
+  const options = new Map<string, string[]>()
+  const plain: string[] = []
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? ''
+    const option = optionOf(word)
+    if (option === undefined) {
+      plain.push(word)
+      continue
+    }
+    const next = words[i + 1]
+    const takesNext = option.value === undefined && next !== undefined && !next.startsWith('-')
+    if (takesNext) i++
+    options.set(option.name, [...(options.get(option.name) ?? []), option.value ?? (takesNext ? next : '')])
+  }
+  const command = plain.map((word) => clearWord(word, fingerprint)).join(' ')
+  return {
+    ...(command === '' ? {} : { command }),
+    options: [...options].map(([name, values]) => ({
+      key: `${container.name}/${name}`,
+      ...classifySetting(nameOf(name), values.join(','), fingerprint),
+    })),
+  }
+}
+
+/** `--name`, `--name=value`, `-n`. What only looks like one (`-`, `--`, `-1`) is a word. */
+function optionOf(word: string): { readonly name: string; readonly value?: string } | undefined {
+  const found = /^(--?[A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(word)
+  if (found === null) return undefined
+  const [, name = '', value] = found
+  return value === undefined ? { name } : { name, value }
+}
+
+/** As the name of a setting: what looks like a secret by its name is one with dashes too. */
+function nameOf(option: string): string {
+  return option.replace(/^-+/, '')
+}
+
+function clearWord(word: string, fingerprint: Fingerprinter): string {
+  return classifySetting('argument', word, fingerprint).value ?? '***'
+}
