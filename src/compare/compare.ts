@@ -1,12 +1,15 @@
 import type { Lexicon } from '../model/lexicon.ts'
 import type { ExplicitPair } from '../model/plan.ts'
+import { kindOf } from '../model/kinds/index.ts'
+import { otherSide, type Resource, type Side } from '../model/resource.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { Pairing, TwinView } from '../model/twin.ts'
 import { compareText } from './canonical.ts'
 import { foreignDetector, ownedWords } from './foreign.ts'
-import { labelsOf } from './labels.ts'
+import { comparingContext, labelsOf } from './labels.ts'
 import { match } from './match.ts'
 import { canonicaliseSide, type ComparedSide } from './side.ts'
+import { unitsOf, type FieldChoice, type Units } from './units.ts'
 import { viewOf } from './view.ts'
 
 /** One side as it comes from its store or its collectors. */
@@ -29,6 +32,8 @@ export interface Comparison {
   readonly pairing: Pairing
   /** One view per twin, by kind and name. Each reads bodies only when asked. */
   readonly views: () => Iterable<TwinView>
+  /** The units of a resource of one side as it was at another time, in the words of this comparison; see unitsOf. */
+  readonly unitsAsOf: (side: Side, resource: Resource, fields: FieldChoice) => Units
 }
 
 /**
@@ -50,6 +55,10 @@ export function compare(request: CompareRequest): Comparison {
         baseline: foreignDetector(owned.baseline, owned.candidate, request.shared),
       }
   const parts = { sides: { candidate, baseline }, owned, detectors, labels: labelsOf(pairing) }
+  const unitsAsOf: Comparison['unitsAsOf'] = (side, resource, choice) => {
+    const context = comparingContext(parts.sides[side], resource.key, parts.labels, owned[otherSide(side)])
+    return unitsOf(resource, kindOf(resource.kind)?.fields ?? {}, context, [], choice)
+  }
   const ordered = [...pairing.twins].sort((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name))
   return {
     candidate,
@@ -58,5 +67,6 @@ export function compare(request: CompareRequest): Comparison {
     views: function* () {
       for (const twin of ordered) yield viewOf(twin, parts)
     },
+    unitsAsOf,
   }
 }
