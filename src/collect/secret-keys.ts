@@ -46,7 +46,7 @@ const about = new Set(
     'disable required optional policy type types algorithm alg issuer audience arn arns provider version prefix suffix header ' +
     'headers field param regex pattern rotation interval second seconds minute minutes minutes hour hours day days ms format hint ' +
     'attempts strength rounds iterations cost backend class scope scopes label mode method store grant ref refs bucket table ' +
-    'domain region topic queue kind validator validation generator reset encoder encoding leeway skew budget usage'
+    'domain region topic queue kind validator validation generator reset encoder encoding leeway skew budget usage env var variable'
   ).split(' '),
 )
 

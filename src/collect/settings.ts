@@ -56,8 +56,12 @@ function hasSecretName(verdict: KeyVerdict, value: string, shape: string): boole
   )
 }
 
-/** What only says where the secret is: a variable's name, an entry of a vault. */
+/** What only says where the secret is: a variable's name, an entry of a vault, a file of keys. */
 function isReference(value: string, shape: string): boolean {
+  // With an underscore in it: a password may begin with a dollar sign too.
+  if (/^\$[A-Z][A-Z0-9]{0,31}_[A-Z0-9_]{1,63}$/.test(value)) return true
+  // With two folders and an ending that says what it holds: a random text may begin with a slash.
+  if (/^(?:\/[\w.-]{1,64}){2,12}\.(?:key|pem|crt|cer|p12|pfx|jks|json|ya?ml|txt|env|conf)$/.test(value)) return true
   if (shape === 'template')
     return /^(?:\$\{[A-Z][A-Z0-9_]{0,63}\}|\$\([A-Z][A-Z0-9_]{0,63}\)|\{\{\s*[.\w]{1,80}\s*\}\})$/.test(value)
   return /^arn:aws[a-z-]*:(?:secretsmanager|ssm|kms):[a-z0-9-]*:\d*:[\w/+=.@:-]{1,300}$/.test(value)

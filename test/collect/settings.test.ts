@@ -57,6 +57,8 @@ describe('a setting whose name says that it is secret', () => {
     'existingSecret',
     'imagePullSecrets.0',
     'DB_PASSWORD_FILE',
+    'secretEnv',
+    'CLIENT_SECRET_VAR',
     'secrets.0.name',
     'env.DB_PASSWORD.valueFrom.secretKeyRef.key',
     'PUBLIC_KEY',
@@ -75,6 +77,10 @@ describe('a setting whose name says that it is secret', () => {
     expect(classify('REQUIRE_PASSWORD', 'true')).toEqual({ value: 'true', shape: 'boolean' })
     expect(classify('DB_PASSWORD', '${PGPASSWORD}')).toEqual({ value: '${PGPASSWORD}', shape: 'template' })
     expect(classify('DB_PASSWORD', '${PG:-hunter2}')).not.toHaveProperty('value')
+    expect(classify('clientSecret', '$OAUTH_CLIENT_SECRET')).toHaveProperty('value', '$OAUTH_CLIENT_SECRET')
+    expect(classify('clientSecret', '$HUNTER2')).not.toHaveProperty('value')
+    expect(classify('tlsKey', '/etc/dex/tls/tls.key')).toHaveProperty('value', '/etc/dex/tls/tls.key')
+    expect(classify('tlsKey', '/hunter2/hunter2')).not.toHaveProperty('value')
     const arn = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:orders-AbCdEf'
     expect(classify('DB_SECRET', arn)).toEqual({ value: arn, shape: 'arn(secretsmanager)' })
     // Somebody may have left `changeme` as the real password.
