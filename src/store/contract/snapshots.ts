@@ -17,6 +17,7 @@ export interface SnapshotWrite {
   readonly coverage: readonly Coverage[]
   /** Key of the fingerprints in it. */
   readonly keyId: string
+  /** Taken one by one inside the transaction: it must not wait for the store itself, which may have but one connection. */
   readonly resources: Iterable<StoredResource> | AsyncIterable<StoredResource>
   /** The collection that it ends, in the same transaction. */
   readonly collection?: string
@@ -28,6 +29,8 @@ export interface Published {
   readonly changed: boolean
   readonly opened: number
   readonly closed: number
+  /** A reading that began later was published before: nothing was written, `seq` is the one that stands. When that reading began. */
+  readonly outdatedBy?: string
 }
 
 /** One published snapshot. */
@@ -36,7 +39,7 @@ export interface SnapshotRef {
   readonly seq: number
   /** When it was published: since then, the environment is as it says. */
   readonly publishedAt: string
-  /** When it was last found to be so. */
+  /** When it was last found to be so: the beginning of that reading. Of an older one: the beginning of its own. */
   readonly readAt: string
   readonly keyId: string
   /** Only what such sources say. */
@@ -57,9 +60,12 @@ export interface ResourceVersion {
 
 export interface Snapshots {
   /**
-   * Publishes a reading. A resource whose content digest is the one that is stored costs no write; one that was not seen is
-   * closed only where every scope of its collector and kind was read completely; coverage is written where it changed. Without any
-   * change there is no new snapshot. Readers see all of it or nothing.
+   * Publishes a reading of a whole environment. A resource whose content digest is the one that is stored costs no write; one that was
+   * not seen is closed only where its scope was read completely (a scope that is not asked any more: where every scope of its collector
+   * and kind was); coverage is written where it changed. Without any change there is no new snapshot. Readers see all of it or nothing.
+   * A reading that began before the one that was published last writes nothing: see `outdatedBy`. The collection it ends is published
+   * then too, with what stands; one that is published already stays as it is, and one that was cancelled or failed throws
+   * `snapshot-collection-ended`.
    */
   readonly publish: (write: SnapshotWrite) => Promise<Published>
   /** Throws `store-no-environment`, `store-no-snapshot`. Not for files. */
