@@ -104,10 +104,3 @@ function valueAt(value: Json | undefined, path: readonly string[]): Json | undef
   for (const token of path) found = isJsonObject(found) ? found[token] : undefined
   return found
 }
-
-/** Whether an unknown-field pointer (`/volumes`, a leaf under any element) covers a pointer: is it, or stands above it. */
-export function covers(pattern: Pointer, pointer: Pointer): boolean {
-  const wanted = tokens(pattern)
-  const given = tokens(pointer)
-  return wanted.length <= given.length && wanted.every((token, i) => token === '*' || token === given[i])
-}

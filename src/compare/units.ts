@@ -1,10 +1,9 @@
 import type { Field, Shape } from '../model/field.ts'
 import { canonicalJson } from '../model/digest.ts'
 import { isJsonObject, type Json } from '../model/json.ts'
-import { child, type Pointer } from '../model/pointer.ts'
+import { child, covers, type Pointer } from '../model/pointer.ts'
 import type { Resource } from '../model/resource.ts'
 import { canonicalElements, canonicalValue, type CanonicalContext, type Element } from './canonical.ts'
-import { covers } from './same.ts'
 import { attributesOf } from './side.ts'
 
 /** The units of one resource by pointer: each field, and each element of a keyed field. */

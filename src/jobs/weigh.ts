@@ -93,6 +93,9 @@ export function weigh(input: WeighInput, comparison: Comparison): Assessment {
     lexicons: { candidate: comparison.candidate.lexicon, baseline: comparison.baseline.lexicon },
     twins: comparison.pairing.twins,
     ambiguous: comparison.pairing.ambiguous.map((one) => `${one.kind} "${one.name}": ${one.reason}.`),
+    ...(comparison.pairing.ambiguous.length === 0
+      ? {}
+      : { ambiguities: comparison.pairing.ambiguous.map(({ reason: _, ...one }) => one) }),
     suggestions: comparison.pairing.suggestions.map((one) => ({
       kind: one.kind,
       candidate: wordFor(comparison.candidate, one.candidate),

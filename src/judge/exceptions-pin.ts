@@ -61,7 +61,7 @@ export function knownChanged(known: KnownFinding, finding: Finding, keyId: strin
  * Values as they are remembered: a resource is there or not, whatever its id, for it may be made anew; the members of a
  * fleet and the elements of a set are in no order.
  */
-function comparableValues({ kind, at, values }: Pick<Finding, 'kind' | 'at' | 'values'>): Values {
+export function comparableValues({ kind, at, values }: Pick<Finding, 'kind' | 'at' | 'values'>): Values {
   const of = (value: Json): Json => (at === '' ? value !== null : isOrdered(kind, at) ? value : sorted(value))
   return { candidate: of(values.candidate), baseline: of(values.baseline) }
 }

@@ -5,7 +5,7 @@ import type { Lexicon } from './lexicon.ts'
 import type { Side } from './resource.ts'
 import type { Score } from './score.ts'
 import type { Severity } from './severity.ts'
-import type { Twin } from './twin.ts'
+import type { Ambiguity, Twin } from './twin.ts'
 
 export type DriftVerdict = 'none' | 'below-threshold' | 'drift'
 export type CoverageVerdict = 'complete' | 'incomplete'
@@ -47,6 +47,8 @@ export interface Assessment {
   readonly twins: readonly Twin[]
   /** What nobody could pair surely, as sentences, and `pairs:` lines to paste. */
   readonly ambiguous: readonly string[]
+  /** The same by their keys; left out where there are none. */
+  readonly ambiguities?: readonly Omit<Ambiguity, 'reason'>[]
   readonly suggestions: readonly {
     readonly kind: string
     readonly candidate: string

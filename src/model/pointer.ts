@@ -44,3 +44,10 @@ export function answersTo(pattern: Pointer, pointer: Pointer): boolean {
   const given = pointer.split('/')
   return wanted.length === given.length && wanted.every((token, i) => token === '*' || token === given[i])
 }
+
+/** Whether an unknown-field pointer (`/volumes`, a leaf under any element) covers a pointer: is it, or stands above it. */
+export function covers(pattern: Pointer, pointer: Pointer): boolean {
+  const wanted = tokens(pattern)
+  const given = tokens(pointer)
+  return wanted.length <= given.length && wanted.every((token, i) => token === '*' || token === given[i])
+}

@@ -79,3 +79,14 @@ export function collected<S extends Shape>(
 export function keyOf(kind: string, collector: string, scope: string, id: string): Key {
   return [kind, collector, scope, id].map((part) => part.replaceAll('%', '%25').replaceAll('|', '%7C')).join('|')
 }
+
+/** Where a resource was seen, by its key. Undefined: the text is no key. */
+export function placeOf(
+  key: Key,
+): { readonly kind: string; readonly collector: string; readonly scope: string } | undefined {
+  const parts = key.split('|')
+  const [kind, collector, scope] = parts.map((part) => part.replaceAll('%7C', '|').replaceAll('%25', '%'))
+  return parts.length !== 4 || kind === undefined || collector === undefined || scope === undefined
+    ? undefined
+    : { kind, collector, scope }
+}

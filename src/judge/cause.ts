@@ -1,0 +1,98 @@
+import { digestOf } from '../model/digest.ts'
+import type { Finding } from '../model/finding.ts'
+import type { CauseGroup } from '../model/message.ts'
+import type { Digest } from '../model/resource.ts'
+import { comparableValues } from './exceptions-pin.ts'
+import { worstFirst } from './order.ts'
+
+/** How many places of one cause are told. */
+export const mostPlaces = 20
+
+/**
+ * What findings of one root cause have in common: rule, kind, unit, the step from one value to the other, and what is to be
+ * done about it. The tag 2.1 instead of 2.2 in twenty workloads is one cause; another step, another unit or another remedy is
+ * another one. A resource that is missing as a whole is a cause of its own: each has to be made by itself.
+ */
+export function causeOf(finding: Finding): Digest {
+  const { rule, kind, at, resource } = finding
+  const { candidate, baseline } = comparableValues(finding)
+  const step = at === '' ? [resource.name] : [candidate, baseline]
+  return digestOf([rule, kind, at, step, actionOf(finding)])
+}
+
+/**
+ * Findings by root cause, the worst first and then those with the most findings. `detailOf` says in words what is new about one;
+ * a group says it where all of its findings say the same.
+ */
+export function groupByCause(
+  findings: readonly Finding[],
+  detailOf: (finding: Finding) => string | undefined = () => undefined,
+): readonly CauseGroup[] {
+  const groups = new Map<Digest, Finding[]>()
+  for (const finding of [...findings].sort(worstFirst)) {
+    const cause = causeOf(finding)
+    const group = groups.get(cause)
+    if (group === undefined) groups.set(cause, [finding])
+    else group.push(finding)
+  }
+  // Sorting is stable: among groups that are as bad and as large, the order of their first findings stays.
+  return [...groups.values()]
+    .flatMap((group) => groupOf(group, detailOf) ?? [])
+    .map((group, index) => ({ group, index }))
+    .sort((a, b) => {
+      if (a.group.severity !== b.group.severity) return a.index - b.index
+      return b.group.count - a.group.count || a.index - b.index
+    })
+    .map(({ group }) => group)
+}
+
+function groupOf(
+  findings: readonly Finding[],
+  detailOf: (finding: Finding) => string | undefined,
+): CauseGroup | undefined {
+  const [first] = findings
+  if (first === undefined) return undefined
+  const places = new Set<string>()
+  for (const { resource } of findings) {
+    if (places.size === mostPlaces) break
+    places.add(resource.name)
+  }
+  const detail = detailOf(first)
+  const shared = detail !== undefined && findings.every((finding) => detailOf(finding) === detail)
+  return {
+    severity: first.severity,
+    finding: first,
+    count: findings.length,
+    places: [...places],
+    ...(shared ? { detail } : {}),
+  }
+}
+
+/** The remedy without the words that only name the resource: what is left is what has to be done, wherever. */
+function actionOf({ remedy, resource, places }: Finding): string {
+  const whereabouts = [resource.candidate, resource.baseline].filter((one) => one !== null)
+  const own = [
+    resource.name,
+    ...whereabouts.flatMap(({ id, name, account, region }) => [id, name, account ?? '', region ?? '']),
+    ...places.flatMap(({ id, name }) => [id, name]),
+  ]
+  const words = [...new Set(own)].filter((word) => word !== '').sort((a, b) => b.length - a.length)
+  return words.reduce(blanked, remedy)
+}
+
+/** A text without a word wherever it stands by itself: `api` is not a part of `apiary`. */
+function blanked(text: string, word: string): string {
+  let left = ''
+  let from = 0
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, from)) {
+    const end = at + word.length
+    const alone = !isWordly(text[at - 1]) && !isWordly(text[end])
+    left += text.slice(from, at) + (alone ? '\u0000' : word)
+    from = end
+  }
+  return left + text.slice(from)
+}
+
+function isWordly(character: string | undefined): boolean {
+  return character !== undefined && /[\p{L}\p{N}_-]/u.test(character)
+}
