@@ -1,13 +1,15 @@
 import { fileScopes } from '../_files/find-files.ts'
 import { defineCollector, type ReadRequest } from '../../src/collect/contract.ts'
 import { EvenkeelError } from '../../src/errors/catalogue.ts'
+import { autoscaler } from '../../src/model/kinds/autoscaler.ts'
 import { settingGroup } from '../../src/model/kinds/setting-group.ts'
 import { workload } from '../../src/model/kinds/workload.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { problemOf, readManifests, throwProblems, type Problem } from './manifest-file.ts'
+import { autoscalerOf } from './normalise-autoscaler.ts'
 import { settingGroupOf } from './normalise-settings.ts'
 import { workloadOf } from './normalise-workload.ts'
-import { settingKinds, workloadKinds, type ManifestObject } from './objects.ts'
+import { scalerKinds, settingKinds, workloadKinds, type ManifestObject } from './objects.ts'
 import { kubernetesSettings } from './settings.ts'
 
 /** At most five of some kinds, by name. */
@@ -56,6 +58,11 @@ export const kubernetesManifests = defineCollector({
       needs: [],
       read: (request) => normalised(request, settingKinds, (object) => settingGroupOf(object, request.fingerprint)),
     },
+    {
+      produces: [autoscaler],
+      needs: [],
+      read: (request) => normalised(request, scalerKinds, autoscalerOf),
+    },
   ],
   async *diagnose(request) {
     const what = request.scope.scope
@@ -63,7 +70,7 @@ export const kubernetesManifests = defineCollector({
       const { objects, others, problems } = await readManifests(request)
       throwProblems(what, problems)
       const count = (kinds: readonly string[]): number => objects.filter(({ kind }) => kinds.includes(kind)).length
-      const ours = `workloads: ${count(workloadKinds)}, config maps and secrets: ${count(settingKinds)}`
+      const ours = `workloads: ${count(workloadKinds)}, config maps and secrets: ${count(settingKinds)}, autoscalers: ${count(scalerKinds)}`
       const detail = others.length === 0 ? ours : `${ours}; not compared: ${others.length} of ${someOf(others)}`
       yield { what, ok: true, detail }
     } catch (error) {

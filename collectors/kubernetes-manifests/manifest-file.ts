@@ -4,7 +4,7 @@ import { readText, stopIfAborted } from '../_files/read-text.ts'
 import type { ReadRequest } from '../../src/collect/contract.ts'
 import { fail } from '../../src/errors/catalogue.ts'
 import { breathe } from '../../src/platform/race.ts'
-import { objectsOf, settingKinds, UnusableObject, workloadKinds, type ManifestObject } from './objects.ts'
+import { objectsOf, ourKinds, UnusableObject, type ManifestObject } from './objects.ts'
 import { isProblem, parseDocument } from './parse-document.ts'
 import { splitDocuments, type Chunk } from './split-documents.ts'
 
@@ -29,13 +29,13 @@ type Request = Pick<ReadRequest<unknown>, 'scope' | 'environment' | 'signal'>
 const largest = 64
 
 /** A word of ours must stand in a document that holds something of ours; definitions of a megabyte need not be parsed. */
-const ours = new RegExp([...workloadKinds, ...settingKinds, 'List'].map((kind) => `${kind}\\b`).join('|'))
+const ours = new RegExp([...ourKinds, 'List'].map((kind) => `${kind}\\b`).join('|'))
 
 /** What a document says it is, without parsing it. */
 const kindLine = /^kind:[ \t]*["']?([A-Za-z]\w*)/m
 
 function isKindOfOurs(kind: string): boolean {
-  return workloadKinds.includes(kind) || settingKinds.includes(kind) || kind.endsWith('List')
+  return ourKinds.includes(kind) || kind.endsWith('List')
 }
 
 /** Reads and parses the file of a scope, once for all reads of a run. Throws `collect-*` when there is nothing to parse. */

@@ -22,6 +22,12 @@ const workloadGroups = /^(apps|batch|extensions)\//
 /** Kinds that setting groups come from. */
 export const settingKinds: readonly string[] = ['ConfigMap', 'Secret']
 
+/** Kinds that autoscalers come from. */
+export const scalerKinds: readonly string[] = ['HorizontalPodAutoscaler']
+
+/** Every kind of ours. */
+export const ourKinds: readonly string[] = [...workloadKinds, ...settingKinds, ...scalerKinds]
+
 /** Lists in lists do not exist in the API; in a file they could go on for ever. */
 const deepestList = 4
 
@@ -57,6 +63,7 @@ function* found(
 
 function isOurs(kind: string, apiVersion: string | undefined): boolean {
   if (settingKinds.includes(kind)) return apiVersion === 'v1'
+  if (scalerKinds.includes(kind)) return apiVersion?.startsWith('autoscaling/') === true
   return workloadKinds.includes(kind) && apiVersion !== undefined && workloadGroups.test(apiVersion)
 }
 

@@ -1,4 +1,5 @@
 import type { Kind } from '../kind.ts'
+import { autoscaler } from './autoscaler.ts'
 import { certificate } from './certificate.ts'
 import { computeInstance } from './compute-instance.ts'
 import { databaseInstance } from './database-instance.ts'
@@ -11,6 +12,7 @@ import { workload } from './workload.ts'
 
 /** Every kind, alphabetical. A test holds this list against the folder. */
 export const kinds: readonly Kind[] = [
+  autoscaler,
   certificate,
   computeInstance,
   databaseInstance,

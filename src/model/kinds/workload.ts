@@ -12,6 +12,9 @@ export const workload = defineKind({
   fields: {
     type: word('`Deployment`, `StatefulSet`, `DaemonSet`, `CronJob`, `Job`.'),
     replicas: count('Wanted replicas.', { default: 1 }),
+    autoscaled: flag('Whether an autoscaler refers to it: its replicas are then a momentary count.', {
+      volatile: true,
+    }),
     strategy: word('How a new version replaces the old: `RollingUpdate`, `Recreate`.'),
     schedule: word('Cron expression of a cron job.'),
     containers: keyed(
@@ -43,4 +46,5 @@ export const workload = defineKind({
       'The environment variables, and the options of command lines, by container and name.',
     ),
   },
+  derive: (_, referrers) => (referrers.some(({ kind }) => kind === 'autoscaler') ? { autoscaled: true } : {}),
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { kubernetesManifests } from '../../../collectors/kubernetes-manifests/collector.ts'
 import { isFingerprint } from '../../../src/model/fingerprint.ts'
+import { workload } from '../../../src/model/kinds/workload.ts'
 import { createFingerprinter } from '../../../src/platform/fingerprint.ts'
 import { byId, collectFiles, factsAt, workspace, type Outcome } from '../_files/workspace.ts'
 
@@ -176,6 +177,60 @@ describe('the variables of a workload', () => {
   })
 })
 
+describe('an autoscaler', () => {
+  const scaler = (spec: string, version = 'v2'): string =>
+    `apiVersion: autoscaling/${version}\nkind: HorizontalPodAutoscaler\nmetadata: {name: web, namespace: shop}\nspec:\n${spec}`
+  const target = '  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n'
+
+  it('has a target, bounds and metrics', async () => {
+    const metrics = [
+      '{type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 60}}}',
+      '{type: ContainerResource, containerResource: {name: memory, container: app, target: {type: AverageValue, averageValue: 500m}}}',
+      '{type: External, external: {metric: {name: queue}, target: {type: Value, value: "30"}}}',
+    ]
+    const outcome = await read(
+      scaler(`${target}  minReplicas: 2\n  maxReplicas: 9\n  metrics: [${metrics.join(', ')}]\n`),
+    )
+    expect(byId(outcome, 'shop/HorizontalPodAutoscaler:web').attributes).toEqual({
+      target: 'shop/Deployment:web',
+      minReplicas: 2,
+      maxReplicas: 9,
+      metrics: [
+        { name: 'cpu', type: 'Resource', target: 'utilization 60' },
+        { name: 'app/memory', type: 'ContainerResource', target: 'average 0.5' },
+        { name: 'queue', type: 'External', target: 'value 30' },
+      ],
+    })
+  })
+
+  it('means the same in the words of the versions before', async () => {
+    const cpu = [{ name: 'cpu', type: 'Resource', target: 'utilization 60' }]
+    const first = await read(scaler(`${target}  maxReplicas: 9\n  targetCPUUtilizationPercentage: 60\n`, 'v1'))
+    expect(byId(first, 'shop/HorizontalPodAutoscaler:web').attributes).toMatchObject({ metrics: cpu })
+    const beta = '{type: Resource, resource: {name: cpu, targetAverageUtilization: 60}}'
+    const second = await read(scaler(`${target}  maxReplicas: 9\n  metrics: [${beta}]\n`, 'v2beta1'))
+    expect(byId(second, 'shop/HorizontalPodAutoscaler:web').attributes).toMatchObject({ metrics: cpu })
+  })
+
+  it.each([
+    ['without a target', '  maxReplicas: 9\n', 'does not say what it scales'],
+    ['with a bound that is no number', `${target}  maxReplicas: many\n`, 'spec.maxReplicas of .* is no number'],
+  ])('%s cannot be used, and says so', async (_, spec, words) => {
+    const outcome = await read(scaler(spec))
+    expect(outcome.resources).toEqual([])
+    expect(outcome.errors.map(({ kinds }) => kinds)).toEqual([['autoscaler']])
+    expect(outcome.errors[0]?.error.message).toMatch(new RegExp(words))
+  })
+
+  it('makes the replicas of its workload a momentary count', async () => {
+    const text = `${workloadText('Deployment', `  replicas: 7\n${pod('{name: a}')}`)}---\n${scaler(`${target}  maxReplicas: 9\n`)}`
+    const collected = await collectFiles(kubernetesManifests, { 'app.yaml': text }, { manifests: 'app.yaml' })
+    const [workloadFound] = collected.resources.filter(({ kind }) => kind === 'workload')
+    expect(workload.derive?.(workloadFound as never, [{ kind: 'autoscaler' } as never])).toEqual({ autoscaled: true })
+    expect(workload.derive?.(workloadFound as never, [])).toEqual({})
+  })
+})
+
 describe('a config map', () => {
   it('keeps each value as one, and takes settings files apart, with their lines', async () => {
     const outcome = await read(`# first
@@ -312,7 +367,7 @@ describe('a file that is not whole', () => {
       `${good}---\napiVersion: v1\nkind: ConfigMap\ndata: [\n---\n${good.replace('name: web', 'name: api')}`,
     )
     expect(outcome.resources.map(({ name }) => name)).toEqual(['web', 'api'])
-    expect(outcome.errors.map(({ kinds }) => kinds)).toEqual([['workload'], ['setting-group']])
+    expect(outcome.errors.map(({ kinds }) => kinds)).toEqual([['workload'], ['setting-group'], ['autoscaler']])
     for (const { error } of outcome.errors) {
       expect(error).toMatchObject({ code: 'collect-file-malformed' })
       expect(error.message).toMatch(/^app\.yaml:\d+:\d+ cannot be understood \(.+\)\.$/)
@@ -366,6 +421,7 @@ describe('a file that is not whole', () => {
     expect(outcome.errors.map(({ scope, error }) => [scope, error.code])).toEqual([
       ['b/*.yaml', 'collect-nothing-matched'],
       ['b/*.yaml', 'collect-nothing-matched'],
+      ['b/*.yaml', 'collect-nothing-matched'],
     ])
   })
 })
@@ -411,7 +467,7 @@ describe('the doctor', () => {
       {
         what: 'app.yaml',
         ok: true,
-        detail: 'workloads: 0, config maps and secrets: 0; not compared: 3 of HelmRelease, Service',
+        detail: 'workloads: 0, config maps and secrets: 0, autoscalers: 0; not compared: 3 of HelmRelease, Service',
       },
     ])
   })
@@ -419,7 +475,7 @@ describe('the doctor', () => {
   it('counts what is there', async () => {
     const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n'
     expect(await lines(`${config}---\n${workloadText('Deployment', pod('{name: a}'))}`)).toEqual([
-      { what: 'app.yaml', ok: true, detail: 'workloads: 1, config maps and secrets: 1' },
+      { what: 'app.yaml', ok: true, detail: 'workloads: 1, config maps and secrets: 1, autoscalers: 0' },
     ])
   })
 

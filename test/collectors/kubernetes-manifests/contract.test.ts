@@ -23,6 +23,11 @@ apiVersion: v1
 kind: Secret
 metadata: {name: keys, namespace: shop}
 stringData: {key: ${canary}}
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: {name: web, namespace: shop}
+spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 5}
 `
 
 async function setup(files: Readonly<Record<string, string>>) {
@@ -33,7 +38,11 @@ async function setup(files: Readonly<Record<string, string>>) {
 
 async function spoilt(name: string, text: string, status: 'denied' | 'partial'): Promise<FaultSetup> {
   const files = { 'good.yaml': app, [name]: text }
-  return { ...(await setup(files)), scope: name, affects: { workload: status, 'setting-group': status } }
+  return {
+    ...(await setup(files)),
+    scope: name,
+    affects: { workload: status, 'setting-group': status, autoscaler: status },
+  }
 }
 
 collectorContract('kubernetes-manifests', {
