@@ -61,7 +61,7 @@ function groupOf(
   const shared = detail !== undefined && findings.every((finding) => detailOf(finding) === detail)
   return {
     severity: first.severity,
-    finding: first,
+    finding: first.places.length > mostPlaces ? { ...first, places: first.places.slice(0, mostPlaces) } : first,
     count: findings.length,
     places: [...places],
     ...(shared ? { detail } : {}),

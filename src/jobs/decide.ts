@@ -1,0 +1,53 @@
+import { lifecycle } from '../judge/lifecycle.ts'
+import { worstFirst } from '../judge/order.ts'
+import type { Assessment, Summary } from '../model/assessment.ts'
+import { isCounted } from '../model/finding.ts'
+import type { Transition } from '../model/live-finding.ts'
+import { severities, type Severity, type Threshold } from '../model/severity.ts'
+import type { AssessmentRecord } from '../store/contract/assessments.ts'
+import { announce, type Routes } from './announce.ts'
+import { driftOf } from './verdicts.ts'
+
+/** What decides about an assessment beside the findings as they stand. */
+export interface DecisionInput {
+  readonly assessmentId: string
+  /** As it was weighed. */
+  readonly assessment: Assessment
+  readonly at: Date
+  /** The rules that judged: what no rule judges any more is resolved. */
+  readonly rules: readonly { readonly id: string }[]
+  readonly threshold: Threshold
+  readonly routes: Routes
+}
+
+/** What ends an assessment: how its findings live on, the verdict over what stands, and who is told. Pure. */
+export function decision(input: DecisionInput): AssessmentRecord['decide'] {
+  const { assessmentId, assessment, at, rules, threshold, routes } = input
+  return (previous) => {
+    const transitions = lifecycle({ previous: previous.findings, assessment, at, rules })
+    const after = standing(assessment, transitions, threshold)
+    const deliveries = announce({ assessmentId, transitions, before: previous.assessment, after, routes })
+    return { transitions, assessment: after, deliveries }
+  }
+}
+
+/**
+ * An assessment with its findings as they stand: acknowledged ones as such, and those that nobody could see this time still among
+ * them, for not to have looked is no cure. Drift and the count by severity go by them; the score does not, in which an unread place
+ * costs by itself.
+ */
+export function standing(assessment: Assessment, transitions: readonly Transition[], threshold: Threshold): Assessment {
+  const findings = transitions
+    .filter(({ after }) => after.status !== 'resolved')
+    .map(({ after }) => after.finding)
+    .sort(worstFirst)
+  const summary: Summary = { ...assessment.summary, bySeverity: countedBySeverity(findings) }
+  return { ...assessment, findings, summary, drift: driftOf(findings, threshold) }
+}
+
+function countedBySeverity(findings: Assessment['findings']): Readonly<Record<Severity, number>> {
+  const counted = findings.filter(isCounted)
+  return Object.fromEntries(
+    severities.map((one) => [one, counted.filter(({ severity }) => severity === one).length]),
+  ) as Record<Severity, number>
+}
