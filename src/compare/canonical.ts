@@ -11,6 +11,8 @@ export interface CanonicalContext {
   readonly reference: (kinds: readonly string[], raw: string) => string
   /** The text that stands for an address range. */
   readonly range: (raw: string) => string
+  /** What stands for a secret. Left out: only that it is there. */
+  readonly secret?: (raw: Json) => string
 }
 
 /** One unit's value, or one element of a keyed field. */
@@ -28,13 +30,13 @@ const writtenUnknown = `${UNKNOWN} as written`
 
 /**
  * The canonical form of a field's value, without volatile parts. Undefined: absent, or equal to its default. Lists whose order
- * has no meaning are sorted. Secrets keep only that they are there: whether they may be equal is a rule's question.
+ * has no meaning are sorted. Secrets of two environments keep only that they are there: whether they may be equal is a rule's question.
  */
 export function canonicalValue(field: Field, value: Json | undefined, context: CanonicalContext): Json | undefined {
   if (value === undefined || value === null || value === field.default) return undefined
   switch (field.form) {
     case 'secret':
-      return 'secret'
+      return context.secret?.(value) ?? 'secret'
     case 'reference':
       return context.reference(field.to, asText(value))
     case 'cidr':

@@ -24,6 +24,8 @@ export interface CompareRequest {
   readonly pairs: readonly ExplicitPair[]
   /** What both environments use on purpose; see foreignDetector. */
   readonly shared: readonly string[]
+  /** The key of the fingerprints of both sides, where it is one; asked only where an environment is compared with itself. */
+  readonly keyId?: string | undefined
 }
 
 export interface Comparison {
@@ -40,9 +42,14 @@ export interface Comparison {
  * Compares two snapshots: canonical form, pairing, differences. Pure: no clock, no I/O beyond the snapshots' own streams.
  */
 export function compare(request: CompareRequest): Comparison {
-  const candidate = canonicaliseSide('candidate', request.candidate.snapshot, request.candidate.lexicon)
-  const baseline = canonicaliseSide('baseline', request.baseline.snapshot, request.baseline.lexicon)
-  const sameIdentity = candidate.lexicon.environment === baseline.lexicon.environment
+  const sameIdentity = request.candidate.lexicon.environment === request.baseline.lexicon.environment
+  const itself = sameIdentity ? { keyId: request.keyId } : undefined
+  const sideOf = (side: Side): ComparedSide => {
+    const { snapshot, lexicon } = request[side]
+    return canonicaliseSide(side, snapshot, sameIdentity ? withoutWords(lexicon) : lexicon, itself)
+  }
+  const candidate = sideOf('candidate')
+  const baseline = sideOf('baseline')
   const pairing = match({ candidate, baseline, pairs: request.pairs, sameIdentity })
   const owned = {
     candidate: ownedWords(candidate.lexicon, candidate.snapshot.heads()),
@@ -69,4 +76,9 @@ export function compare(request: CompareRequest): Comparison {
     },
     unitsAsOf,
   }
+}
+
+/** Between then and now, an account, a region or a domain that became another is a change like any other. */
+function withoutWords(lexicon: Lexicon): Lexicon {
+  return { ...lexicon, entries: [] }
 }

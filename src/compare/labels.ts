@@ -4,7 +4,7 @@ import { UNKNOWN } from '../model/unknown.ts'
 import { type CanonicalContext } from './canonical.ts'
 import type { OwnedWords } from './foreign.ts'
 import { rangeText } from './range-text.ts'
-import { resolve, resolveRange, type ComparedSide } from './side.ts'
+import { literally, resolve, resolveRange, type ComparedSide } from './side.ts'
 
 /** What a reference to a resource is called, the same on both sides exactly when the targets are twins. */
 export interface Labels {
@@ -58,5 +58,6 @@ export function comparingContext(side: ComparedSide, from: Key, labels: Labels, 
           return key === null ? undefined : labels.paired(key)
         },
       }),
+    ...literally(side.itself),
   }
 }

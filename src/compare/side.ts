@@ -1,12 +1,14 @@
 import { buildIndex, ambiguous, type EnvironmentIndex } from '../model/environment-index.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import { digestOf } from '../model/digest.ts'
+import { isFingerprint } from '../model/fingerprint.ts'
 import type { Json } from '../model/json.ts'
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Pointer } from '../model/pointer.ts'
 import type { Head, Key, Origin, Resource, Side } from '../model/resource.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { CanonicalHead, Ref } from '../model/twin.ts'
+import { UNKNOWN } from '../model/unknown.ts'
 import { canonicalValue, type CanonicalContext } from './canonical.ts'
 import { parseRange, type Range } from './cidr.ts'
 import { pairNames, tagKeyOf } from './names.ts'
@@ -26,10 +28,18 @@ export interface ComparedSide {
   readonly roles: ReadonlyMap<string, string>
   /** The fields that the source of a resource cannot know, or could not read: unknown, never absent. */
   readonly unknownFields: (resource: Head) => readonly Pointer[]
+  /** Where both sides are one environment: how it is compared with itself. */
+  readonly itself?: Itself
+}
+
+/** What is another where an environment is compared with itself, then and now: nothing is only the environment's own. */
+export interface Itself {
+  /** The key of the fingerprints of both sides: under it a secret is compared too. Undefined: theirs are of two keys, so unknown. */
+  readonly keyId: string | undefined
 }
 
 /** Canonicalises every resource of a snapshot once. Linear in the resources; keeps their heads, not their bodies. */
-export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexicon): ComparedSide {
+export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexicon, itself?: Itself): ComparedSide {
   const translator = createTranslator(lexicon)
   const index = buildIndex(snapshot.heads())
   const networks = lexicon.entries
@@ -38,7 +48,7 @@ export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexico
     .filter((range) => range !== undefined)
   const canonical = new Map<Key, CanonicalHead>()
   for (const resource of snapshot.bodies([...snapshot.heads()].map((head) => head.key))) {
-    canonical.set(resource.key, canonicalHead(resource, { translator, index, networks }))
+    canonical.set(resource.key, canonicalHead(resource, { translator, index, networks, itself }))
   }
   const rows = new Map(snapshot.coverage.map((row) => [place(row.kind, row.origin), row]))
   return {
@@ -51,6 +61,17 @@ export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexico
     canonical,
     roles: new Map([...rows].map(([at, row]) => [at, row.role])),
     unknownFields: (head) => rows.get(place(head.kind, head.origin))?.unknownFields ?? [],
+    ...(itself === undefined ? {} : { itself }),
+  }
+}
+
+/** Ranges and secrets as they are written, where an environment is compared with itself: a network that moved has changed. */
+export function literally(itself: Itself | undefined): Partial<Pick<CanonicalContext, 'range' | 'secret'>> {
+  if (itself === undefined) return {}
+  const { keyId } = itself
+  return {
+    range: (raw) => raw,
+    secret: (raw) => (isFingerprint(raw) && raw.keyId === keyId ? `secret ${raw.hmac}` : UNKNOWN),
   }
 }
 
@@ -58,7 +79,9 @@ function place(kind: string, origin: Origin): string {
   return `${kind}\n${origin.collector}\n${origin.scope}`
 }
 
-type Parts = Pick<ComparedSide, 'translator' | 'index' | 'networks'>
+interface Parts extends Pick<ComparedSide, 'translator' | 'index' | 'networks'> {
+  readonly itself: Itself | undefined
+}
 
 /** The canonical head of one resource. References become empty slots, so no other resource's name enters the digest. */
 function canonicalHead(resource: Resource, parts: Parts): CanonicalHead {
@@ -85,6 +108,7 @@ function canonicalHead(resource: Resource, parts: Parts): CanonicalHead {
           return to === null ? undefined : slot(to, raw)
         },
       }),
+    ...literally(parts.itself),
   }
   for (const [name, form] of Object.entries(kind?.fields ?? {})) {
     if (form.volatile === true) continue

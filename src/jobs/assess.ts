@@ -38,8 +38,9 @@ export interface JudgingPlan {
 
 /** Everything one assessment needs; nothing is read from elsewhere. */
 export interface AssessRequest {
-  readonly candidate: EnvironmentPlan
-  readonly baseline: EnvironmentPlan
+  /** Read now, or as it was read before. */
+  readonly candidate: EnvironmentPlan | WeighedSide
+  readonly baseline: EnvironmentPlan | WeighedSide
   readonly collectors: readonly Collector[]
   readonly rules: readonly CompiledRule[]
   readonly exceptions: readonly ExceptionRecord[]
@@ -75,7 +76,8 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
     collect(request, request.baseline),
   ])
   const { rules, exceptions, known, pairs, shared, services, threshold, promotion, now, signal, judging } = request
-  const keyId = request.fingerprint('').keyId
+  // Pins are of the candidate's side as much as of the baseline's: what was read before brings its key.
+  const keyId = candidate.keyId ?? baseline.keyId ?? request.fingerprint('').keyId
   const input = { candidate, baseline, exceptions, known, pairs, shared, services, threshold, promotion, now, keyId }
   // History is looked up while judging, and only here.
   if (judging?.thread !== undefined && promotion === undefined) {
@@ -102,7 +104,8 @@ function stopwatch({ clock, seconds }: JudgingPlan): (view: TwinView) => void {
   }
 }
 
-async function collect(request: AssessRequest, plan: EnvironmentPlan): Promise<WeighedSide> {
+async function collect(request: AssessRequest, plan: EnvironmentPlan | WeighedSide): Promise<WeighedSide> {
+  if ('snapshot' in plan) return plan
   const { collectors, services, signal, fingerprint, now, onCollect } = request
   const { facts, symbols } = plan
   const collected = await collectEnvironment({
@@ -114,5 +117,5 @@ async function collect(request: AssessRequest, plan: EnvironmentPlan): Promise<W
     now,
     onCollect,
   })
-  return { facts, symbols, ...collected }
+  return { facts, symbols, ...collected, keyId: fingerprint('').keyId }
 }

@@ -57,9 +57,9 @@ async function post(worker: Worker, input: Omit<WeighInput, 'rules'>, rules: rea
   send({ type: 'weigh', input: { ...rest, candidate: posted(candidate), baseline: posted(baseline), rules } })
 }
 
-function posted({ snapshot, facts, symbols, notices }: WeighedSide): PostedSide {
+function posted({ snapshot, ...side }: WeighedSide): PostedSide {
   const { environment, takenAt, coverage } = snapshot
-  return { facts, symbols, notices, snapshot: { environment, takenAt, coverage } }
+  return { ...side, snapshot: { environment, takenAt, coverage } }
 }
 
 function* batches(snapshot: WeighedSide['snapshot']): Iterable<Extract<Order, { type: 'resources' }>['batch']> {
@@ -106,7 +106,10 @@ function answerOf(worker: Worker, board: Board, { seconds, signal, rules }: Thre
 }
 
 /** The rule and the resource that the thread wrote down last; nothing before it came to judge. */
-function lastSeen(board: Board, rules: readonly Rule[]): { rule: string | undefined; what: string | undefined } {
+export function lastSeen(
+  board: Pick<Board, 'read'>,
+  rules: readonly Rule[],
+): { rule: string | undefined; what: string | undefined } {
   const { rule, what } = board.read()
   const at = rules[rule]
   const where = at?.where === undefined ? '' : ` (${at.where})`

@@ -23,6 +23,10 @@ export interface WeighedSide {
   readonly symbols: Readonly<Record<string, string>>
   readonly snapshot: Snapshot
   readonly notices: readonly Notice[]
+  /** What people read for its environment: `production~1`, where it is compared with itself. Left out: its name. */
+  readonly label?: string
+  /** The key of its fingerprints, where it was not read just now. */
+  readonly keyId?: string
 }
 
 /** Everything that an assessment is made of once both sides are collected. */
@@ -52,12 +56,17 @@ export function comparisonOf(input: Pick<WeighInput, 'candidate' | 'baseline' | 
     baseline: { snapshot: baseline.snapshot, lexicon: lexiconOf(baseline) },
     pairs,
     shared,
+    keyId: candidate.keyId === baseline.keyId ? candidate.keyId : undefined,
   })
 }
 
 /** Judges a comparison: findings, exceptions, verdicts, score. Pure; throws RuleFailure as `judge` does. */
 export function weigh(input: WeighInput, comparison: Comparison): Assessment {
-  const environments = { candidate: input.candidate.facts.name, baseline: input.baseline.facts.name }
+  const names = { candidate: input.candidate.facts.name, baseline: input.baseline.facts.name }
+  const environments = {
+    candidate: input.candidate.label ?? names.candidate,
+    baseline: input.baseline.label ?? names.baseline,
+  }
   const found = judge(watched(comparison.views(), input.beforeEach), input.rules, {
     now: input.now,
     environments,
@@ -67,7 +76,7 @@ export function weigh(input: WeighInput, comparison: Comparison): Assessment {
   const coverage = [...input.candidate.snapshot.coverage, ...input.baseline.snapshot.coverage]
   const { findings, notices, uses, adoption } = applyExceptions(found, input, {
     now: input.now,
-    comparison: environments,
+    comparison: names,
     coverage,
     rules: input.rules.map(({ rule }) => rule),
     keyId: input.keyId,
