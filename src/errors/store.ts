@@ -29,4 +29,11 @@ export const storeErrors = {
     remedy: () => 'Begin without one, and take `next` of each answer for the next part.',
     doc: 'A part of a list was asked for with a cursor that no answer had.',
   }),
+  'store-newer-schema': entry<{ readonly where: string; readonly has: number; readonly knows: number }>({
+    exit: 2,
+    sentence: (p) =>
+      `The store ${p.where} has the schema ${p.has} of a newer Evenkeel; this one knows the schemas up to ${p.knows}.`,
+    remedy: () => 'Update Evenkeel to the version that last used this store, or newer.',
+    doc: 'An older program was started on the store of a newer one. It would misread it, so it does not touch it.',
+  }),
 } as const

@@ -1,5 +1,7 @@
 /** What a query answers. */
 export interface SqlResult<R = Record<string, unknown>> {
+  /** `SELECT`, `INSERT`. */
+  readonly command: string
   readonly rows: R[]
   readonly rowCount: number | null
 }

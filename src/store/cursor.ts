@@ -1,0 +1,48 @@
+import { fail } from '../errors/catalogue.ts'
+
+/** The type of each part of the place in a list that a cursor stands for. */
+type Part = 'string' | 'number'
+type PartsOf<S extends readonly Part[]> = { readonly [K in keyof S]: S[K] extends 'number' ? number : string }
+
+/**
+ * The cursor of a place in a list: its values in the columns that the list is ordered by. Opaque to those who get it, and only
+ * good for the list that gave it.
+ *
+ * @param list what is listed, in words: `findings`
+ */
+export function cursorOf(list: string, place: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify([list, ...place])).toString('base64url')
+}
+
+/**
+ * The place that a cursor stands for; undefined where there is none, which is the beginning. Throws `store-bad-cursor` for any
+ * that `cursorOf` did not make for this list.
+ *
+ * @param shape the types of the place: `['number', 'string']`
+ */
+export function placeOf<const S extends readonly Part[]>(
+  list: string,
+  cursor: string | undefined,
+  shape: S,
+): PartsOf<S> | undefined {
+  if (cursor === undefined) return undefined
+  const [of, ...place] = parsed(cursor)
+  const fits = place.length === shape.length && shape.every((part, index) => isPart(part, place[index]))
+  // The same place has many spellings in base64; only ours is taken, so that nobody builds on another.
+  if (of !== list || !fits || cursorOf(list, place as (string | number)[]) !== cursor)
+    throw fail('store-bad-cursor', {})
+  return place as unknown as PartsOf<S>
+}
+
+function isPart(part: Part, value: unknown): boolean {
+  return part === 'number' ? Number.isSafeInteger(value) : typeof value === 'string'
+}
+
+function parsed(cursor: string): readonly unknown[] {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+    return Array.isArray(value) ? value : []
+  } catch {
+    return []
+  }
+}

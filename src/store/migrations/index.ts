@@ -1,0 +1,11 @@
+import { start } from './0001-start.ts'
+
+/** One step of the schema: SQL of several statements, for our own schema, that may run in a transaction. */
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly sql: string
+}
+
+/** All of them, in order. One that was released is never changed: what is to change comes as another. */
+export const migrations: readonly Migration[] = [{ number: 1, name: 'start', sql: start }]
