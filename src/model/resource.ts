@@ -90,3 +90,16 @@ export function placeOf(
     ? undefined
     : { kind, collector, scope }
 }
+
+/** What a key was made of; see keyOf. */
+export function partsOfKey(key: Key): {
+  readonly kind: string
+  readonly collector: string
+  readonly scope: string
+  readonly id: string
+} {
+  const [kind = '', collector = '', scope = '', id = ''] = key
+    .split('|')
+    .map((part) => part.replaceAll('%7C', '|').replaceAll('%25', '%'))
+  return { kind, collector, scope, id }
+}

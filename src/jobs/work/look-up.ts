@@ -1,0 +1,178 @@
+import type { Comparison } from '../../compare/compare.ts'
+import type { Units } from '../../compare/units.ts'
+import { canonicalJson } from '../../model/digest.ts'
+import { isFingerprint } from '../../model/fingerprint.ts'
+import { isJsonObject, type Json } from '../../model/json.ts'
+import type { Provenance, ProvenanceLookup } from '../../model/provenance.ts'
+import type { Pointer } from '../../model/pointer.ts'
+import { partsOfKey, type Head, type Key, type Resource, type Side } from '../../model/resource.ts'
+import type { ResourceVersion } from '../../store/contract/snapshots.ts'
+import type { History } from './ask-history.ts'
+import type { AskedUnit, FirstJudging } from './asked-units.ts'
+import { carriedProvenance } from './carried.ts'
+import { provenanceOf } from './provenance.ts'
+import type { HistoryPlace } from './tasks.ts'
+import { timelineOf, type Life } from './timeline.ts'
+
+type Sides<T> = Readonly<Record<Side, T>>
+
+/** The keys of a twin: those that are there, and those that were when it was last assessed. */
+type KeysOf = (twin: AskedUnit['twin']) => Sides<readonly Key[]>
+
+/**
+ * Who moved, for every unit that a first judging asked about. What stands as it stood is carried from the assessment
+ * before; of all else the versions of both sides are looked at.
+ */
+export async function lookUpProvenance(
+  comparison: Comparison,
+  { units, findings }: FirstJudging,
+  environments: Sides<string>,
+  history: History,
+): Promise<ProvenanceLookup> {
+  const twins = new Set(units.map(({ twin }) => twin))
+  const previous = await history.previous(
+    [...twins].map(({ id }) => id),
+    findings.map(({ id }) => id),
+  )
+  const carried = carriedProvenance(units, findings, previous.findings, environments)
+  const asked = units.filter((unit) => !carried.has(unit))
+  const found = new Map<string, Provenance>()
+  const keep = ({ twin, at }: AskedUnit, provenance: Provenance | undefined): void => {
+    if (provenance !== undefined) found.set(`${twin.id}\n${at}`, provenance)
+  }
+  for (const [unit, provenance] of carried) keep(unit, provenance)
+  const before = new Map(previous.twins.map((twin) => [twin.id, twin]))
+  const keysOf: KeysOf = (twin) => {
+    const of = (side: Side): readonly Key[] => [...new Set([...twin[side], ...(before.get(twin.id)?.[side] ?? [])])]
+    return { candidate: of('candidate'), baseline: of('baseline') }
+  }
+  const past = {
+    candidate: await pastOf('candidate', comparison, asked, keysOf, history),
+    baseline: await pastOf('baseline', comparison, asked, keysOf, history),
+  }
+  for (const unit of asked) {
+    const keys = keysOf(unit.twin)
+    const lineOf = (side: Side) =>
+      timelineOf(keys[side].flatMap((key) => lifeOf(side, key, unit, comparison, past[side])))
+    keep(unit, provenanceOf(lineOf('candidate'), lineOf('baseline')))
+  }
+  return (twin, at) => found.get(`${twin}\n${at}`)
+}
+
+/** What is known of the past of one side. */
+interface Past {
+  /** Oldest first. */
+  readonly versions: ReadonlyMap<Key, readonly ResourceVersion[]>
+  readonly first: (key: Key) => number | null
+  /** The units of a version, made once. */
+  readonly units: Map<ResourceVersion, Units>
+}
+
+async function pastOf(
+  side: Side,
+  comparison: Comparison,
+  asked: readonly AskedUnit[],
+  keysOf: KeysOf,
+  history: History,
+): Promise<Past> {
+  const keys = [...new Set(asked.flatMap(({ twin }) => keysOf(twin)[side]))]
+  const versions = new Map<Key, ResourceVersion[]>()
+  for (const version of await history.versions(side, keys)) {
+    const known = versions.get(version.key)
+    if (known === undefined) versions.set(version.key, [version])
+    else known.push(version)
+  }
+  for (const known of versions.values()) known.sort((a, b) => a.fromSeq - b.fromSeq)
+  const places = new Map<string, HistoryPlace>()
+  const wordOf = (key: Key): string => {
+    const { kind, origin } = headOf(side, key, comparison)
+    const word = JSON.stringify([kind, origin.collector, origin.scope])
+    if (!places.has(word)) places.set(word, { kind, origin })
+    return word
+  }
+  const words = new Map(keys.map((key) => [key, wordOf(key)]))
+  const numbers = await history.firsts(side, [...places.values()])
+  const firsts = new Map([...places.keys()].map((word, i) => [word, numbers[i] ?? null]))
+  return { versions, first: (key) => firsts.get(words.get(key) ?? '') ?? null, units: new Map() }
+}
+
+/** None: nothing of it was ever stored. */
+function lifeOf(side: Side, key: Key, unit: AskedUnit, comparison: Comparison, past: Past): readonly Life[] {
+  const versions = past.versions.get(key) ?? []
+  const [oldest] = versions
+  if (oldest === undefined) return []
+  const first = past.first(key)
+  const value = valueOf(side, unit, versions, comparison, past)
+  return [
+    {
+      // Never read completely: nobody knows whether it was there before it was first seen.
+      before: first === null || oldest.fromSeq <= first,
+      stretches: versions.map((version) => ({
+        from: version.from,
+        ...(version.to === undefined ? {} : { to: version.to }),
+        value: value(version),
+      })),
+    },
+  ]
+}
+
+/** The value of a unit in a version, as a text: what it means and, of secrets, which. */
+function valueOf(
+  side: Side,
+  { at, raw }: AskedUnit,
+  versions: readonly ResourceVersion[],
+  comparison: Comparison,
+  past: Past,
+): (version: ResourceVersion) => string | undefined {
+  if (at === '') return () => '"here"'
+  const unitsIn = (version: ResourceVersion): Units => {
+    const units = past.units.get(version) ?? unitsOf(side, version, comparison)
+    past.units.set(version, units)
+    return units
+  }
+  const newest = versions.at(-1)
+  const own = newest === undefined ? at : ownPlace(unitsIn(newest), at, raw[side])
+  return (version) => {
+    const element = unitsIn(version).get(own)
+    return element === undefined
+      ? undefined
+      : `${canonicalJson(element.canonical)}${fingerprintsIn(element.raw).join()}`
+  }
+}
+
+/** Two elements may have been brought together by their keys as written: then each side has a pointer of its own. */
+function ownPlace(units: Units, at: Pointer, raw: Json | undefined): Pointer {
+  if (units.has(at) || raw === undefined) return at
+  const field = at.slice(0, at.lastIndexOf('/') + 1)
+  const written = canonicalJson(raw)
+  for (const [pointer, element] of units) {
+    if (element.written !== undefined && pointer.startsWith(field) && canonicalJson(element.raw) === written)
+      return pointer
+  }
+  return at
+}
+
+function unitsOf(side: Side, { key, body }: ResourceVersion, comparison: Comparison): Units {
+  const resource = { ...headOf(side, key, comparison), ...(JSON.parse(body) as Pick<Resource, 'tags' | 'attributes'>) }
+  return new Map([
+    ...comparison.unitsAsOf(side, resource, 'compared'),
+    ...comparison.unitsAsOf(side, resource, 'volatile'),
+  ])
+}
+
+/** The head of a resource that is there, or what can be told of one that was. */
+function headOf(side: Side, key: Key, comparison: Comparison): Head {
+  const known = comparison[side].index.head(key)
+  if (known !== undefined) return known
+  const { kind, collector, scope, id } = partsOfKey(key)
+  const row = comparison[side].snapshot.coverage.find((one) => one.origin.collector === collector)
+  const origin = { collector, scope, mode: row?.origin.mode ?? 'observed' }
+  return { key, kind, id, origin, identifiers: [], contentDigest: '' }
+}
+
+/** Canonical values say of a secret only that it is there. */
+function fingerprintsIn(value: Json): readonly string[] {
+  if (isFingerprint(value)) return [value.hmac]
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(fingerprintsIn)
+  return isJsonObject(value) ? Object.values(value).flatMap((inner) => fingerprintsIn(inner)) : []
+}

@@ -1,0 +1,85 @@
+import type { Assessment, Notice } from '../../model/assessment.ts'
+import type { ComparisonName } from '../../model/comparison-name.ts'
+import type { Coverage } from '../../model/coverage.ts'
+import type { ExceptionRecord } from '../../model/exception.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Origin, Key, Side } from '../../model/resource.ts'
+import type { Threshold } from '../../model/severity.ts'
+import type { Twin } from '../../model/twin.ts'
+import type { PlannedPlace } from '../../collect/planned.ts'
+import type { StoredResource } from '../../store/contract/snapshots.ts'
+
+/** What threads are asked to do. All of it can be posted. */
+export type Task =
+  | { readonly type: 'plan'; readonly environment: string }
+  | { readonly type: 'collect'; readonly environment: string; readonly place: PlannedPlace }
+  | { readonly type: 'assemble'; readonly environment: string }
+  | WeighTask
+
+/** Compare and judge. The resources of both sides follow as `WeighItem`. */
+export interface WeighTask {
+  readonly type: 'weigh'
+  readonly comparison: ComparisonName
+  readonly sides: Readonly<Record<Side, WeighSide>>
+  /** Those that the store keeps; the configuration's are read by the thread. */
+  readonly exceptions: readonly ExceptionRecord[]
+  readonly threshold: Threshold
+  /** ISO 8601. */
+  readonly now: string
+  readonly keyId: string
+  readonly promotionWindowHours: number
+  /** Where the thread writes down what it judges; see Board. */
+  readonly board: SharedArrayBuffer
+}
+
+export interface WeighSide {
+  readonly environment: string
+  /** ISO 8601: when it was last read. */
+  readonly readAt: string
+  readonly coverage: readonly Coverage[]
+}
+
+export interface WeighItem {
+  readonly side: Side
+  readonly batch: readonly StoredResource[]
+}
+
+/** `collect` says on the way how much there is, and hands over what it has, in order. */
+export type CollectNote = { readonly resources: number } | { readonly text: string }
+
+/** What `collect` ends with. */
+export interface CollectResult {
+  readonly resources: number
+  readonly problem?: string
+}
+
+/** `assemble` hands over what it made, and goes on when that was taken: first the coverage, then the resources. */
+export type AssembleQuestion =
+  | { readonly type: 'coverage'; readonly coverage: readonly Coverage[]; readonly notices: readonly Notice[] }
+  | { readonly type: 'batch'; readonly resources: readonly StoredResource[] }
+
+/** `weigh` says when it begins to judge, and hands over the long lists of its assessment. */
+export type WeighNote =
+  | { readonly type: 'judging' }
+  | { readonly type: 'twins'; readonly twins: readonly Twin[] }
+  | { readonly type: 'findings'; readonly findings: readonly Finding[] }
+
+/** What `weigh` ends with: an assessment without the lists that it has handed over. */
+export type WeighResult = Omit<Assessment, 'twins' | 'findings'>
+
+/** What `weigh` asks of the past. */
+export type HistoryQuestion =
+  | { readonly type: 'previous'; readonly twins: readonly string[]; readonly findings: readonly string[] }
+  | { readonly type: 'versions'; readonly side: Side; readonly keys: readonly Key[] }
+  | { readonly type: 'firsts'; readonly side: Side; readonly places: readonly HistoryPlace[] }
+
+export interface HistoryPlace {
+  readonly origin: Origin
+  readonly kind: string
+}
+
+/** What the assessment before said of twins and findings. */
+export interface PreviousAnswer {
+  readonly twins: readonly Pick<Twin, 'id' | 'candidate' | 'baseline'>[]
+  readonly findings: readonly Pick<Finding, 'id' | 'at' | 'values' | 'status' | 'direction' | 'since'>[]
+}

@@ -1,0 +1,116 @@
+import type { EnvironmentPlan } from '../assess.ts'
+import { openBoard } from '../judging-board.ts'
+import { comparisonOf, weigh, type WeighedSide } from '../weigh.ts'
+import { witnessed } from '../witness.ts'
+import { memorySnapshot } from '../../collect/memory-snapshot.ts'
+import { planNotices } from '../../collect/planned.ts'
+import { serviceOf } from '../../collect/services.ts'
+import type { Collector } from '../../collect/contract.ts'
+import { compileRules } from '../../judge/compile-rules.ts'
+import type { Notice } from '../../model/assessment.ts'
+import type { ExceptionRecord, KnownFinding } from '../../model/exception.ts'
+import type { ExplicitPair, ServicePlan } from '../../model/plan.ts'
+import type { Resource, Side } from '../../model/resource.ts'
+import type { Rule } from '../../model/rule.ts'
+import type { StoredResource } from '../../store/contract/snapshots.ts'
+import { askHistory } from './ask-history.ts'
+import { firstJudging } from './asked-units.ts'
+import { lookUpProvenance } from './look-up.ts'
+import type { WeighItem, WeighNote, WeighResult, WeighTask } from './tasks.ts'
+import type { TaskWork } from './thread-tasks.ts'
+
+/** What the configuration says of a comparison, as it is when it is weighed. */
+export interface WeighMeans {
+  readonly environments: Readonly<Record<Side, EnvironmentPlan>>
+  readonly collectors: readonly Collector[]
+  readonly rules: readonly Rule[]
+  /** Of the files. */
+  readonly exceptions: readonly ExceptionRecord[]
+  readonly known: readonly KnownFinding[]
+  readonly notices: readonly Notice[]
+  readonly pairs: readonly ExplicitPair[]
+  readonly shared: readonly string[]
+  readonly services: readonly ServicePlan[]
+}
+
+/** Elements of a long list in one message. */
+const batchSize = 500
+
+/**
+ * In a thread: takes the resources of both sides, compares and judges them, with what history says of who moved. Throws
+ * RuleFailure as `weigh` does.
+ */
+export async function weighTask(task: WeighTask, means: WeighMeans, work: TaskWork): Promise<WeighResult> {
+  const note = (told: WeighNote): void => work.note(told)
+  const received = await receive(work.input as AsyncIterable<WeighItem>, means.services)
+  note({ type: 'judging' })
+  const { pairs, shared, services, known } = means
+  const sideOf = (side: Side): WeighedSide => {
+    const { environment, readAt, coverage } = task.sides[side]
+    const { facts, symbols, sources } = means.environments[side]
+    const resources = received[side]
+    return {
+      facts,
+      symbols,
+      snapshot: memorySnapshot({ environment, takenAt: new Date(readAt), coverage, resources }),
+      notices: planNotices({ sources, collectors: means.collectors }),
+    }
+  }
+  const now = new Date(task.now)
+  const board = openBoard(task.board)
+  const input = {
+    candidate: sideOf('candidate'),
+    baseline: sideOf('baseline'),
+    rules: witnessed(compileRules(means.rules), means.rules, board),
+    exceptions: [...means.exceptions, ...task.exceptions],
+    known,
+    pairs,
+    shared,
+    services,
+    threshold: task.threshold,
+    now,
+    keyId: task.keyId,
+  }
+  const comparison = comparisonOf(input)
+  const environments = { candidate: task.sides.candidate.environment, baseline: task.sides.baseline.environment }
+  const first = firstJudging(comparison, input.rules, { now, environments, services }, () =>
+    work.signal.throwIfAborted(),
+  )
+  const provenanceOf = await lookUpProvenance(comparison, first, environments, askHistory(work.ask))
+  // All else was found to violate nothing; it need not be judged again.
+  const twins = new Set(first.units.map(({ twin }) => twin.id))
+  const judged = {
+    ...comparison,
+    *views() {
+      for (const view of comparison.views()) if (twins.has(view.twin.id)) yield view
+    },
+  }
+  const promotion = { provenanceOf, windowHours: task.promotionWindowHours }
+  const assessment = weigh({ ...input, promotion }, judged)
+  const { twins: pairing, findings, ...rest } = assessment
+  for (const batch of batches(pairing)) note({ type: 'twins', twins: batch })
+  for (const batch of batches(findings)) note({ type: 'findings', findings: batch })
+  return { ...rest, notices: [...means.notices, ...rest.notices] }
+}
+
+async function receive(
+  items: AsyncIterable<WeighItem>,
+  services: readonly ServicePlan[],
+): Promise<Readonly<Record<Side, readonly Resource[]>>> {
+  const received = { candidate: [] as Resource[], baseline: [] as Resource[] }
+  for await (const { side, batch } of items) {
+    for (const one of batch) received[side].push(restored(one, services))
+  }
+  return received
+}
+
+/** The service is asked anew: what is stored is stored until the resource changes, and the configuration may have changed since. */
+function restored({ head: { service: _, ...head }, body }: StoredResource, services: readonly ServicePlan[]): Resource {
+  const resource = { ...head, ...(JSON.parse(body) as Pick<Resource, 'tags' | 'attributes'>) }
+  const service = serviceOf(services, resource)
+  return service === undefined ? resource : { ...resource, service }
+}
+
+function* batches<T>(list: readonly T[]): Iterable<readonly T[]> {
+  for (let at = 0; at < list.length; at += batchSize) yield list.slice(at, at + batchSize)
+}
