@@ -2,6 +2,7 @@ import type { ExceptionRecord } from '../model/exception.ts'
 import type { ComparisonName } from '../model/comparison-name.ts'
 import type { Rule } from '../model/rule.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
 import type { Jobs } from '../jobs/contract.ts'
 import type { RenderedReport, WeeklyReport } from '../report/contract.ts'
 import type { Assessment } from '../model/assessment.ts'
@@ -42,6 +43,22 @@ export interface ApiParts {
   }) => Promise<void>
   /** The JSON document of `evenkeel check --format json`. */
   readonly document: (assessment: Assessment) => unknown
+  /** One line per request, and what went wrong. Left out: nothing is said. */
+  readonly log?: Log
+  /** Others than the usual ones. */
+  readonly limits?: Partial<ApiLimits>
+}
+
+/** How much is taken from one side, or at once. */
+export interface ApiLimits {
+  /** Requests a minute of one token, and of one address without any. */
+  readonly perToken: number
+  readonly perAddress: number
+  /** Streams of events and waiting gates, together. */
+  readonly waiting: number
+  /** Bytes of an uploaded snapshot, and of one line of it. */
+  readonly snapshotBytes: number
+  readonly lineBytes: number
 }
 
 export interface ApiEnvironment {

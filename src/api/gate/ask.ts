@@ -1,0 +1,71 @@
+import type { Threshold } from '../../model/severity.ts'
+import type { ApiContext } from '../context.ts'
+import { secondsOf } from '../duration.ts'
+import { ended } from '../progress/wait.ts'
+import type { GateAnswer } from './answers.ts'
+import type { Standing } from './standing.ts'
+import type { GateQuestion } from './verdict.ts'
+
+export interface AskedGate {
+  readonly comparison: string
+  readonly service?: string
+  readonly failOn?: Threshold
+  readonly maxAge?: string
+  readonly newOnly?: boolean
+}
+
+/** The question of a request. Throws `api-not-found` for a comparison or service that there is not. */
+export function questionOf({ names }: ApiContext, asked: AskedGate): GateQuestion {
+  const { name, candidate, baseline } = names.comparison(asked.comparison)
+  return {
+    comparison: name,
+    candidate,
+    baseline,
+    service: asked.service === undefined ? undefined : names.service(asked.service),
+    failOn: asked.failOn ?? 'high',
+    maxAge: asked.maxAge === undefined ? undefined : secondsOf(asked.maxAge),
+    newOnly: asked.newOnly ?? false,
+  }
+}
+
+/** Equal for equal questions; made of what was asked, for no name has a line break and no request that has one is answered. */
+export function keyOf({ comparison, service = '', failOn = 'high', maxAge = '', newOnly = false }: AskedGate): string {
+  return `${comparison}\n${service}\n${failOn}\n${maxAge}\n${String(newOnly)}`
+}
+
+/** What was known too long ago, or not at all. */
+function isStale(question: GateQuestion, standing: Standing | null, now: Date): boolean {
+  if (standing === null) return true
+  const { maxAge } = question
+  return maxAge !== undefined && now.getTime() - Date.parse(standing.readAt) > maxAge * 1000
+}
+
+/**
+ * The answer after what is under way, and, where what is known is too old or nothing is, after an assessment that is asked for. Gives up
+ * when `signal` is aborted, and answers by what there is. One that failed is told as that.
+ */
+export async function answerAfterWaiting(
+  context: ApiContext,
+  key: string,
+  question: GateQuestion,
+  by: string,
+  signal: AbortSignal,
+): Promise<GateAnswer> {
+  const { parts, verdicts, answers, watch } = context
+  const { comparison } = question
+  const running = (await parts.store.assessments.running()).find((one) => one.comparison === comparison)
+  let problem: string | undefined
+  if (running !== undefined) problem = (await ended(watch, running.id, signal))?.problem
+  let standing = await verdicts.refresh(comparison)
+  if (!signal.aborted && isStale(question, standing, parts.clock.now())) {
+    const { assessment } = await parts.jobs.assess(comparison, by)
+    problem = (await ended(watch, assessment.id, signal))?.problem
+    standing = await verdicts.refresh(comparison)
+  }
+  const answer = await answers.of(key, question, standing)
+  const { verdict } = answer
+  if (problem === undefined || verdict.unknown === undefined || verdict.unknown.why === 'incomplete') return answer
+  const detail = `The assessment that was waited for failed: ${problem}`
+  const failed = { ...verdict, unknown: { why: 'failed' as const, detail } }
+  return { verdict: failed, json: JSON.stringify(failed) }
+}

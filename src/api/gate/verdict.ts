@@ -1,0 +1,176 @@
+import type { CoverageVerdict, DriftVerdict } from '../../model/assessment.ts'
+import type { ComparisonName } from '../../model/comparison-name.ts'
+import type { Finding } from '../../model/finding.ts'
+import { reaches, severities, type Severity, type Threshold } from '../../model/severity.ts'
+import { durationInWords } from '../duration.ts'
+import type { Standing } from './standing.ts'
+
+/** What a gate is asked. */
+export interface GateQuestion {
+  readonly comparison: ComparisonName
+  readonly candidate: string
+  readonly baseline: string
+  readonly service?: string | undefined
+  readonly failOn: Threshold
+  /** In seconds: how old what was read may be. */
+  readonly maxAge?: number | undefined
+  readonly newOnly: boolean
+}
+
+export type UnknownWhy = 'no-assessment' | 'too-old' | 'incomplete' | 'failed'
+
+/** What a gate answers. `passed` is null where nobody can tell: that is no pass. */
+export interface GateVerdict {
+  readonly comparison: ComparisonName
+  readonly candidate: string
+  readonly baseline: string
+  readonly service?: string
+  readonly passed: boolean | null
+  readonly drift: DriftVerdict | null
+  readonly coverage: CoverageVerdict | null
+  readonly failOn: Threshold
+  readonly newOnly: boolean
+  /** Why it cannot be told; also given beside a drift that was seen all the same. */
+  readonly unknown?: { readonly why: UnknownWhy; readonly detail: string }
+  /** Seconds since the older side was last read. */
+  readonly age: number | null
+  readonly readAt: string | null
+  readonly maxAge?: number
+  readonly assessment: string | null
+  readonly assessedAt: string | null
+  /** Of the whole comparison. */
+  readonly score: number | null
+  /** Of what was judged: of the service, and of what is new, where asked. */
+  readonly counts: Readonly<Record<Severity, number>>
+  /** With newOnly: what counts and was there before. */
+  readonly before?: number
+  /** The worst of them. */
+  readonly findings: readonly GateFinding[]
+  readonly more: number
+  readonly unread: readonly GateUnread[]
+  readonly overridden?: { readonly by: string; readonly at: string; readonly reason: string }
+}
+
+export interface GateFinding {
+  readonly id: string
+  readonly rule: string
+  readonly severity: Severity
+  readonly status: string
+  readonly kind: string
+  readonly resource: string
+  readonly title: string
+  readonly remedy: string
+  readonly service?: string
+  readonly owner?: string
+}
+
+export interface GateUnread {
+  readonly environment: string
+  readonly collector: string
+  readonly scope: string
+  readonly kind: string
+  readonly status: string
+  readonly reason?: string
+}
+
+const mostFindings = 20
+const mostUnread = 20
+
+/**
+ * The verdict on one question. Drift that was seen decides, also where something was not: what is there is there. Otherwise what was not
+ * read, or not read lately enough, is unknown. The drift is that of the service; the coverage is that of the comparison, for nobody
+ * can say whose a resource is that was not read. `fresh`: with newOnly, the ids of what is new.
+ */
+export function gateVerdict(
+  question: GateQuestion,
+  standing: Standing | null,
+  now: Date,
+  fresh?: ReadonlySet<string>,
+): GateVerdict {
+  const { comparison, candidate, baseline, service, failOn, maxAge, newOnly } = question
+  const all = service === undefined ? (standing?.counted ?? []) : (standing?.byService.get(service) ?? [])
+  const judged = fresh === undefined ? all : all.filter(({ id }) => fresh.has(id))
+  const drift = standing === null ? null : driftOf(judged, failOn)
+  const age = standing === null ? null : Math.max(0, Math.floor((now.getTime() - Date.parse(standing.readAt)) / 1000))
+  const unknown = unknownOf(question, standing, age)
+  return {
+    comparison,
+    candidate,
+    baseline,
+    ...(service === undefined ? {} : { service }),
+    passed: drift === 'drift' ? false : unknown === undefined ? true : null,
+    drift,
+    coverage: standing?.coverage ?? null,
+    failOn,
+    newOnly,
+    ...(unknown === undefined ? {} : { unknown }),
+    age,
+    readAt: standing?.readAt ?? null,
+    ...(maxAge === undefined ? {} : { maxAge }),
+    assessment: standing?.assessment.id ?? null,
+    assessedAt: standing?.assessment.endedAt ?? null,
+    score: standing?.score ?? null,
+    counts: countsOf(judged),
+    ...(fresh === undefined ? {} : { before: all.length - judged.length }),
+    findings: judged.slice(0, mostFindings).map(findingOf),
+    more: Math.max(0, judged.length - mostFindings),
+    unread: (standing?.unread ?? []).slice(0, mostUnread).map(({ environment, origin, kind, status, reason }) => ({
+      environment,
+      collector: origin.collector,
+      scope: origin.scope,
+      kind,
+      status,
+      ...(reason === undefined ? {} : { reason }),
+    })),
+  }
+}
+
+function driftOf(counted: readonly Finding[], failOn: Threshold): DriftVerdict {
+  if (counted.length === 0) return 'none'
+  return counted.some(({ severity }) => reaches(severity, failOn)) ? 'drift' : 'below-threshold'
+}
+
+function unknownOf(
+  { comparison, maxAge }: GateQuestion,
+  standing: Standing | null,
+  age: number | null,
+): GateVerdict['unknown'] {
+  if (standing === null) return { why: 'no-assessment', detail: `${comparison} was never assessed.` }
+  if (maxAge !== undefined && age !== null && age > maxAge) {
+    const detail = `What is known was read ${durationInWords(age)} ago, and may be ${durationInWords(maxAge)} old at most.`
+    return { why: 'too-old', detail }
+  }
+  if (standing.coverage === 'incomplete') {
+    const places = new Set(
+      standing.unread.map(({ environment, origin }) => `${environment} ${origin.collector} ${origin.scope}`),
+    ).size
+    const what =
+      places === 0
+        ? 'Nothing was found to compare'
+        : `${places === 1 ? 'A place' : `${places} places`} that must be read could not be`
+    return { why: 'incomplete', detail: `${what}.` }
+  }
+  return undefined
+}
+
+function countsOf(findings: readonly Finding[]): Record<Severity, number> {
+  const counts = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>
+  for (const { severity } of findings) counts[severity]++
+  return counts
+}
+
+function findingOf(finding: Finding): GateFinding {
+  const { id, rule, severity, status, kind, title, remedy, service, owner, resource } = finding
+  return {
+    id,
+    rule,
+    severity,
+    status,
+    kind,
+    resource: resource.name,
+    title,
+    remedy,
+    ...(service === undefined ? {} : { service }),
+    ...(owner === undefined ? {} : { owner }),
+  }
+}
