@@ -75,10 +75,14 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
       const delay = Math.max(0, nextDelivery.getTime() - clock.now().getTime())
       lines.deliver(delay).catch((error: unknown) => log.warn('the next delivery waits for a later look', {}, error))
     }
+    const alone = options.alone ?? (store.engine === 'pglite' && options.redisUrl === undefined)
+    if (alone) await lines.recover()
     await schedules.settle()
     await schedules.catchUp()
     const concurrency = options.concurrency ?? 4
-    workers = startWorkers({ backend, steps, runs, times, concurrency, onDelivered, log })
+    // Where nobody else is, nobody takes over, and looking for it would only write.
+    const stalled = alone ? Math.max(times.stalled, 30) : times.stalled
+    workers = startWorkers({ backend, steps, runs, times: { ...times, stalled }, concurrency, onDelivered, log })
     await rounds.reconcile()
     stops.push(startRound(times.reconcile, 'the look after what is under way', rounds.reconcile, log))
     stops.push(startRound(times.watch, 'the look after what was cancelled', rounds.watch, log))

@@ -13,6 +13,8 @@ export interface Lines {
   readonly report: (due: Date) => Promise<void>
   /** In so many milliseconds; one that waits for later is called forward, and one that is under way is followed by another. */
   readonly deliver: (delay: number) => Promise<void>
+  /** Puts back in line what is active. For a start when nobody else works. */
+  readonly recover: () => Promise<void>
   /** Takes out what waits for an assessment that has ended, or for a collection. What is under way stays. */
   readonly withdraw: (work: { readonly assessment?: string; readonly collection?: Collection }) => Promise<void>
   readonly close: () => Promise<void>
@@ -87,6 +89,12 @@ export function openLines(backend: QueueBackend, retry: number): Lines {
           deduplication: { id: 'deliver', keepLastIfActive: true, reschedule: true },
         },
       )
+    },
+    recover: async () => {
+      for (const queue of Object.values(queues)) {
+        // Such a token opens every lock.
+        for (const job of await queue.getActive()) await job.moveToWait('0')
+      }
     },
     withdraw: async ({ assessment, collection }) => {
       if (assessment !== undefined) {

@@ -55,6 +55,11 @@ export interface JobsOptions {
   readonly prefix?: string
   /** `api`: asks for work and does none. */
   readonly role: 'all' | 'worker' | 'api'
+  /**
+   * No other process works on this queue: what one that died had under way is taken up at the start, without waiting for its locks to run
+   * out. Left out: so it is where the store has one holder.
+   */
+  readonly alone?: boolean
   /** Places read, and assessments weighed, at the same time in this process. */
   readonly concurrency?: number
   readonly times?: Partial<JobTimes>

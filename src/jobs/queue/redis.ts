@@ -5,7 +5,7 @@ import { reasonOf } from './problem.ts'
 import { within } from './within.ts'
 
 /** Seconds for the first answer, which a server that has just been started takes longer for. */
-const startSeconds = 5
+const startSeconds = 3
 
 /**
  * Connects to a Redis for BullMQ. It comes back by itself when Redis does: commands wait for it meanwhile, as BullMQ's workers need it.
