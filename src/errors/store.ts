@@ -36,4 +36,54 @@ export const storeErrors = {
     remedy: () => 'Update Evenkeel to the version that last used this store, or newer.',
     doc: 'An older program was started on the store of a newer one. It would misread it, so it does not touch it.',
   }),
+  'store-locked': entry<{
+    readonly directory: string
+    readonly pid: number
+    readonly host: string
+    readonly since: string
+    readonly url?: string | undefined
+  }>({
+    exit: 2,
+    sentence: (p) =>
+      `The data directory ${p.directory} is in use by process ${p.pid} on ${p.host} since ${p.since}${p.url === undefined ? '' : `, which serves ${p.url}`}.`,
+    remedy: () => 'Ask that one, end it first, or give another directory with --data.',
+    doc: 'Two processes were started on one data directory. The embedded store has one user; with PostgreSQL there may be any number.',
+  }),
+  'store-database-url': entry<{ readonly problem: string }>({
+    exit: 2,
+    sentence: (p) => `DATABASE_URL is no address of a PostgreSQL: ${p.problem}.`,
+    remedy: () => 'Write it as postgres://user:password@host:5432/database.',
+    doc: 'DATABASE_URL cannot be read. Its value is never shown, for it holds a password.',
+  }),
+  'store-schema-denied': entry<{ readonly where: string; readonly reason: string }>({
+    exit: 2,
+    sentence: (p) => `The tables in the store ${p.where} could not be made (${p.reason}).`,
+    remedy: () =>
+      'Give the user of DATABASE_URL the right to create a schema in that database: GRANT CREATE ON DATABASE.',
+    doc: 'The user of the database may not make the schema `evenkeel`, or not change what is in it.',
+  }),
+  'store-encoding': entry<{ readonly where: string; readonly encoding: string }>({
+    exit: 2,
+    sentence: (p) => `The store ${p.where} has the encoding ${p.encoding}, which cannot hold every text.`,
+    remedy: () => "Make a database with ENCODING 'UTF8'.",
+    doc: 'The database of DATABASE_URL has another encoding than UTF-8.',
+  }),
+  'store-token-exists': entry<{ readonly name: string }>({
+    exit: 2,
+    sentence: (p) => `There is a token called "${p.name}" already.`,
+    remedy: () => 'Give this one another name, or revoke the other first.',
+    doc: 'Two tokens in force cannot have one name: people and the history know them by it.',
+  }),
+  'store-exception-exists': entry<{ readonly id: string }>({
+    exit: 2,
+    sentence: (p) => `There is an exception "${p.id}" already.`,
+    remedy: () => 'Give this one another id, or remove the other first.',
+    doc: 'An exception was made over the API with the id of one that is in force.',
+  }),
+  'store-finding-not-open': entry<{ readonly id: string; readonly status: string }>({
+    exit: 2,
+    sentence: (p) => `Finding ${p.id} is ${p.status}, so there is nothing to acknowledge.`,
+    remedy: () => 'Acknowledge findings that are open; what is resolved, documented or waiting tells nobody.',
+    doc: 'Somebody acknowledged a finding, or took that back, that is neither open nor acknowledged: it was resolved meanwhile, is covered by an exception, was known at adoption or waits for promotion.',
+  }),
 } as const

@@ -129,6 +129,7 @@ export interface Tables {
     detail: string | null
   }
   stored_exception: {
+    number: Generated<number>
     id: string
     comparison: string | null
     /** JSON: an ExceptionRecord. */

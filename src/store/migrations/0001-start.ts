@@ -173,7 +173,8 @@ create unique index finding_event_once on finding_event (finding_id, assessment_
 create index finding_event_at on finding_event (comparison, at);
 
 create table stored_exception (
-  id text primary key,
+  number bigint generated always as identity primary key,
+  id text not null,
   comparison text,
   body text not null,
   created_by text not null,
@@ -181,6 +182,7 @@ create table stored_exception (
   removed_by text,
   removed_at timestamptz
 );
+create unique index stored_exception_id on stored_exception (id) where removed_at is null;
 
 create table outbox (
   id bigint generated always as identity primary key,
