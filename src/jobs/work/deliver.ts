@@ -116,6 +116,8 @@ async function send(
     result = await channel.deliver({ key, delivery, uncertain }, signal)
   } catch (error) {
     parts.log?.({ key, destination: delivery.destination, problem: wordsOf(error) })
+    // What follows waits too, or it would overtake: `resolved` before `new`.
+    lane.closedUntil = leaseEnd
     return due(leaseEnd)
   }
   await settle(row, result, lane, parts, due)

@@ -54,7 +54,7 @@ async function clientOf({ token, endpoint }: BotSettings, signal: AbortSignal): 
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     // A redirect would carry the token to wherever it leads.
-    fetch: (url, init) => fetch(url, { ...init, redirect: 'error', signal } as RequestInit),
+    fetch: (url, init) => fetch(url, { ...init, redirect: 'error', signal }),
     logger: silent,
   })
 }
