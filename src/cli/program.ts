@@ -6,9 +6,11 @@ import { addDifferences } from './differences.ts'
 import { addDoctor } from './doctor.ts'
 import { addExcept } from './except.ts'
 import { addExplain } from './explain.ts'
+import { addGate } from './gate.ts'
 import { addInit } from './init.ts'
 import { addRules } from './rules.ts'
 import { addSchema } from './schema.ts'
+import { addSnapshot } from './snapshot.ts'
 
 /**
  * Runs one command line (without `node` and the script). Returns the exit code; throws nothing. Nothing heavy is imported
@@ -53,6 +55,8 @@ export function programOf(surroundings: Surroundings, finish: (code: number) => 
   addExplain(program, context)
   addExcept(program, context)
   addDifferences(program, context)
+  addSnapshot(program, context)
+  addGate(program, context)
   addInit(program, context)
   addDoctor(program, context)
   addRules(program, context)

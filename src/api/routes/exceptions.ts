@@ -2,7 +2,6 @@ import { Type } from '@fastify/type-provider-typebox'
 import { fail } from '../../errors/catalogue.ts'
 import type { ExceptionRecord } from '../../model/exception.ts'
 import type { Api, ApiContext } from '../context.ts'
-import type { ApiExceptionRequest } from '../contract.ts'
 import { anyJson, idParams, moment, nameParameter, oneOf, problems, strict } from '../schemas/common.ts'
 
 const tags = ['exceptions']
