@@ -6,10 +6,12 @@ import { createFingerprinter } from '../platform/fingerprint.ts'
 import type { Progress } from '../report/progress/contract.ts'
 import { startProgress } from '../report/progress.ts'
 import { chooseComparison, type Sides } from './choose-comparison.ts'
+import { judgementOfItself } from './diff/itself.ts'
 import { lastingKey } from './fingerprint-key.ts'
 import { loadJudgement, ruleError, type Judgement } from './judgement.ts'
 import { judgingPlan } from './judging-plan.ts'
-import { openConfig } from './open-config.ts'
+import { openConfigFor } from './snapshot/config-for-files.ts'
+import { readSides } from './snapshot/read-sides.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** What every command that reads both environments takes. */
@@ -37,9 +39,12 @@ export async function prepare(
   options: AssessingOptions & { readonly threshold: Threshold },
   surroundings: Surroundings,
 ): Promise<Assessing> {
-  const { config, collectors } = await openConfig(options.config, surroundings)
-  const { candidate, baseline, comparison } = chooseComparison(config, options)
-  const judgement = await loadJudgement(config, surroundings.cwd, comparison?.profile)
+  const opened = await openConfigFor(options, surroundings)
+  const { config, collectors } = opened
+  const read = await readSides(options, opened, surroundings)
+  const { candidate, baseline, comparison } = chooseComparison(config, options, read)
+  const ofTwo = await loadJudgement(config, surroundings.cwd, comparison?.profile)
+  const judgement = candidate.facts.name === baseline.facts.name ? judgementOfItself(ofTwo) : ofTwo
   const { stderr, clock, signal } = surroundings
   const progress = startProgress({
     stream: stderr,

@@ -1,11 +1,12 @@
 import type { ComparisonConfig, Config, EnvironmentConfig } from '../config/config.ts'
 import { nearest } from '../config/nearest.ts'
 import { fail } from '../errors/catalogue.ts'
+import type { WeighedSide } from '../jobs/weigh.ts'
 
 /** What is compared with what. */
 export interface ChosenComparison {
-  readonly candidate: EnvironmentConfig
-  readonly baseline: EnvironmentConfig
+  readonly candidate: EnvironmentConfig | WeighedSide
+  readonly baseline: EnvironmentConfig | WeighedSide
   /** How the configuration compares the two; undefined where it does not name them together. */
   readonly comparison: ComparisonConfig | undefined
 }
@@ -16,21 +17,33 @@ export interface Sides {
   readonly baseline?: string | undefined
 }
 
+/** Sides that are read already, from a file. */
+export interface ReadSides {
+  readonly candidate?: WeighedSide | undefined
+  readonly baseline?: WeighedSide | undefined
+}
+
 /**
  * The two environments to compare. Both given: those, whether or not a comparison names them. One or none given: the only
- * configured comparison that fits.
+ * configured comparison that fits. A side that is read already goes by the name of its environment, whether or not the configuration
+ * has it; two of them may be one environment at two moments.
  */
-export function chooseComparison(config: Config, { candidate, baseline }: Sides): ChosenComparison {
-  if (candidate !== undefined) environmentOf(config, '--candidate', candidate)
-  if (baseline !== undefined) environmentOf(config, '--baseline', baseline)
-  if (candidate !== undefined && candidate === baseline) throw fail('cli-same-environment', { name: candidate })
+export function chooseComparison(config: Config, sides: Sides, read: ReadSides = {}): ChosenComparison {
+  const candidate = read.candidate?.facts.name ?? sides.candidate
+  const baseline = read.baseline?.facts.name ?? sides.baseline
+  if (candidate !== undefined && read.candidate === undefined) environmentOf(config, '--candidate', candidate)
+  if (baseline !== undefined && read.baseline === undefined) environmentOf(config, '--baseline', baseline)
+  const someRead = read.candidate !== undefined || read.baseline !== undefined
+  if (candidate !== undefined && candidate === baseline && !someRead) {
+    throw fail('cli-same-environment', { name: candidate })
+  }
   const chosen =
     candidate !== undefined && baseline !== undefined
       ? { candidate, baseline }
       : onlyFitting(config, { candidate, baseline })
   return {
-    candidate: environmentOf(config, '--candidate', chosen.candidate),
-    baseline: environmentOf(config, '--baseline', chosen.baseline),
+    candidate: read.candidate ?? environmentOf(config, '--candidate', chosen.candidate),
+    baseline: read.baseline ?? environmentOf(config, '--baseline', chosen.baseline),
     comparison: config.comparisons.find(
       (one) => one.candidate === chosen.candidate && one.baseline === chosen.baseline,
     ),
@@ -54,7 +67,8 @@ function words(comparisons: readonly ComparisonConfig[]): string {
   return comparisons.map(({ candidate, baseline }) => `${candidate} against ${baseline}`).join(', ')
 }
 
-function environmentOf(config: Config, option: string, name: string): EnvironmentConfig {
+/** The environment that an option names. Throws `cli-unknown-environment`. */
+export function environmentOf(config: Config, option: string, name: string): EnvironmentConfig {
   const found = Object.hasOwn(config.environments, name) ? config.environments[name] : undefined
   if (found !== undefined) return found
   const known = Object.keys(config.environments)

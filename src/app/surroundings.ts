@@ -17,6 +17,8 @@ export interface Surroundings {
   /** Absolute. */
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Standard input, which nothing touches before it is called. Left out: there is none. */
+  readonly stdin?: () => AsyncIterable<Uint8Array>
   /** Only what the command is asked for. */
   readonly stdout: Output
   /** Everything else: progress, notices, errors. */

@@ -17,6 +17,7 @@ for (const stream of [process.stdout, process.stderr]) {
 const surroundings = {
   cwd: process.cwd(),
   env: process.env,
+  stdin: () => process.stdin,
   stdout: outputOf(process.stdout, process.env),
   stderr: outputOf(process.stderr, process.env),
   clock: systemClock,

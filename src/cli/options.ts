@@ -8,7 +8,13 @@ export function configOption(): Option {
 /** The options that choose a comparison. */
 export function sideOptions(): readonly Option[] {
   return [
-    new Option('--candidate <environment>', 'the environment that should resemble the other'),
-    new Option('--baseline <environment>', 'the environment that it should resemble'),
+    new Option(
+      '--candidate <environment>',
+      'the environment that should resemble the other, or a file of `evenkeel snapshot`',
+    ),
+    new Option(
+      '--baseline <environment>',
+      'the environment that it should resemble, or such a file; - for standard input',
+    ),
   ]
 }

@@ -14,6 +14,7 @@ import type { ExplicitPair, ServicePlan } from '../model/plan.ts'
 import type { Threshold } from '../model/severity.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { TwinView } from '../model/twin.ts'
+import { keyNotices } from './key-notices.ts'
 import { countsOf, coverageVerdict, driftOf, idlePairNotices, summaryOf, vainNotices, wordFor } from './verdicts.ts'
 
 /** One environment that was collected. */
@@ -115,6 +116,7 @@ export function weigh(input: WeighInput, comparison: Comparison): Assessment {
       ...input.candidate.notices,
       ...input.baseline.notices,
       ...idlePairNotices(comparison),
+      ...keyNotices(input.candidate, input.baseline),
       ...notices,
       ...vainNotices(seen),
     ],

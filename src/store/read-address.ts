@@ -9,7 +9,7 @@ const largest = 2_147_483_647
  * `snapshot-address` with what is wrong. Whether there is such an environment or file is not asked here.
  */
 export function readAddress(text: string): SnapshotAddress {
-  if (isFile(text)) return { type: 'file', path: text, written: text }
+  if (isFileAddress(text)) return { type: 'file', path: text, written: text }
   const [, environment = '', modeText, momentText = ''] = /^([^@~#:{}]*)(?::([^@~#]*))?([^]*)$/.exec(text) ?? []
   const refuse = (problem: string): Error => fail('snapshot-address', { address: text.slice(0, 200), problem })
   if (text === '') throw refuse('it is empty')
@@ -23,7 +23,7 @@ export function readAddress(text: string): SnapshotAddress {
 }
 
 /** Whether a text names a file, or standard input, rather than an environment. */
-function isFile(text: string): boolean {
+export function isFileAddress(text: string): boolean {
   return text === '-' || text.endsWith('.jsonl') || /^\.{0,2}\//.test(text)
 }
 

@@ -1,5 +1,6 @@
 import type { EnvironmentState, SnapshotRef, Snapshots } from './contract/snapshots.ts'
 import type { Listing, Page } from './contract/page.ts'
+import { cursorOf, placeOf } from './cursor.ts'
 import type { Database } from './database.ts'
 import { environmentId } from './snapshots/environment-row.ts'
 import { history } from './snapshots/history.ts'
@@ -7,7 +8,6 @@ import { iso, lastSnapshot, readFromOf } from './snapshots/moments.ts'
 import { publish } from './snapshots/publish.ts'
 import { coverage, firstComplete, resources } from './snapshots/read.ts'
 import { resolve } from './snapshots/resolve.ts'
-import { numberAfter } from './snapshots/page.ts'
 
 /** The snapshots of a store. */
 export function snapshotsOf(db: Database): Snapshots {
@@ -44,7 +44,8 @@ async function environments(db: Database): Promise<readonly EnvironmentState[]> 
 
 async function list(db: Database, environment: string, page: Page): Promise<Listing<SnapshotRef>> {
   const id = await environmentId(db, environment)
-  const before = numberAfter(page)
+  const listed = `snapshots of ${environment}`
+  const [before] = placeOf(listed, page.after, ['number']) ?? []
   let query = db
     .selectFrom('snapshot')
     .select(['seq', 'started_at', 'published_at', 'key_id'])
@@ -63,5 +64,5 @@ async function list(db: Database, environment: string, page: Page): Promise<List
     keyId: row.key_id,
   }))
   const end = items.at(-1)
-  return rows.length > page.limit && end !== undefined ? { items, next: String(end.seq) } : { items }
+  return rows.length > page.limit && end !== undefined ? { items, next: cursorOf(listed, [end.seq]) } : { items }
 }

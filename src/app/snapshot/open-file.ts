@@ -1,0 +1,30 @@
+import { createReadStream } from 'node:fs'
+import { resolve } from 'node:path'
+import { reasonOf } from '../../config/interpolate.ts'
+import { EvenkeelError, fail } from '../../errors/catalogue.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { readSnapshot, type SnapshotReading } from './read-lines.ts'
+import { splitLines } from './split-lines.ts'
+
+/**
+ * Begins to read a snapshot from a file, or from standard input where the path is `-`. Throws `snapshot-unreadable`, and what
+ * readSnapshot throws.
+ */
+export async function openSnapshotFile(
+  path: string,
+  { cwd, stdin }: Pick<Surroundings, 'cwd' | 'stdin'>,
+): Promise<SnapshotReading> {
+  const what = path === '-' ? 'Standard input' : path
+  const bytes = path === '-' ? stdin?.() : createReadStream(resolve(cwd, path), { highWaterMark: 1 << 20 })
+  if (bytes === undefined) throw fail('snapshot-unreadable', { file: path, reason: 'there is none' })
+  return readSnapshot(splitLines(readable(bytes, what), what), what)
+}
+
+async function* readable(bytes: AsyncIterable<Uint8Array>, file: string): AsyncIterable<Uint8Array> {
+  try {
+    yield* bytes
+  } catch (cause) {
+    if (cause instanceof EvenkeelError) throw cause
+    throw fail('snapshot-unreadable', { file, reason: reasonOf(cause) }, cause)
+  }
+}
