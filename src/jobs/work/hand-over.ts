@@ -22,8 +22,8 @@ export function handOver<T>(): HandOver<T> {
       for (;;) {
         if (batch !== undefined) {
           const { items, taken } = batch
-          batch = undefined
           yield* items
+          batch = undefined
           taken()
         } else if (over !== undefined) {
           if ('error' in over) throw over.error

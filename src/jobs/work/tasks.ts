@@ -36,6 +36,8 @@ export interface WeighSide {
   readonly environment: string
   /** ISO 8601: when it was last read. */
   readonly readAt: string
+  /** Of the key of its fingerprints. */
+  readonly keyId: string
   readonly coverage: readonly Coverage[]
 }
 

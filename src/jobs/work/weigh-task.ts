@@ -1,10 +1,10 @@
+import { Readable } from 'node:stream'
 import type { EnvironmentPlan } from '../assess.ts'
 import { openBoard } from '../judging-board.ts'
+import { resourceOf, sideOf } from '../load-side.ts'
 import { comparisonOf, weigh, type WeighedSide } from '../weigh.ts'
 import { witnessed } from '../witness.ts'
-import { memorySnapshot } from '../../collect/memory-snapshot.ts'
 import { planNotices } from '../../collect/planned.ts'
-import { serviceOf } from '../../collect/services.ts'
 import type { Collector } from '../../collect/contract.ts'
 import { compileRules } from '../../judge/compile-rules.ts'
 import type { Notice } from '../../model/assessment.ts'
@@ -12,7 +12,6 @@ import type { ExceptionRecord, KnownFinding } from '../../model/exception.ts'
 import type { ExplicitPair, ServicePlan } from '../../model/plan.ts'
 import type { Resource, Side } from '../../model/resource.ts'
 import type { Rule } from '../../model/rule.ts'
-import type { StoredResource } from '../../store/contract/snapshots.ts'
 import { askHistory } from './ask-history.ts'
 import { firstJudging } from './asked-units.ts'
 import { lookUpProvenance } from './look-up.ts'
@@ -42,25 +41,21 @@ const batchSize = 500
  */
 export async function weighTask(task: WeighTask, means: WeighMeans, work: TaskWork): Promise<WeighResult> {
   const note = (told: WeighNote): void => work.note(told)
-  const received = await receive(work.input as AsyncIterable<WeighItem>, means.services)
+  const received = await receive(work.input as AsyncIterable<WeighItem>)
   note({ type: 'judging' })
-  const { pairs, shared, services, known } = means
-  const sideOf = (side: Side): WeighedSide => {
-    const { environment, readAt, coverage } = task.sides[side]
+  const { pairs, shared, services, known, collectors } = means
+  const sideFrom = async (side: Side): Promise<WeighedSide> => {
+    const { environment, readAt, coverage, keyId } = task.sides[side]
     const { facts, symbols, sources } = means.environments[side]
-    const resources = received[side]
-    return {
-      facts,
-      symbols,
-      snapshot: memorySnapshot({ environment, takenAt: new Date(readAt), coverage, resources }),
-      notices: planNotices({ sources, collectors: means.collectors }),
-    }
+    const knowledge = { facts, symbols, services, collectors }
+    const read = { environment, takenAt: readAt, keyId, coverage, resources: Readable.from(received[side]) }
+    return { ...(await sideOf(read, knowledge)), notices: planNotices({ sources, collectors }) }
   }
   const now = new Date(task.now)
   const board = openBoard(task.board)
   const input = {
-    candidate: sideOf('candidate'),
-    baseline: sideOf('baseline'),
+    candidate: await sideFrom('candidate'),
+    baseline: await sideFrom('baseline'),
     rules: witnessed(compileRules(means.rules), means.rules, board),
     exceptions: [...means.exceptions, ...task.exceptions],
     known,
@@ -93,22 +88,10 @@ export async function weighTask(task: WeighTask, means: WeighMeans, work: TaskWo
   return { ...rest, notices: [...means.notices, ...rest.notices] }
 }
 
-async function receive(
-  items: AsyncIterable<WeighItem>,
-  services: readonly ServicePlan[],
-): Promise<Readonly<Record<Side, readonly Resource[]>>> {
+async function receive(items: AsyncIterable<WeighItem>): Promise<Readonly<Record<Side, readonly Resource[]>>> {
   const received = { candidate: [] as Resource[], baseline: [] as Resource[] }
-  for await (const { side, batch } of items) {
-    for (const one of batch) received[side].push(restored(one, services))
-  }
+  for await (const { side, batch } of items) received[side].push(...batch.map(resourceOf))
   return received
-}
-
-/** The service is asked anew: what is stored is stored until the resource changes, and the configuration may have changed since. */
-function restored({ head: { service: _, ...head }, body }: StoredResource, services: readonly ServicePlan[]): Resource {
-  const resource = { ...head, ...(JSON.parse(body) as Pick<Resource, 'tags' | 'attributes'>) }
-  const service = serviceOf(services, resource)
-  return service === undefined ? resource : { ...resource, service }
 }
 
 function* batches<T>(list: readonly T[]): Iterable<readonly T[]> {

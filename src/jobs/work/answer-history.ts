@@ -1,0 +1,46 @@
+import type { Assessment } from '../../model/assessment.ts'
+import type { ComparisonName } from '../../model/comparison-name.ts'
+import type { Side } from '../../model/resource.ts'
+import type { Store } from '../../store/contract/store.ts'
+import type { HistoryQuestion, PreviousAnswer } from './tasks.ts'
+
+/** Answers what a thread asks of the past, from the store. The assessment before is read when it is first asked for. */
+export function answerHistory(
+  { assessments, snapshots }: Pick<Store, 'assessments' | 'snapshots'>,
+  comparison: ComparisonName,
+  environments: Readonly<Record<Side, string>>,
+): (question: HistoryQuestion) => Promise<unknown> {
+  let before: Promise<Assessment | undefined> | undefined
+  return async (question) => {
+    switch (question.type) {
+      case 'previous':
+        return previous(await (before ??= assessments.document(comparison)), question)
+      case 'versions':
+        return snapshots.history(environments[question.side], question.keys)
+      case 'firsts':
+        return Promise.all(
+          question.places.map(async ({ origin, kind }) => {
+            return (await snapshots.firstComplete(environments[question.side], origin, kind)) ?? null
+          }),
+        )
+    }
+  }
+}
+
+function previous(
+  assessment: Assessment | undefined,
+  asked: Extract<HistoryQuestion, { type: 'previous' }>,
+): PreviousAnswer {
+  const twins = new Set(asked.twins)
+  const findings = new Set(asked.findings)
+  return {
+    twins: (assessment?.twins ?? [])
+      .filter(({ id }) => twins.has(id))
+      .map(({ id, candidate, baseline }) => ({ id, candidate, baseline })),
+    findings: (assessment?.findings ?? [])
+      .filter(({ id }) => findings.has(id))
+      .map(({ id, at, values, status, direction, since }) => {
+        return { id, at, values, status, direction, ...(since === undefined ? {} : { since }) }
+      }),
+  }
+}

@@ -1,0 +1,33 @@
+import type { ComparisonName } from '../../model/comparison-name.ts'
+import type { Rule } from '../../model/rule.ts'
+import type { Threshold } from '../../model/severity.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Store } from '../../store/contract/store.ts'
+import type { Routes } from '../announce.ts'
+import type { Handlers } from '../handlers.ts'
+import type { Threads } from './threads.ts'
+
+/** How one comparison is weighed. */
+export interface WorkComparison {
+  /** With those that are off, as they are written. */
+  readonly rules: readonly Rule[]
+  readonly promotionWindowHours: number
+}
+
+/** Everything that the work is done with. */
+export interface WorkParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly threads: Threads
+  /** Of the key that this process makes fingerprints with. */
+  readonly keyId: string
+  readonly comparisons: ReadonlyMap<ComparisonName, WorkComparison>
+  readonly threshold: Threshold
+  /** How long comparing and judging may take. */
+  readonly judgeSeconds: number
+  readonly routes: Routes
+  readonly deliver: Handlers['deliver']
+  readonly report: Handlers['report']
+}

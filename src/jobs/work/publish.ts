@@ -1,0 +1,83 @@
+import type { Coverage } from '../../model/coverage.ts'
+import type { StoredResource } from '../../store/contract/snapshots.ts'
+import type { JobRun } from '../handlers.ts'
+import { handOver } from './hand-over.ts'
+import type { WorkParts } from './parts.ts'
+import type { AssembleQuestion, Task } from './tasks.ts'
+
+/**
+ * Puts together in a thread what the places of a collection gave, and publishes it: the store takes the resources as they come,
+ * in one transaction with the end of the collection. Does nothing for a collection that has ended.
+ */
+export async function publish(
+  { store, threads, clock, log, keyId }: Pick<WorkParts, 'store' | 'threads' | 'clock' | 'log' | 'keyId'>,
+  id: string,
+  { signal }: JobRun,
+): Promise<void> {
+  const collection = await store.collections.get(id)
+  if (collection?.state !== 'running') return
+  const { environment } = collection
+  const resources = handOver<StoredResource>()
+  const opening = deferred<readonly Coverage[]>()
+  const stop = new AbortController()
+  const task: Task = { type: 'assemble', environment }
+  const assembling = threads
+    .run('thinking', task, {
+      signal: AbortSignal.any([signal, stop.signal]),
+      graceSeconds: 0,
+      input: textsOf(store.collections.yields(id)),
+      answer: async (question) => {
+        const handed = question as AssembleQuestion
+        if (handed.type === 'batch') return resources.push(handed.resources)
+        for (const notice of handed.notices) log.warn(notice.message, { environment, code: notice.code })
+        opening.resolve(handed.coverage)
+      },
+    })
+    .then(() => resources.end())
+  assembling.catch((error: Error) => {
+    opening.reject(error)
+    resources.fail(error)
+  })
+  try {
+    const published = await store.snapshots.publish({
+      environment,
+      startedAt: new Date(collection.startedAt),
+      publishedAt: clock.now(),
+      coverage: await opening.promise,
+      keyId,
+      resources,
+      collection: id,
+    })
+    log.info('an environment was read', {
+      environment,
+      snapshot: published.seq,
+      changed: published.changed,
+      opened: published.opened,
+      closed: published.closed,
+    })
+  } finally {
+    // A store that did not want all of it leaves the thread waiting for somebody to take the rest.
+    stop.abort(new Error('the snapshot needs no more'))
+    await assembling.catch(() => undefined)
+  }
+}
+
+interface Deferred<T> {
+  readonly promise: Promise<T>
+  readonly resolve: (value: T) => void
+  readonly reject: (error: Error) => void
+}
+
+function deferred<T>(): Deferred<T> {
+  let settle: Omit<Deferred<T>, 'promise'> | undefined
+  const promise = new Promise<T>((resolve, reject) => (settle = { resolve, reject }))
+  return {
+    promise,
+    resolve: (value) => settle?.resolve(value),
+    reject: (error) => settle?.reject(error),
+  }
+}
+
+async function* textsOf(yields: AsyncIterable<{ readonly text: string }>): AsyncIterable<string> {
+  for await (const { text } of yields) yield text
+}
