@@ -1,0 +1,65 @@
+import type { Transition } from '../../model/live-finding.ts'
+import type { Database } from '../database.ts'
+import { storable } from '../storable-text.ts'
+import { rowOf } from './finding-row.ts'
+
+/** Rows in one statement: 23 parameters each, far below the 65,535 that the protocol allows. */
+const rowsAtOnce = 1000
+
+/** Writes what changed, and nothing else: findings that are other than before, and their events. */
+export async function writeTransitions(
+  trx: Database,
+  assessmentId: string,
+  at: Date,
+  transitions: readonly Transition[],
+): Promise<void> {
+  const changed = transitions.filter(({ before, after }) => after !== before)
+  for (const batch of batches(changed.map(({ after }) => rowOf(after)))) {
+    await trx
+      .insertInto('finding')
+      .values([...batch])
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((build) => ({
+          service: build.ref('excluded.service'),
+          owner: build.ref('excluded.owner'),
+          resource: build.ref('excluded.resource'),
+          dimension: build.ref('excluded.dimension'),
+          cause: build.ref('excluded.cause'),
+          severity: build.ref('excluded.severity'),
+          severity_rank: build.ref('excluded.severity_rank'),
+          status: build.ref('excluded.status'),
+          direction: build.ref('excluded.direction'),
+          stale: build.ref('excluded.stale'),
+          changed_at: build.ref('excluded.changed_at'),
+          resolved_at: build.ref('excluded.resolved_at'),
+          reopened: build.ref('excluded.reopened'),
+          acknowledged_by: build.ref('excluded.acknowledged_by'),
+          acknowledged_at: build.ref('excluded.acknowledged_at'),
+          acknowledged_note: build.ref('excluded.acknowledged_note'),
+          body: build.ref('excluded.body'),
+        })),
+      )
+      .execute()
+  }
+  const events = changed.flatMap(({ after, events: happened }) =>
+    happened.map(({ type, detail }) => ({
+      finding_id: after.finding.id,
+      comparison: after.comparison,
+      assessment_id: assessmentId,
+      type,
+      actor: null,
+      at,
+      detail: detail === undefined ? null : storable(detail),
+    })),
+  )
+  for (const batch of batches(events)) {
+    await trx
+      .insertInto('finding_event')
+      .values([...batch])
+      .execute()
+  }
+}
+
+function* batches<T>(items: readonly T[]): Iterable<readonly T[]> {
+  for (let from = 0; from < items.length; from += rowsAtOnce) yield items.slice(from, from + rowsAtOnce)
+}
