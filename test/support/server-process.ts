@@ -102,7 +102,7 @@ export async function freePort(): Promise<number> {
 export async function eventually<T>(
   ask: () => T | undefined | Promise<T | undefined>,
   otherwise: () => string,
-  { seconds = 30, everyMs = 25 }: { readonly seconds?: number; readonly everyMs?: number } = {},
+  { seconds = 30, everyMs = 50 }: { readonly seconds?: number; readonly everyMs?: number } = {},
 ): Promise<T> {
   const deadline = performance.now() + seconds * 1000
   let last: unknown

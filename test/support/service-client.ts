@@ -47,7 +47,7 @@ export function clientOf(url: () => string | Promise<string>, token?: () => stri
         return given.status === 503 ? undefined : given
       },
       () => `${method} ${path} had no answer`,
-      { seconds: 60, everyMs: 50 },
+      { seconds: 60, everyMs: 100 },
     )
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer.body as T
