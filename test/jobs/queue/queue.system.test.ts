@@ -6,24 +6,22 @@ import { eventually } from '../../support/server-process.ts'
 import { engines, type Ground } from './support/engines.ts'
 import { comparisons, door, startTestJobs, startWork, whenAssessment, type Work } from './support/shop.ts'
 
-describe.each(engines)('the queue on $name', ({ start }) => {
-  let engine: Awaited<ReturnType<typeof start>>
+describe.each(engines)('the queue on $name', ({ open }) => {
   let ground: Ground
   let work: Work
-  let started: Jobs[]
+  let started: Jobs[] = []
 
   beforeAll(async () => {
-    engine = await start()
+    ground = await open()
   })
-  afterAll(() => engine.stop())
-  beforeEach(async () => {
-    ground = await engine.fresh()
+  afterAll(() => ground.close())
+  beforeEach(() => {
     work = startWork(ground.store)
-    started = []
   })
   afterEach(async () => {
     await Promise.all(started.map((jobs) => jobs.close()))
-    await ground.close()
+    started = []
+    await ground.clear()
   })
 
   const startHere = async (options: Partial<JobsOptions> = {}): Promise<Jobs> => {
@@ -31,6 +29,8 @@ describe.each(engines)('the queue on $name', ({ start }) => {
     const jobs = await startTestJobs({
       store,
       handlers: work.handlers,
+      // Others of these are the other processes.
+      alone: false,
       ...(redisUrl === undefined ? {} : { redisUrl }),
       ...options,
     })
