@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach } from 'vitest'
 import type { Database } from '../../../src/store/database.ts'
 import { databaseOn } from '../../../src/store/engine/kysely.ts'
@@ -14,6 +13,7 @@ import { createSessionPool } from '../../../src/store/engine/session-pool.ts'
 import type { SessionPool } from '../../../src/store/engine/session-pool.ts'
 import { takeTurns } from '../../../src/store/engine/turns.ts'
 import { migrations } from '../../../src/store/migrations/index.ts'
+import { clearingOf } from './clear.ts'
 
 /** A database in memory, in this thread: for tests of repositories that need not know what engine they run on. */
 export interface MemoryDatabase {
@@ -52,16 +52,12 @@ export async function openMemoryDatabase(): Promise<MemoryDatabase> {
   const turns = takeTurns(session, (message) => pool.notify(message))
   const pool = createSessionPool(turns, { searchPath: ourSchema, parsers: ourParsers })
   const db = databaseOn(pool)
-  const { rows } = await pool.query<{ tablename: string }>(
-    `select tablename from pg_tables where schemaname = $1 and tablename <> 'migration'`,
-    [ourSchema],
-  )
-  const tables = rows.map(({ tablename }) => `"${tablename}"`).join(', ')
+  const clearing = await clearingOf(pool)
   return {
     db,
     pool,
     clear: async () => {
-      await sql.raw(`truncate ${tables} restart identity`).execute(db)
+      await pool.query(clearing)
     },
     close: () => session.close(),
   }
