@@ -5,12 +5,12 @@ import type { Threshold } from '../model/severity.ts'
 import { createFingerprinter } from '../platform/fingerprint.ts'
 import type { Progress } from '../report/progress/contract.ts'
 import { startProgress } from '../report/progress.ts'
-import { chooseComparison, type Sides } from './choose-comparison.ts'
+import { chooseComparison, type ReadSides, type Sides } from './choose-comparison.ts'
 import { judgementOfItself } from './diff/itself.ts'
 import { lastingKey } from './fingerprint-key.ts'
 import { loadJudgement, ruleError, type Judgement } from './judgement.ts'
 import { judgingPlan } from './judging-plan.ts'
-import { openConfigFor } from './snapshot/config-for-files.ts'
+import { openConfigFor, type OpenedConfig } from './snapshot/config-for-files.ts'
 import { readSides } from './snapshot/read-sides.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -34,14 +34,18 @@ export interface Assessing {
   readonly progress: Progress
 }
 
+/** Reads those sides that were read before: files for a check, snapshots of the store too for `diff`. */
+export type SideReader = (sides: Sides, opened: OpenedConfig, surroundings: Surroundings) => Promise<ReadSides>
+
 /** Loads and checks all that a comparison needs, so that nothing is read on behalf of a configuration that cannot stand. */
 export async function prepare(
-  options: AssessingOptions & { readonly threshold: Threshold },
+  options: AssessingOptions & { readonly threshold: Threshold; readonly configOptional?: boolean },
   surroundings: Surroundings,
+  readBefore: SideReader = readSides,
 ): Promise<Assessing> {
   const opened = await openConfigFor(options, surroundings)
   const { config, collectors } = opened
-  const read = await readSides(options, opened, surroundings)
+  const read = await readBefore(options, opened, surroundings)
   const { candidate, baseline, comparison } = chooseComparison(config, options, read)
   const ofTwo = await loadJudgement(config, surroundings.cwd, comparison?.profile)
   const judgement = candidate.facts.name === baseline.facts.name ? judgementOfItself(ofTwo) : ofTwo

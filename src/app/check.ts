@@ -26,7 +26,7 @@ export async function runCheck(options: CheckOptions, surroundings: Surroundings
   const lenient = reportOnly(options.reportOnly === true, comparison, request.now, assessed.drift)
   const notices = [...lenient.notices, ...config.notices, ...judgement.notices, ...assessed.notices]
   const assessment = { ...assessed, notices }
-  await report(assessment, config.file, options, surroundings)
+  await writeReport(assessment, config.file, options, surroundings)
   return exitOf(assessment, lenient.active)
 }
 
@@ -36,10 +36,14 @@ export function exitOf(assessment: Pick<Assessment, 'drift' | 'coverage'>, drift
   return assessment.coverage.verdict === 'incomplete' ? exits.incomplete : exits.parity
 }
 
-async function report(
+/** Where and how a report is written. */
+export type ReportOptions = Pick<CheckOptions, 'format' | 'failOn' | 'output'>
+
+/** Writes the report of an assessment to stdout or a file; what people should know beside it goes to stderr. Throws `cli-output`. */
+export async function writeReport(
   assessment: Assessment,
   configFile: string,
-  { format, failOn, output }: CheckOptions,
+  { format, failOn, output }: ReportOptions,
   { stdout, stderr, cwd }: Surroundings,
 ): Promise<void> {
   const text = await renderReport(format, assessment, {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../app/root.ts'
 import type { Surroundings } from '../app/surroundings.ts'
 import { addCheck } from './check.ts'
+import { addDiff } from './diff.ts'
 import { addDifferences } from './differences.ts'
 import { addDoctor } from './doctor.ts'
 import { addExcept } from './except.ts'
@@ -56,6 +57,7 @@ export function programOf(surroundings: Surroundings, finish: (code: number) => 
   addExcept(program, context)
   addDifferences(program, context)
   addSnapshot(program, context)
+  addDiff(program, context)
   addGate(program, context)
   addInit(program, context)
   addDoctor(program, context)

@@ -46,4 +46,11 @@ export const snapshotErrors = {
     remedy: () => 'Take a new one, so that older facts do not replace newer ones.',
     doc: 'A snapshot was sent whose reading began before the reading that the store has. Nothing of it was stored.',
   }),
+  'snapshot-no-store': entry<{ readonly directory: string }>({
+    exit: 2,
+    sentence: (p) => `Nothing was ever stored in ${p.directory}, so there is no snapshot to compare.`,
+    remedy: () =>
+      'Name the data directory with --data, the PostgreSQL with DATABASE_URL or a server with --server; `evenkeel serve` fills one.',
+    doc: '`diff` was asked for snapshots of a data directory that no service has used.',
+  }),
 } as const

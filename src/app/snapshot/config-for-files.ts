@@ -16,15 +16,18 @@ export interface OpenedConfig {
   readonly found: boolean
 }
 
-/** The configuration as openConfig gives it; none is needed where both sides are files, none is named and none is found. */
+/**
+ * The configuration as openConfig gives it. Where none is named and none is found, none is needed if both sides are files or it is optional.
+ */
 export async function openConfigFor(
-  options: { readonly config?: string | undefined } & Sides,
+  options: { readonly config?: string | undefined; readonly configOptional?: boolean } & Sides,
   surroundings: Pick<Surroundings, 'cwd' | 'env'>,
 ): Promise<OpenedConfig> {
   try {
     return { ...(await openConfig(options.config, surroundings)), found: true }
   } catch (error) {
-    const needed = options.config !== undefined || !bothFiles(options)
+    const optional = options.configOptional === true || bothFiles(options)
+    const needed = options.config !== undefined || !optional
     if (needed || !(error instanceof EvenkeelError) || error.code !== 'config-not-found') throw error
     return { config: emptyConfig(surroundings.cwd), collectors, found: false }
   }

@@ -1,0 +1,89 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
+import { EvenkeelError, fail } from '../../errors/catalogue.ts'
+import { loadSide, sideOf, type SideKnowledge } from '../../jobs/load-side.ts'
+import type { WeighedSide } from '../../jobs/weigh.ts'
+import type { SnapshotAddress } from '../../model/snapshot-address.ts'
+import { openStore } from '../../store/open.ts'
+import { dataDirectoryOf } from '../data-directory.ts'
+import { serverClient, type ServerClient } from '../server-client.ts'
+import { readSnapshot } from '../snapshot/read-lines.ts'
+import { splitLines } from '../snapshot/split-lines.ts'
+import type { Surroundings } from '../surroundings.ts'
+
+/** An address of an environment's snapshot. */
+export type EnvironmentAddress = Extract<SnapshotAddress, { type: 'environment' }>
+
+/** Whoever remembers snapshots: a running server, or the store itself. */
+export interface Remembered {
+  /** Throws `store-no-environment`, `store-no-snapshot`, and what the store or the server throws. */
+  readonly load: (
+    address: EnvironmentAddress,
+    knowledge: (environment: string) => SideKnowledge,
+  ) => Promise<WeighedSide>
+  readonly close: () => Promise<void>
+}
+
+export interface RememberedOptions {
+  readonly config?: string | undefined
+  /** `--data` */
+  readonly data?: string | undefined
+  /** `--server` */
+  readonly server?: string | undefined
+}
+
+/**
+ * Opens what remembers snapshots: the server that is named, or that holds the data directory; else the store, in PostgreSQL by
+ * DATABASE_URL or in the data directory. A file that a server left behind when it was killed does not stand in the way. Throws
+ * `snapshot-no-store` where there is none; never makes one.
+ */
+export async function openRemembered(
+  options: RememberedOptions,
+  surroundings: Pick<Surroundings, 'cwd' | 'env' | 'clock' | 'signal'>,
+): Promise<Remembered> {
+  const { env, clock, signal } = surroundings
+  const directory = await dataDirectoryOf(options, surroundings)
+  const named = options.server !== undefined || (env['EVENKEEL_URL'] ?? '') !== ''
+  const client = await serverClient({ env, dataDirectory: directory, server: options.server, signal })
+  if (client !== undefined && (named || (await answers(client)))) return ofServer(client)
+  const databaseUrl = env['DATABASE_URL']
+  if (databaseUrl !== undefined && databaseUrl !== '') return ofStore({ databaseUrl }, clock)
+  await access(join(directory, 'store')).catch((cause: unknown) => {
+    throw fail('snapshot-no-store', { directory }, cause)
+  })
+  return ofStore({ directory }, clock)
+}
+
+async function answers(client: ServerClient): Promise<boolean> {
+  try {
+    await client.call({ path: '/healthz', timeoutSeconds: 5 })
+    return true
+  } catch (error) {
+    if (error instanceof EvenkeelError && error.code === 'server-unreachable') return false
+    throw error
+  }
+}
+
+function ofServer(client: ServerClient): Remembered {
+  return {
+    load: async ({ written, mode }, knowledge) => {
+      const { body } = await client.call({ path: `/v1/snapshots/${encodeURIComponent(written)}` })
+      const what = `${client.url}, asked for ${written},`
+      const bytes = (body ?? []) as AsyncIterable<Uint8Array>
+      const { header, coverage, resources } = await readSnapshot(splitLines(bytes, what), what)
+      return sideOf({ ...header, coverage, resources, mode }, knowledge(header.environment))
+    },
+    close: async () => {},
+  }
+}
+
+async function ofStore(place: Parameters<typeof openStore>[0], clock: Surroundings['clock']): Promise<Remembered> {
+  const store = await openStore(place, { clock })
+  return {
+    load: async (address, knowledge) => {
+      const ref = await store.snapshots.resolve(address)
+      return loadSide(store.snapshots, ref, knowledge(ref.environment))
+    },
+    close: () => store.close(),
+  }
+}
