@@ -31,7 +31,10 @@ async function written(files: Readonly<Record<string, string>>, env: Readonly<Re
 describe('evenkeel snapshot', () => {
   it('writes what it saw to stdout, line by line', async () => {
     const { code, stdout } = await run(['snapshot', '--environment', 'production', '--quiet'], { files: parity })
-    const lines = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>)
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(code).toBe(0)
     expect(lines[0]).toMatchObject({
       evenkeel: 'snapshot',
@@ -105,7 +108,17 @@ describe('check on files', () => {
       'a.jsonl': await readFile(join(cwd, 'staging.jsonl'), 'utf8'),
       'b.jsonl': await readFile(join(cwd, 'production.jsonl'), 'utf8'),
     })
-    const two = ['check', '--candidate', 'a.jsonl', '--baseline', 'b.jsonl', '--format', 'json', '--fail-on', 'critical']
+    const two = [
+      'check',
+      '--candidate',
+      'a.jsonl',
+      '--baseline',
+      'b.jsonl',
+      '--format',
+      'json',
+      '--fail-on',
+      'critical',
+    ]
     const { code, stdout } = await runIn(elsewhere, two)
     expect(documentOf(stdout)).toMatchObject({ coverage: { verdict: 'complete' } })
     expect(code).toBe(0)
@@ -120,7 +133,17 @@ describe('check on files', () => {
     const cwd = await written(parity)
     const text = await readFile(join(cwd, 'staging.jsonl'), 'utf8')
     await writeFile(join(cwd, 'pr.jsonl'), text.replace('"environment":"staging"', '"environment":"pr-128"'))
-    const { code, stdout } = await runIn(cwd, ['check', '--candidate', 'pr.jsonl', '--baseline', 'production', '--format', 'json', '--fail-on', 'never'])
+    const { code, stdout } = await runIn(cwd, [
+      'check',
+      '--candidate',
+      'pr.jsonl',
+      '--baseline',
+      'production',
+      '--format',
+      'json',
+      '--fail-on',
+      'never',
+    ])
     expect(documentOf(stdout).comparison).toEqual({ candidate: 'pr-128', baseline: 'production' })
     expect(code).toBe(0)
   })
@@ -163,7 +186,11 @@ describe('check on files', () => {
       await runIn(cwd, ['snapshot', '--environment', 'production', '--output', file], { env: with_ })
     }
     const diff = async (candidate: string) => {
-      const { stdout, stderr } = await runIn(cwd, ['check', '--candidate', candidate, '--baseline', 'production.jsonl', '--format', 'json'], { env })
+      const { stdout, stderr } = await runIn(
+        cwd,
+        ['check', '--candidate', candidate, '--baseline', 'production.jsonl', '--format', 'json'],
+        { env },
+      )
       expect(stderr).not.toContain('error')
       return documentOf(stdout)
     }
@@ -173,7 +200,9 @@ describe('check on files', () => {
     await snapshot('pool.jsonl')
     const pool = await diff('pool.jsonl')
     expect(pool.comparison).toEqual({ candidate: 'pool.jsonl', baseline: 'production.jsonl' })
-    expect(pool.findings.map(({ rule, at }) => ({ rule, at }))).toEqual([{ rule: 'diff/setting-group-changed', at: '/settings/POOL_SIZE' }])
+    expect(pool.findings.map(({ rule, at }) => ({ rule, at }))).toEqual([
+      { rule: 'diff/setting-group-changed', at: '/settings/POOL_SIZE' },
+    ])
     await writeFile(join(cwd, 'production.env'), before['production.env'].replace('Xk29', 'Yk29'))
     await snapshot('rotated.jsonl')
     expect((await diff('rotated.jsonl')).findings.map(({ at }) => at)).toEqual(['/settings/DB_PASSWORD'])
