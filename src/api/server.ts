@@ -1,6 +1,5 @@
 import fastify from 'fastify'
 import { randomUUID } from 'node:crypto'
-import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyInstance } from 'fastify'
 import type { Api, ApiContext } from './context.ts'
 import type { ApiParts } from './contract.ts'
@@ -13,11 +12,12 @@ import { addAccess } from './plugins/access.ts'
 import { addHeaders } from './plugins/headers.ts'
 import { addMetrics } from './plugins/metrics.ts'
 import { addOpenApi } from './plugins/openapi.ts'
-import { addRequests } from './plugins/requests.ts'
+import { addRequests, sendProblem } from './plugins/requests.ts'
 import { watchOf } from './progress/watch.ts'
 import { routes } from './routes/index.ts'
 import { identifierOf } from './tokens/identify.ts'
 import { usedTokensOf } from './tokens/used.ts'
+import { validatorCompiler } from './validator.ts'
 
 /**
  * The API, ready to listen. Its `close()` ends streams and waiting gates, and writes what was not written yet; the parts are closed by
@@ -37,9 +37,11 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     logger: false,
+    // What is refused before there is a route.
+    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, parts.log),
   })
   api.server.headersTimeout = 20_000
-  api.setValidatorCompiler(TypeBoxValidatorCompiler)
+  api.setValidatorCompiler(validatorCompiler)
 
   const context = contextOf(parts)
   await addHeaders(api)

@@ -14,6 +14,11 @@ function asStrictAs(failOn: Threshold): readonly Threshold[] {
   )
 }
 
+/** Whoever wrote last may have a clock that is a little ahead. */
+function soonAfter(now: Date): Date {
+  return new Date(now.getTime() + 60_000)
+}
+
 export interface NewFindings {
   /**
    * The ids of the findings that are new since the gate last passed for this comparison and service, by a threshold as strict; since the
@@ -31,7 +36,7 @@ export function newFindingsOf({
   const firstOf = async (comparison: ComparisonName, now: Date): Promise<string | undefined> => {
     const known = firsts.get(comparison)
     if (known !== undefined) return known
-    const [first] = await assessments.between(comparison, new Date(0), now)
+    const [first] = await assessments.between(comparison, new Date(0), soonAfter(now))
     if (first !== undefined) firsts.set(comparison, first.id)
     return first?.id
   }
@@ -42,7 +47,11 @@ export function newFindingsOf({
       if (base === undefined || base === current) return new Set()
       const from = (await assessments.get(base))?.endedAt
       // One that is no longer kept: everything since the beginning is new, which fails rather than passes.
-      const events = await findings.eventsBetween(comparison, from === undefined ? new Date(0) : new Date(from), now)
+      const events = await findings.eventsBetween(
+        comparison,
+        from === undefined ? new Date(0) : new Date(from),
+        soonAfter(now),
+      )
       const after = events.filter(({ event }) => news.has(event.type) && event.assessment !== base)
       return new Set(after.map(({ event }) => event.finding))
     },

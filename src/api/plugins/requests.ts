@@ -1,4 +1,6 @@
 import { EvenkeelError, fail } from '../../errors/catalogue.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Log } from '../../platform/log.ts'
 import { nearestOf } from '../names.ts'
 import { tokenInText } from '../tokens/token-text.ts'
 import type { Api, ApiContext } from '../context.ts'
@@ -34,22 +36,7 @@ export function addRequests(api: Api, { parts }: ApiContext): void {
     })
   })
 
-  api.setErrorHandler((error, request, reply) => {
-    const problem = problemOf(error, request.id)
-    if (problem.status >= 500) {
-      const facts = { request: request.id, method: request.method, route: request.routeOptions.url ?? '(none)' }
-      log?.error('request failed', facts, error)
-    }
-    if (error instanceof EvenkeelError && (error.code === 'api-rate' || error.code === 'api-busy'))
-      reply.header('retry-after', String(error.parameters['seconds'] ?? 1))
-    if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="evenkeel"')
-    // As text: a route's own schema for its answers must not shape a problem.
-    return reply
-      .code(problem.status)
-      .type(problemType)
-      .header('cache-control', 'no-store')
-      .send(JSON.stringify(problem))
-  })
+  api.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, log))
 
   api.setNotFoundHandler((request, reply) => {
     const path = request.url.replace(/\?.*$/s, '')
@@ -69,4 +56,23 @@ function matchOf(url: string): RegExp {
     .split('/')
     .map((part) => (part.startsWith(':') ? '[^/]+' : part === '*' ? '.*' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
   return new RegExp(`^${escaped.join('/')}$`)
+}
+
+/** Answers with the problem document of an error; one that is ours to mend is in the log too. */
+export function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  log: Log | undefined,
+): FastifyReply {
+  const problem = problemOf(error, request.id)
+  if (problem.status >= 500) {
+    const facts = { request: request.id, method: request.method, route: request.routeOptions.url ?? '(none)' }
+    log?.error('request failed', facts, error)
+  }
+  if (error instanceof EvenkeelError && (error.code === 'api-rate' || error.code === 'api-busy'))
+    reply.header('retry-after', String(error.parameters['seconds'] ?? 1))
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="evenkeel"')
+  // As text: a route's own schema for its answers must not shape a problem.
+  return reply.code(problem.status).type(problemType).header('cache-control', 'no-store').send(JSON.stringify(problem))
 }

@@ -1,0 +1,243 @@
+import { describe, expect, it } from 'vitest'
+import type { GateVerdict } from '../../src/api/gate/verdict.ts'
+import { useMemoryDatabase } from '../store/support/databases.ts'
+import { assessed, bearer, comparison, coverage, findingOf, openApi, tokenIn, type TestApi } from './support.ts'
+
+const memory = useMemoryDatabase()
+const local = { host: 'localhost' }
+
+async function ask(test: TestApi, query: string): Promise<GateVerdict> {
+  const answer = await test.api.inject({ url: `/v1/gate?comparison=${comparison}${query}`, headers: local })
+  expect(answer.statusCode, answer.body).toBe(200)
+  return answer.json<GateVerdict>()
+}
+
+describe('a gate', () => {
+  it('does not know what was never assessed', async () => {
+    const test = await openApi(memory())
+    const verdict = await ask(test, '')
+    expect(verdict).toMatchObject({
+      passed: null,
+      drift: null,
+      coverage: null,
+      unknown: { why: 'no-assessment' },
+      age: null,
+    })
+  })
+
+  it('fails by what reaches the threshold, and narrows to a service', async () => {
+    const test = await openApi(memory())
+    const id = await assessed(test, [
+      findingOf('a', { severity: 'medium', service: 'web', owner: 'team-web' }),
+      findingOf('b', { severity: 'high', service: 'orders' }),
+      findingOf('c', { severity: 'critical', status: 'excepted' }),
+    ])
+    expect(await ask(test, '')).toMatchObject({
+      passed: false,
+      drift: 'drift',
+      coverage: 'complete',
+      failOn: 'high',
+      assessment: id,
+      counts: { critical: 0, high: 1, medium: 1, low: 0, info: 0 },
+      findings: [
+        { id: 'b', severity: 'high' },
+        { id: 'a', owner: 'team-web' },
+      ],
+      more: 0,
+    })
+    expect(await ask(test, '&service=web')).toMatchObject({
+      passed: true,
+      drift: 'below-threshold',
+      findings: [{ id: 'a' }],
+    })
+    expect(await ask(test, '&service=web&failOn=medium')).toMatchObject({ passed: false })
+    expect(await ask(test, '&failOn=critical')).toMatchObject({ passed: true })
+    expect(await ask(test, '&failOn=never')).toMatchObject({ passed: true, drift: 'below-threshold' })
+  })
+
+  it('is told the nearest name of what there is not', async () => {
+    const { api } = await openApi(memory())
+    const service = await api.inject({ url: `/v1/gate?comparison=${comparison}&service=order`, headers: local })
+    expect(service.statusCode).toBe(404)
+    expect(service.json()).toMatchObject({ code: 'api-not-found', remedy: 'Did you mean "orders"?' })
+    const other = await api.inject({ url: '/v1/gate?comparison=staging..prod', headers: local })
+    expect(other.json()).toMatchObject({ status: 404, remedy: 'Did you mean "staging..production"?' })
+  })
+
+  it('knows nothing where a required place was not read, but drift that was seen decides', async () => {
+    const test = await openApi(memory())
+    const scopes = [coverage({ status: 'denied', reason: 'Access was denied.' })]
+    await assessed(test, [], { coverage: { verdict: 'incomplete', scopes } })
+    expect(await ask(test, '')).toMatchObject({
+      passed: null,
+      drift: 'none',
+      coverage: 'incomplete',
+      unknown: { why: 'incomplete' },
+      unread: [{ environment: 'staging', status: 'denied', reason: 'Access was denied.' }],
+    })
+    test.clock.forward(60)
+    await assessed(test, [findingOf('a')], { coverage: { verdict: 'incomplete', scopes } })
+    expect(await ask(test, '')).toMatchObject({ passed: false, drift: 'drift', unknown: { why: 'incomplete' } })
+  })
+
+  it('counts the age from when the older side was read', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [], { readAt: '2026-11-01T11:00:00.000Z' })
+    expect(await ask(test, '&maxAge=1h')).toMatchObject({ passed: true, age: 3600, maxAge: 3600 })
+    test.clock.forward(1)
+    expect(await ask(test, '&maxAge=1h')).toMatchObject({
+      passed: null,
+      age: 3601,
+      unknown: { why: 'too-old', detail: expect.stringContaining('1 hour') as string },
+    })
+    expect(await ask(test, '')).toMatchObject({ passed: true })
+  })
+
+  it('sees a new assessment within the seconds that it may be behind', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [])
+    expect(await ask(test, '')).toMatchObject({ passed: true })
+    test.clock.forward(3)
+    await assessed(test, [findingOf('a')])
+    expect(await ask(test, '')).toMatchObject({ passed: false })
+  })
+
+  it('with newOnly counts what came since it last passed; at first, since the first assessment', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [findingOf('old')])
+    expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: true, drift: 'none', before: 1, findings: [] })
+    expect(await ask(test, '')).toMatchObject({ passed: false })
+    test.clock.forward(60)
+    await assessed(test, [findingOf('old'), findingOf('new')])
+    expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: false, before: 1, findings: [{ id: 'new' }] })
+    // It failed, so what is new stays new.
+    test.clock.forward(60)
+    await assessed(test, [findingOf('old'), findingOf('new')])
+    expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: false, findings: [{ id: 'new' }] })
+    test.clock.forward(60)
+    await assessed(test, [findingOf('old')])
+    expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: true })
+    // One that comes back is new again.
+    test.clock.forward(60)
+    await assessed(test, [findingOf('old'), findingOf('new')])
+    expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: false, findings: [{ id: 'new' }] })
+    // Another gate has its own memory: this one was never asked.
+    expect(await ask(test, '&newOnly=true&service=web')).toMatchObject({ passed: true })
+  })
+
+  it('a pass by a lenient threshold is none for a strict one', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [])
+    test.clock.forward(60)
+    await assessed(test, [findingOf('a', { severity: 'high' })])
+    expect(await ask(test, '&failOn=critical')).toMatchObject({ passed: true })
+    test.clock.forward(60)
+    await assessed(test, [findingOf('a', { severity: 'high' })])
+    expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: false, findings: [{ id: 'a' }] })
+  })
+
+  it('waits for an assessment that it asks for', async () => {
+    const test = await openApi(memory())
+    const waiting = ask(test, '&wait=60')
+    await expect.poll(() => test.jobs.asked).toEqual([{ comparison, by: 'local' }])
+    await assessed(test, [findingOf('a')])
+    expect(await waiting).toMatchObject({ passed: false, assessment: expect.any(String) as string })
+  })
+
+  it('tells of one that failed while it waited', async () => {
+    const test = await openApi(memory())
+    const waiting = ask(test, '&wait=60')
+    await expect.poll(async () => (await test.store.assessments.running()).length).toBe(1)
+    const [running] = await test.store.assessments.running()
+    await test.store.assessments.end(running?.id ?? '', 'failed', test.clock.now(), 'The rules are wrong.')
+    expect(await waiting).toMatchObject({
+      passed: null,
+      unknown: { why: 'failed', detail: expect.stringContaining('The rules are wrong.') as string },
+    })
+  })
+
+  it('gives up waiting in time, and answers by what there is', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [], { readAt: '2026-11-01T08:00:00.000Z' })
+    expect(await ask(test, '&maxAge=1h&wait=1')).toMatchObject({ passed: null, unknown: { why: 'too-old' } })
+    expect(test.jobs.asked).toHaveLength(1)
+  })
+
+  it('says it in words, in markdown and in headers', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [
+      findingOf('a', { title: 'a\u001b[31m <img> @team **x** [y](https://evil.example)', severity: 'critical' }),
+    ])
+    const text = await test.api.inject({ url: `/v1/gate?comparison=${comparison}&format=text`, headers: local })
+    expect(text.headers).toMatchObject({
+      'evenkeel-passed': 'no',
+      'evenkeel-drift': 'drift',
+      'evenkeel-coverage': 'complete',
+    })
+    expect(text.body).toMatch(
+      /^staging\.\.production: failed\n {2}drift {5}high or worse \(1 critical\)\n {2}coverage {2}complete, read just now\n/,
+    )
+    expect(text.body).not.toContain('\u001b')
+    const markdown = await test.api.inject({ url: `/v1/gate?comparison=${comparison}&format=markdown`, headers: local })
+    expect(markdown.body).not.toMatch(/<img|[^\\]\*\*x|@team|\]\(https/)
+  })
+
+  it('records calls together, equal ones of a second once, and lists them', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [findingOf('a')])
+    for (let i = 0; i < 5; i++) await ask(test, '')
+    await ask(test, '&failOn=critical')
+    await expect.poll(async () => (await test.store.gates.list(undefined, { limit: 10 })).items.length).toBe(2)
+    const calls = await test.api.inject({ url: `/v1/gate/calls?comparison=${comparison}`, headers: local })
+    expect(calls.json()).toMatchObject({
+      items: [
+        { by: 'local', failOn: 'critical', passed: true },
+        { by: 'local', failOn: 'high', passed: false, drift: 'drift' },
+      ],
+    })
+  })
+
+  it('writes what was asked when it is closed', async () => {
+    const test = await openApi(memory())
+    await ask(test, '')
+    await test.api.close()
+    expect((await test.store.gates.list(comparison, { limit: 10 })).items).toMatchObject([
+      { by: 'local', passed: false },
+    ])
+  })
+
+  it('is overridden with a reason, which is recorded and told', async () => {
+    const test = await openApi(memory())
+    const ci = await tokenIn(test.store, 'ci', ['gate'])
+    await assessed(test, [findingOf('a', { service: 'orders' }), findingOf('b', { service: 'web' })])
+    const post = (payload: object) =>
+      test.api.inject({ method: 'POST', url: '/v1/gate/overrides', headers: bearer(ci), payload })
+    expect((await post({ comparison, reason: 'too short' })).json()).toMatchObject({
+      status: 400,
+      code: 'api-parameter',
+    })
+    expect((await post({ comparison })).json()).toMatchObject({
+      detail: 'The parameter "reason" of the body is missing.',
+    })
+    const made = await post({ comparison, service: 'orders', reason: 'The fix is in this release.', by: 'ana' })
+    expect(made.statusCode).toBe(201)
+    expect(made.json()).toMatchObject({
+      passed: false,
+      overridden: { by: 'ana (ci)', reason: 'The fix is in this release.' },
+    })
+    expect(test.overrides).toEqual([
+      { comparison, service: 'orders', by: 'ana (ci)', reason: 'The fix is in this release.', counted: 1 },
+    ])
+    const { items } = await test.store.gates.list(comparison, { limit: 5 })
+    expect(items).toMatchObject([
+      { by: 'ana (ci)', passed: false, override: 'The fix is in this release.', service: 'orders' },
+    ])
+    const again = await test.api.inject({
+      url: `/v1/gate?comparison=${comparison}&service=orders`,
+      headers: bearer(ci),
+    })
+    expect(again.json()).toMatchObject({ passed: false, overridden: { by: 'ana (ci)' } })
+    const other = await test.api.inject({ url: `/v1/gate?comparison=${comparison}&service=web`, headers: bearer(ci) })
+    expect(other.json()).not.toHaveProperty('overridden')
+  })
+})
