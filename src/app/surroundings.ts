@@ -26,6 +26,8 @@ export interface Surroundings {
   readonly clock: Clock
   /** Aborted by SIGINT and SIGTERM; its reason is the signal's name. */
   readonly signal: AbortSignal
+  /** Asks for so much time, in milliseconds, to end well after a signal. Left out: as every command has. */
+  readonly endsByItself?: (milliseconds: number) => void
 }
 
 /** The exit codes that commands give themselves; signals have 130 and 143. */

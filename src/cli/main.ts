@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { systemClock } from '../app/surroundings.ts'
 import { runCli } from './program.ts'
-import { abortOnSignals } from './signals.ts'
+import { abortOnSignals, usualGrace } from './signals.ts'
 import { outputOf } from './terminal.ts'
 
 // The AWS SDK says on every run that it will stop supporting Node 20; the report is no place for it.
@@ -14,6 +14,7 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
+let grace = usualGrace
 const surroundings = {
   cwd: process.cwd(),
   env: process.env,
@@ -21,14 +22,20 @@ const surroundings = {
   stdout: outputOf(process.stdout, process.env),
   stderr: outputOf(process.stderr, process.env),
   clock: systemClock,
-  signal: abortOnSignals({
-    on: (name, listener) => process.on(name, listener),
-    exit: (code) => {
-      // A progress display may have hidden the cursor, and cannot show it any more.
-      process.stderr.write(process.stderr.isTTY ? '\u001b[?25hInterrupted.\n' : 'Interrupted.\n')
-      process.exit(code)
+  signal: abortOnSignals(
+    {
+      on: (name, listener) => process.on(name, listener),
+      exit: (code) => {
+        // A progress display may have hidden the cursor, and cannot show it any more.
+        process.stderr.write(process.stderr.isTTY ? '\u001b[?25hInterrupted.\n' : 'Interrupted.\n')
+        process.exit(code)
+      },
     },
-  }),
+    () => grace,
+  ),
+  endsByItself: (milliseconds: number) => {
+    grace = milliseconds
+  },
 }
 
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../app/root.ts'
 import type { Surroundings } from '../app/surroundings.ts'
 import { addCheck } from './check.ts'
+import type { CommandContext } from './context.ts'
 import { addDiff } from './diff.ts'
 import { addDifferences } from './differences.ts'
 import { addDoctor } from './doctor.ts'
@@ -11,7 +12,10 @@ import { addGate } from './gate.ts'
 import { addInit } from './init.ts'
 import { addRules } from './rules.ts'
 import { addSchema } from './schema.ts'
+import { addToken } from './token.ts'
+import { addServe } from './serve.ts'
 import { addSnapshot } from './snapshot.ts'
+import { addWorker } from './worker.ts'
 
 /**
  * Runs one command line (without `node` and the script). Returns the exit code; throws nothing. Nothing heavy is imported
@@ -19,12 +23,14 @@ import { addSnapshot } from './snapshot.ts'
  */
 export async function runCli(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let code = 0
-  const program = programOf(surroundings, (given) => {
+  let stopped = false
+  const program = programOf(surroundings, (given, how) => {
     code = given
+    stopped = how?.stopped === true
   })
   try {
     await program.parseAsync(args, { from: 'user' })
-    return surroundings.signal.aborted ? interrupted(surroundings) : code
+    return surroundings.signal.aborted && !stopped ? interrupted(surroundings) : code
   } catch (error) {
     if (surroundings.signal.aborted) return interrupted(surroundings)
     if (error instanceof CommanderError && error.exitCode === 0) return 0
@@ -34,7 +40,7 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
 }
 
 /** All commands. `finish` is called with the exit code of the one that ran. */
-export function programOf(surroundings: Surroundings, finish: (code: number) => void): Command {
+export function programOf(surroundings: Surroundings, finish: CommandContext['finish']): Command {
   const program = new Command('evenkeel')
     .description('Tells a team whether staging would have told them the truth.')
     .version(packageVersion(), '--version', 'print the version')
@@ -58,11 +64,14 @@ export function programOf(surroundings: Surroundings, finish: (code: number) => 
   addDifferences(program, context)
   addSnapshot(program, context)
   addDiff(program, context)
+  addServe(program, context)
+  addWorker(program, context)
   addGate(program, context)
   addInit(program, context)
   addDoctor(program, context)
   addRules(program, context)
   addSchema(program, context)
+  addToken(program, context)
   return program
 }
 

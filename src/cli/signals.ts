@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 
 /** How long a command may take to end by itself after a signal. */
-const graceMilliseconds = 2_000
+export const usualGrace = 2_000
 
 const codes = { SIGINT: 130, SIGTERM: 143 } as const
 
@@ -14,9 +14,9 @@ export interface SignalSource {
 
 /**
  * Aborts the returned signal, with the signal's name as reason, on the first SIGINT or SIGTERM. A second one, or two
- * seconds, end the process whatever it is doing.
+ * seconds (what `grace` says then, in milliseconds), end the process whatever it is doing.
  */
-export function abortOnSignals(source: SignalSource): AbortSignal {
+export function abortOnSignals(source: SignalSource, grace: () => number = () => usualGrace): AbortSignal {
   const controller = new AbortController()
   // Every scope that is being read listens: more than the ten that Node takes for a leak.
   setMaxListeners(0, controller.signal)
@@ -27,7 +27,7 @@ export function abortOnSignals(source: SignalSource): AbortSignal {
         return
       }
       controller.abort(name)
-      setTimeout(() => source.exit(codes[name]), graceMilliseconds).unref()
+      setTimeout(() => source.exit(codes[name]), grace()).unref()
     })
   }
   return controller.signal

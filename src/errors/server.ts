@@ -26,4 +26,43 @@ export const serverErrors = {
     remedy: () => 'Check that it is an Evenkeel server, of about the same version, and what stands between.',
     doc: 'What answered a command is no Evenkeel server, or a proxy answered for it.',
   }),
+  'server-needs-fingerprint-key': entry<{ readonly variable: string }>({
+    exit: 2,
+    sentence: (p) => `With DATABASE_URL, ${p.variable} must be given: all processes on one database need one key.`,
+    remedy: () => 'Make one with `openssl rand -hex 32`, keep it as you keep a password, and give it to each process.',
+    doc: 'Fingerprints of secrets compare only under one key. Without a database server, one is made and kept in the data directory.',
+  }),
+  'server-other-fingerprint-key': entry<{ readonly has: string; readonly given: string; readonly from: string }>({
+    exit: 2,
+    sentence: (p) =>
+      `The store was made with the fingerprint key ${p.has}, and ${p.from} gives the key ${p.given} (these are ids, not the keys).`,
+    remedy: () => 'Give the key that the store was made with, or begin with an empty store.',
+    doc: 'Under another key every secret would look changed, so the service does not begin.',
+  }),
+  'server-needs-token': entry<{ readonly address: string }>({
+    exit: 2,
+    sentence: (p) => `Listening on ${p.address} would let everybody in: there is no token yet.`,
+    remedy: () => 'Make one with `evenkeel token create`, or listen on 127.0.0.1.',
+    doc: 'Without a token, requests need none, and then only this machine may send them.',
+  }),
+  'server-listen': entry<{ readonly address: string; readonly reason: string }>({
+    exit: 2,
+    sentence: (p) => `The service cannot listen on ${p.address} (${p.reason}).`,
+    remedy: () => 'Name another address with --listen HOST:PORT; port 0 takes any that is free.',
+    doc: 'The port is taken, the address is not of this machine, or needs rights that the process does not have.',
+  }),
+  'server-data-directory': entry<{ readonly path: string; readonly reason: string }>({
+    exit: 2,
+    sentence: (p) => `${p.path} could not be used (${p.reason}).`,
+    remedy: () => 'Check its permissions and the space left, or name another data directory with --data.',
+    doc: 'The data directory, or a file of the service in it, cannot be made, read or written.',
+  }),
+  'server-worker-store': entry<{ readonly missing: string }>({
+    exit: 2,
+    sentence: (p) =>
+      `A worker alone needs ${p.missing}: the embedded store has one holder, which is \`evenkeel serve\`.`,
+    remedy: () =>
+      'Set DATABASE_URL as it is set for `evenkeel serve`, or run `evenkeel serve` alone: it works as well.',
+    doc: '`evenkeel worker` shares a database with a server. There is none to share without DATABASE_URL.',
+  }),
 } as const

@@ -11,5 +11,5 @@ export const triedFor = 24 * 3600 * 1000
  */
 export function secondsToWait(attempts: number, random: number, asked = 0): number {
   const wait = Math.min(longest, shortest * 2 ** Math.min(attempts - 1, 20)) * (0.8 + 0.4 * random)
-  return Math.ceil(Math.max(Math.min(wait, longest), asked))
+  return Math.max(Math.round(Math.min(wait, longest)), Math.ceil(asked))
 }

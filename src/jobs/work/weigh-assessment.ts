@@ -30,12 +30,13 @@ export async function weighAssessment(parts: WorkParts, id: string, { signal }: 
     candidate: await snapshotOf(store, row, 'candidate'),
     baseline: await snapshotOf(store, row, 'baseline'),
   }
+  // Of the assessment and of its record: by it the two are known to belong together.
   const at = clock.now()
   const assessment = await weighInPool(parts, row, comparison, refs, at, signal)
   signal.throwIfAborted()
   const { rules } = comparison
   const recorded = await store.assessments.record(id, {
-    at: clock.now(),
+    at,
     seqs: { candidate: refs.candidate.seq, baseline: refs.baseline.seq },
     readAt: older(refs.candidate.readAt, refs.baseline.readAt),
     assessment,
