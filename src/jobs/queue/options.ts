@@ -22,7 +22,7 @@ export interface ScheduledComparison {
 
 /** In seconds. Tests make them shorter. */
 export interface JobTimes {
-  /** A published collection that began so recently is shared by a new assessment. */
+  /** A published collection that began so recently is shared by a new assessment that nobody in particular asked for. */
   readonly fresh: number
   /** So long after its process has died, a job may be taken over: when `stalled` comes round again. */
   readonly lock: number

@@ -31,6 +31,8 @@ export interface StepParts {
 }
 
 const underWay = new Set(['queued', 'collecting', 'weighing'])
+/** Who asks when nobody does. */
+const unasked: ReadonlySet<string> = new Set(['schedule', 'start'])
 
 export function createSteps(parts: StepParts): Readonly<Record<JobName, Step>> {
   const { store, clock, handlers, lines, drive, comparisons, fresh, assess, delivered } = parts
@@ -43,7 +45,10 @@ export function createSteps(parts: StepParts): Readonly<Record<JobName, Step>> {
     const begin = async (environment: string): Promise<Collection> => {
       const scopes = await handlers.plan(environment)
       const at = clock.now()
-      const freshFrom = new Date(at.getTime() - fresh * 1000)
+      // Whoever asks has perhaps just changed something: what was read before is no answer. A schedule asks for nothing in particular.
+      const freshFrom = unasked.has(row.requestedBy)
+        ? new Date(at.getTime() - fresh * 1000)
+        : new Date(row.requestedAt)
       return (await store.collections.begin({ environment, scopes, at, freshFrom })).collection
     }
     const [candidate, baseline] = await Promise.all([begin(row.candidate), begin(row.baseline)])
@@ -123,7 +128,7 @@ export function createSteps(parts: StepParts): Readonly<Record<JobName, Step>> {
       run: async ({ comparison }, { due }) => {
         const name = given(comparison)
         // It is in the queue of an older configuration.
-        if (!comparisons.has(name)) return
+        if (comparisons.get(name)?.schedule === undefined) return
         const { items } = await store.assessments.list({ comparison: name }, { limit: 1 })
         const last = items[0]
         // It came late, and another has been asked for since.

@@ -97,15 +97,24 @@ describe.each(engines)('the queue on $name', ({ open }) => {
 
   it('shares a collection that was published a moment ago, and reads again where it is older', async () => {
     const jobs = await startHere()
-    const first = await jobs.assess('staging..production', 'ada')
+    const first = await jobs.assess('staging..production', 'schedule')
     await whenAssessment(ground.store, first.assessment.id, 'done')
-    const second = await jobs.assess('preview..production', 'ada')
+    const second = await jobs.assess('preview..production', 'schedule')
     await whenAssessment(ground.store, second.assessment.id, 'done')
     expect(did('collect production')).toBe(2)
     await jobs.close()
     const later = await startHere({ times: { fresh: 0 } })
-    const third = await later.assess('preview..production', 'ada')
+    const third = await later.assess('preview..production', 'schedule')
     await whenAssessment(ground.store, third.assessment.id, 'done')
+    expect(did('collect production')).toBe(4)
+  })
+
+  it('reads again for whoever asks: they may just have changed something', async () => {
+    const jobs = await startHere()
+    const first = await jobs.assess('staging..production', 'ada')
+    await whenAssessment(ground.store, first.assessment.id, 'done')
+    const second = await jobs.assess('preview..production', 'ada')
+    await whenAssessment(ground.store, second.assessment.id, 'done')
     expect(did('collect production')).toBe(4)
   })
 
