@@ -17,5 +17,6 @@ export function databaseOn(pool: SqlPool): Database {
 
 /** The little that Kysely asks of a client; cursors it is not given. */
 function kyselyClient(client: SqlClient): KyselyClient {
-  return { query: client.query as KyselyClient['query'], release: () => client.release() }
+  const query = (text: string, parameters?: readonly unknown[]) => client.query(text, parameters)
+  return { query: query as KyselyClient['query'], release: () => client.release() }
 }

@@ -34,7 +34,7 @@ describeStore('BullMQ on the pool of the store', ({ open }) => {
       await idle
       // The worker rests now, listening: it holds nothing that we need.
       await Promise.all(Array.from({ length: 20 }, () => store.ping()))
-      const done = await (await queue.add('second', {})).waitUntilFinished(events)
+      const done: unknown = await (await queue.add('second', {})).waitUntilFinished(events)
       expect(done).toBe('second')
       const tree = await flow.add({
         name: 'parent',

@@ -20,6 +20,7 @@ import type { SqlPool } from '../../../src/store/pool.ts'
 import { startPostgres } from '../../support/postgres.ts'
 import type { Postgres } from '../../support/postgres.ts'
 import { clearingOf } from './clear.ts'
+import { copyTemplate } from './template.ts'
 
 /** The compiled thread: Node 20 cannot load TypeScript in one. */
 const thread = pathToFileURL(
@@ -29,7 +30,7 @@ const thread = pathToFileURL(
 /** An engine, as a suite uses it. */
 export interface StoreEngine {
   readonly name: Store['engine']
-  /** A place that nothing was ever kept in. */
+  /** A place that nothing was ever kept in; where making the tables takes long, they are there already. */
   readonly freshPlace: () => Promise<StorePlace>
   /** Opens a store; without a place, on a fresh one. All are closed in the end. */
   readonly open: (place?: StorePlace) => Promise<Store>
@@ -61,6 +62,7 @@ export function describeStore(title: string, suite: (engine: StoreEngine) => voi
         if (name === 'postgresql') return { databaseUrl: await running().freshDatabase() }
         const directory = await freshFolder()
         folders.push(directory)
+        await copyTemplate(join(directory, 'store'))
         return { directory }
       }
       suite({
@@ -87,7 +89,8 @@ export function describeDatabase(title: string, suite: (open: () => Promise<Data
     let close: () => Promise<void> = async () => {}
     beforeAll(async () => {
       const place = await freshPlace()
-      const { pool, end } = 'databaseUrl' in place ? openUrl(place.databaseUrl) : await openThread(place.directory)
+      const { pool, end } =
+        'databaseUrl' in place ? openUrl(place.databaseUrl) : await openThread(join(place.directory, 'store'))
       close = end
       await migrate(pool, `of the test on ${name}`, new Date(0))
       const clearing = await clearingOf(pool)
