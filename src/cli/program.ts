@@ -10,6 +10,7 @@ import { addExcept } from './except.ts'
 import { addExplain } from './explain.ts'
 import { addGate } from './gate.ts'
 import { addInit } from './init.ts'
+import { addReport } from './report.ts'
 import { addRules } from './rules.ts'
 import { addSchema } from './schema.ts'
 import { addToken } from './token.ts'
@@ -69,6 +70,7 @@ export function programOf(surroundings: Surroundings, finish: CommandContext['fi
   addGate(program, context)
   addInit(program, context)
   addDoctor(program, context)
+  addReport(program, context)
   addRules(program, context)
   addSchema(program, context)
   addToken(program, context)
