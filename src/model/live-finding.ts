@@ -69,6 +69,6 @@ export interface FindingEvent {
 export interface Transition {
   readonly before: LiveFinding | undefined
   readonly after: LiveFinding
-  /** Empty: nothing changed, nothing is written. */
+  /** Empty: nothing happened; nothing is written where `after` is `before` itself, else only its words are (a title, an owner). */
   readonly events: readonly { readonly type: FindingEventType; readonly detail?: string }[]
 }

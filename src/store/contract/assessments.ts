@@ -64,7 +64,7 @@ export interface Assessments {
   readonly list: (filter: { readonly comparison?: ComparisonName }, page: Page) => Promise<Listing<AssessmentRow>>
   /** The last that is done. */
   readonly latest: (comparison: ComparisonName) => Promise<AssessmentRow | undefined>
-  /** All of the last that is done: findings with their statuses, twins, coverage. */
+  /** All of the last that is done: findings with their statuses, twins, coverage. `takenAt` is when it was recorded. */
   readonly document: (comparison: ComparisonName) => Promise<Assessment | undefined>
   /** Under way, oldest first. */
   readonly running: () => Promise<readonly AssessmentRow[]>
@@ -78,6 +78,6 @@ export interface Assessments {
   readonly record: (id: string, record: AssessmentRecord) => Promise<boolean>
   /** Ends it otherwise. False: it had ended already. */
   readonly end: (id: string, state: 'failed' | 'cancelled', at: Date, problem?: string) => Promise<boolean>
-  /** Those that are done between two moments, oldest first: the trend. */
+  /** Those that were done at `from` or later and before `to`, oldest first: the trend. */
   readonly between: (comparison: ComparisonName, from: Date, to: Date) => Promise<readonly AssessmentRow[]>
 }

@@ -4,6 +4,7 @@ import type { FindingEvent, LiveFinding } from '../../model/live-finding.ts'
 import type { Severity } from '../../model/severity.ts'
 import type { Page } from './page.ts'
 
+/** Which findings. What is left out, and a list without an entry, takes all: also those that are resolved. */
 export interface FindingFilter {
   readonly comparison?: ComparisonName | undefined
   readonly status?: readonly FindingStatus[] | undefined
@@ -29,7 +30,7 @@ export interface Findings {
   readonly get: (id: string) => Promise<LiveFinding | undefined>
   /** Oldest first. */
   readonly events: (id: string) => Promise<readonly FindingEvent[]>
-  /** Events of a comparison between two moments, oldest first, with the finding as it stands. */
+  /** Events of a comparison at `from` or later and before `to`, oldest first, with the finding as it stands. */
   readonly eventsBetween: (
     comparison: ComparisonName,
     from: Date,
