@@ -32,7 +32,8 @@ export interface QueueBackend {
   readonly flow: () => JobFlow
   readonly worker: (
     name: QueueName,
-    processor: Processor<JobData, void, JobName>,
+    /** Null: jobs are fetched by hand. */
+    processor: Processor<JobData, void, JobName> | null,
     options: Omit<WorkerOptions<unknown>, 'connection'>,
   ) => JobWorker
   /** The name of a queue as BullMQ knows it. */

@@ -46,9 +46,7 @@ export function createSteps(parts: StepParts): Readonly<Record<JobName, Step>> {
       const scopes = await handlers.plan(environment)
       const at = clock.now()
       // Whoever asks has perhaps just changed something: what was read before is no answer. A schedule asks for nothing in particular.
-      const freshFrom = unasked.has(row.requestedBy)
-        ? new Date(at.getTime() - fresh * 1000)
-        : new Date(row.requestedAt)
+      const freshFrom = unasked.has(row.requestedBy) ? new Date(at.getTime() - fresh * 1000) : new Date(row.requestedAt)
       return (await store.collections.begin({ environment, scopes, at, freshFrom })).collection
     }
     const [candidate, baseline] = await Promise.all([begin(row.candidate), begin(row.baseline)])

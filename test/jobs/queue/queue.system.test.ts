@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Jobs } from '../../../src/jobs/contract.ts'
+import { openBackend } from '../../../src/jobs/queue/backend.ts'
+import type { QueueName } from '../../../src/jobs/queue/names.ts'
 import type { JobsOptions } from '../../../src/jobs/queue/options.ts'
+import { silentLog } from '../../../src/platform/log.ts'
 import { fail } from '../../../src/errors/catalogue.ts'
 import { eventually } from '../../support/server-process.ts'
 import { engines, type Ground } from './support/engines.ts'
@@ -315,6 +318,50 @@ describe.each(engines)('the queue on $name', ({ open }) => {
       work.hook = async () => undefined
       await startHere()
       await whenAssessment(ground.store, assessment.id, 'done')
+    })
+  })
+
+  describe('killed in the middle of its work', () => {
+    /** Takes the first job of a queue as a process would that is never heard of again. */
+    const takeAndVanish = async (name: QueueName, lockSeconds: number): Promise<void> => {
+      const backend = await openBackend({
+        store: ground.store,
+        redisUrl: ground.redisUrl,
+        prefix: 'evenkeel',
+        answerSeconds: 5,
+        log: silentLog,
+      })
+      const lost = backend.worker(name, null, {
+        autorun: false,
+        lockDuration: lockSeconds * 1000,
+        stalledInterval: 60_000,
+      })
+      await eventually(
+        async () => ((await lost.getNextJob('lost', { block: false })) === undefined ? undefined : true),
+        () => 'there is no job to take',
+      )
+      await lost.close(true)
+      await backend.close()
+    }
+
+    it('is followed by another, when the locks have run out', async () => {
+      const api = await startHere({ role: 'api' })
+      const { assessment } = await api.assess('staging..production', 'ada')
+      await takeAndVanish('clock', 0.5)
+      expect((await api.counts()).active).toBe(1)
+      await startHere({ times: { stalled: 0.2 } })
+      await whenAssessment(ground.store, assessment.id, 'done')
+      expect(did('collect staging 0')).toBe(1)
+      expect(did('weigh')).toBe(1)
+    })
+
+    it('is followed at once by its own start, where it is alone', async () => {
+      const api = await startHere({ role: 'api' })
+      const { assessment } = await api.assess('staging..production', 'ada')
+      await takeAndVanish('clock', 3600)
+      await startHere({ alone: true })
+      await whenAssessment(ground.store, assessment.id, 'done')
+      expect(did('weigh')).toBe(1)
     })
   })
 

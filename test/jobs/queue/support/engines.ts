@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { systemClock } from '../../../../src/platform/clock.ts'
 import { assessmentsOf } from '../../../../src/store/assessments.ts'
 import { collectionsOf } from '../../../../src/store/collections.ts'
 import type { Store } from '../../../../src/store/contract/store.ts'
@@ -11,7 +12,7 @@ import { createSessionPool } from '../../../../src/store/engine/session-pool.ts'
 import { takeTurns } from '../../../../src/store/engine/turns.ts'
 import { metaOf } from '../../../../src/store/meta.ts'
 import { outboxOf } from '../../../../src/store/outbox.ts'
-import type { SqlPool } from '../../../../src/store/pool.ts'
+import { openStore } from '../../../../src/store/open.ts'
 import { snapshotsOf } from '../../../../src/store/snapshots.ts'
 import { startPostgres } from '../../../support/postgres.ts'
 import { startRedis } from '../../../support/redis.ts'
@@ -29,8 +30,6 @@ export interface Engine {
   readonly name: string
   readonly open: () => Promise<Ground>
 }
-
-const where = 'of the test'
 
 export const engines: readonly Engine[] = [
   {
@@ -55,18 +54,15 @@ export const engines: readonly Engine[] = [
 
 async function openPostgres(): Promise<Ground> {
   const postgres = await startPostgres()
-  const connectionString = await postgres.freshDatabase()
-  const poolOf = (schema: string, parsers: typeof ourParsers): pg.Pool => {
-    const types = { getTypeParser: parsers as unknown as typeof pg.types.getTypeParser }
-    return new pg.Pool({ connectionString, max: 40, options: `-c search_path=${schema}`, types })
-  }
-  const ours = poolOf(ourSchema, ourParsers)
-  const queue = poolOf(queueSchema, defaultParsers)
-  const ground = await groundOn('postgresql', ours as unknown as SqlPool, queue as unknown as SqlPool)
+  const databaseUrl = await postgres.freshDatabase()
+  const store = await openStore({ databaseUrl }, { clock: systemClock })
+  const admin = new pg.Client({ connectionString: databaseUrl })
+  await admin.connect()
   return {
-    ...ground,
+    store,
+    clear: () => clear((text) => admin.query<{ name: string }>(text)),
     close: async () => {
-      await Promise.all([ours.end(), queue.end()])
+      await Promise.all([store.close(), admin.end()])
       await postgres.stop()
     },
   }
@@ -78,14 +74,10 @@ async function openPglite(): Promise<Ground> {
   const turns = takeTurns(session, (message) => queue.notify(message))
   const ours = createSessionPool(turns, { searchPath: ourSchema, parsers: ourParsers })
   const queue = createSessionPool(turns, { searchPath: queueSchema, parsers: defaultParsers })
-  return { ...(await groundOn('pglite', ours, queue)), close: () => session.close() }
-}
-
-async function groundOn(engine: Store['engine'], ours: SqlPool, queue: SqlPool): Promise<Omit<Ground, 'close'>> {
-  await migrate(ours, where, new Date())
+  await migrate(ours, 'of the test', systemClock.now())
   const db = databaseOn(ours)
   const store = {
-    engine,
+    engine: 'pglite',
     pool: queue,
     collections: collectionsOf(db),
     snapshots: snapshotsOf(db),
@@ -98,12 +90,17 @@ async function groundOn(engine: Store['engine'], ours: SqlPool, queue: SqlPool):
   return {
     // The queue asks for nothing else.
     store: store as unknown as Store,
-    clear: async () => {
-      const { rows } = await ours.query<{ name: string }>(
-        `select format('%I.%I', schemaname, tablename) as name from pg_tables
-         where schemaname in ('${ourSchema}', '${queueSchema}') and tablename <> 'migration'`,
-      )
-      await ours.query(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity`)
-    },
+    clear: () => clear((text) => ours.query<{ name: string }>(text)),
+    close: () => session.close(),
   }
+}
+
+/** Empties every table, in any order: without the checks of references. */
+async function clear(query: (text: string) => Promise<{ rows: { name: string }[] }>): Promise<void> {
+  const { rows } = await query(
+    `select format('%I.%I', schemaname, tablename) as name from pg_tables
+     where schemaname in ('${ourSchema}', '${queueSchema}') and tablename <> 'migration'`,
+  )
+  const emptied = rows.map(({ name }) => `delete from ${name};`).join(' ')
+  await query(`begin; set local session_replication_role to replica; ${emptied} commit`)
 }
