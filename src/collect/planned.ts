@@ -8,7 +8,10 @@ import { cancelled, placesOf, unplaced } from './places.ts'
 import { readScope } from './read-scope.ts'
 import { assign, type Assignment } from './tasks.ts'
 
-/** One environment whose places are read one by one, at different times and by different processes. */
+/**
+ * One environment whose places are read one by one, at different times and by different processes. What is declared is read beside what
+ * is observed: a store keeps both, and `standing` says what belongs to the environment.
+ */
 export interface PlannedEnvironment {
   readonly facts: EnvironmentFacts
   readonly sources: readonly SourcePlan[]
@@ -32,7 +35,7 @@ export async function planPlaces(
   environment: PlannedEnvironment,
   signal: AbortSignal,
 ): Promise<readonly PlannedPlace[]> {
-  const assignments = assign(environment.sources, environment.collectors)
+  const assignments = assign(environment.sources, environment.collectors, true)
   const planned = await Promise.all(
     assignments.map(async (assignment) => {
       const places = await placesOf(assignment, { facts: environment.facts, signal })
@@ -61,7 +64,7 @@ export async function readPlace(
   { signal, fingerprint, onProgress }: PlaceReading,
 ): Promise<ScopeYield> {
   if (signal.aborted) throw cancelled(environment.facts)
-  const assignment = assign(environment.sources, environment.collectors).find(
+  const assignment = assign(environment.sources, environment.collectors, true).find(
     (one) => one.collector.id === planned.collector && environment.sources[planned.source] === one.source,
   )
   if (assignment === undefined) throw notThere(environment, planned)

@@ -24,6 +24,8 @@ export interface CollectRequest {
   readonly onCollect: CollectListener
   /** How many scopes are read at the same time. */
   readonly concurrency?: number
+  /** What is declared is read beside what is observed, for a snapshot that keeps both; see `standing`. */
+  readonly everything?: boolean
 }
 
 export interface CollectResult {
@@ -39,7 +41,7 @@ export interface CollectResult {
  * aborted. Both promise that nothing half-read is taken for an environment.
  */
 export async function collectEnvironment(request: CollectRequest): Promise<CollectResult> {
-  const assignments = assign(request.sources, request.collectors)
+  const assignments = assign(request.sources, request.collectors, request.everything)
   const limit = pLimit(request.concurrency ?? 8)
   const yields = await Promise.all(
     assignments.map(async (assignment) => {
@@ -56,7 +58,7 @@ export async function collectEnvironment(request: CollectRequest): Promise<Colle
   if (request.signal.aborted) throw cancelled(request.facts)
   const { resources, coverage, notices } = assemble(yields.flat(), request.services)
   const snapshot = memorySnapshot({ environment: request.facts.name, takenAt: request.now, coverage, resources })
-  return { snapshot, notices: [...planNotices(request), ...notices] }
+  return { snapshot, notices: [...(request.everything === true ? [] : planNotices(request)), ...notices] }
 }
 
 async function collectScope(assignment: Assignment, scope: ScopePlan, request: CollectRequest): Promise<ScopeYield> {

@@ -18,12 +18,19 @@ export interface Assignment {
  * Which collectors read which source, and what of it. Declared kinds give way to observed ones by configuration alone:
  * an observed source that turns out to be denied still answers for its kinds, so that code never stands in for what
  * could not be looked at.
+ *
+ * @param everything declared kinds are read beside the observed ones, so that code and life can be compared; see `standing`
  */
-export function assign(sources: readonly SourcePlan[], collectors: readonly Collector[]): readonly Assignment[] {
+export function assign(
+  sources: readonly SourcePlan[],
+  collectors: readonly Collector[],
+  everything = false,
+): readonly Assignment[] {
   const chosen = sources.flatMap((source) => select(source, collectors).map((collector) => ({ source, collector })))
   const observed = chosen.map(({ collector }) => collector).filter((collector) => collector.mode === 'observed')
   return chosen.map(({ source, collector }) => {
-    const gone = collector.mode === 'declared' ? kindsSeenBy(observed, collector.family) : new Set<string>()
+    const gone =
+      collector.mode === 'declared' && !everything ? kindsSeenBy(observed, collector.family) : new Set<string>()
     const produced = new Set(collector.reads.flatMap((read) => read.produces.map((kind) => kind.id)))
     return {
       source,

@@ -38,7 +38,7 @@ export interface EndLine {
 
 /** What is sent or read at most, so that nobody can fill the memory with one line. */
 export const limits = {
-  /** Characters in one line: a file of settings may be long. */
+  /** Characters or bytes in one line: a file of settings may be long. */
   line: 32_000_000,
   coverage: 100_000,
   resources: 2_000_000,

@@ -39,7 +39,8 @@ export async function runSnapshot(options: SnapshotOptions, surroundings: Surrou
   const quiet = options.quiet === true
   const progress = startProgress({ stream: stderr, tty, colour, columns, rows, now: () => clock.now(), quiet })
   const { services } = config
-  const request = { facts, sources, collectors, services, signal, fingerprint, now, onCollect: progress.listener }
+  const read = { facts, sources, collectors, services, signal, fingerprint, now, everything: true }
+  const request = { ...read, onCollect: progress.listener }
   const { snapshot, notices } = await collectEnvironment(request).finally(() => progress.stop())
   const note = (message: string): void => stderr.write(`note: ${safeText(message)}\n`)
   for (const { message } of notices) note(message)
