@@ -64,7 +64,9 @@ export function weeklyHtml(report: WeeklyReport): string {
       ),
     ),
   )
-  return `<!DOCTYPE html>${renderToStaticMarkup(page)}\n`
+  // React asks browsers to fetch pictures early; in a mail there is nothing to fetch.
+  const markup = renderToStaticMarkup(page).replaceAll(/<link rel="preload"[^>]*>/g, '')
+  return `<!DOCTYPE html>${markup}\n`
 }
 
 function head(report: WeeklyReport, sentence: string): readonly ReactNode[] {
