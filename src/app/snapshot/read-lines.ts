@@ -93,10 +93,10 @@ class LineReader {
   /** The next line that is not empty. */
   private async take(): Promise<Line | undefined> {
     for (;;) {
-      const { done, value } = await this.lines.next()
-      if (done === true) return undefined
+      const next = await this.lines.next()
+      if (next.done === true) return undefined
       this.line += 1
-      const text = value.replace(/\r?\n?$/, '')
+      const text = next.value.replace(/\r?\n?$/, '')
       if (text.trim() === '') continue
       return this.told(() => parsed(text))
     }
