@@ -12,6 +12,9 @@ import { createSteps } from './queue/steps.ts'
 import { startWorkers, type Workers } from './queue/workers.ts'
 import { within } from './queue/within.ts'
 
+/** Milliseconds between two looks through the outbox that nobody asked for. */
+const shortestPause = 100
+
 /**
  * Starts the queue of jobs: on Redis where its URL is given, else on the store. The queue only drives; what is true is in the store, so
  * that the queue may be lost at any time. Throws `jobs-unavailable` when it does not answer, and `jobs-bad-redis-url`.
@@ -72,7 +75,8 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     })
     const onDelivered = (): void => {
       if (nextDelivery === undefined) return
-      const delay = Math.max(0, nextDelivery.getTime() - clock.now().getTime())
+      // Never at once: what is due and does not go out would be looked at without a pause.
+      const delay = Math.max(shortestPause, nextDelivery.getTime() - clock.now().getTime())
       lines.deliver(delay).catch((error: unknown) => log.warn('the next delivery waits for a later look', {}, error))
     }
     const alone = options.alone ?? (store.engine === 'pglite' && options.redisUrl === undefined)
