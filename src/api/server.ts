@@ -38,7 +38,7 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
     return503OnClosing: true,
     logger: false,
     // What is refused before there is a route.
-    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, parts.log),
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply, parts.log),
   })
   api.server.headersTimeout = 20_000
   api.setValidatorCompiler(validatorCompiler)
