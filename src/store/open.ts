@@ -78,6 +78,7 @@ async function openPglite(directory: string, { clock, log, thread }: StoreOption
       directory: own,
       onLost: (error) => {
         log?.error('the thread of the store has ended; the next query opens it again', {}, error)
+        turns.lose(error)
         for (const view of views) view.lose(error)
       },
     })

@@ -81,9 +81,12 @@ function createClient(turns: Turns, view: SessionView, forget: () => void): Sess
   const events = new EventEmitter()
   const asker = {}
   let released = false
+  let lost: Error | undefined
   const client: SessionClient = {
     query: async <R>(text: string, parameters?: readonly unknown[]) => {
       if (released) throw new Error('this client was released')
+      // What follows in its transaction must not be done outside of one, by the session that takes the place of the lost one.
+      if (lost !== undefined) throw lost
       const answer = await turns.run(asker, {
         text,
         ...(parameters === undefined || parameters.length === 0 ? {} : { parameters: parameters.map(toWireValue) }),
@@ -117,6 +120,7 @@ function createClient(turns: Turns, view: SessionView, forget: () => void): Sess
       if (channels.has(message.channel)) events.emit('notification', message)
     },
     lose: (error) => {
+      lost = error
       channels.clear()
       if (events.listenerCount('error') > 0) events.emit('error', error)
       events.emit('end')

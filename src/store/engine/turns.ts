@@ -13,6 +13,8 @@ export interface Turns {
   readonly run: (asker: Asker, request: SessionRequest) => Promise<SessionAnswer>
   /** Rolls back what an asker left open. */
   readonly leave: (asker: Asker, searchPath: string) => Promise<void>
+  /** The session is lost: all who wait are told so, and nobody has a transaction any more. */
+  readonly lose: (error: Error) => void
 }
 
 interface Waiting {
@@ -60,6 +62,10 @@ export function takeTurns(session: Pick<SqlSession, 'run'>, notify: (message: Sq
 
   return {
     run,
+    lose: (error) => {
+      holder = undefined
+      for (const { reject } of waiting.splice(0)) reject(error)
+    },
     leave: async (asker, searchPath) => {
       if (holder === asker) await run(asker, { text: 'rollback', searchPath })
     },

@@ -39,9 +39,18 @@ export function sayingUnavailable(pool: SqlPool, where: string): SqlPool {
     ...handsOn(client),
     query: (text, parameters) => told(() => client.query(text, parameters), false),
   })
+  const connect = async (): Promise<SqlClient> => clientOf(await told(() => pool.connect(), true))
   return {
-    connect: async () => clientOf(await told(() => pool.connect(), true)),
-    query: (text, parameters) => told(() => pool.query(text, parameters), false),
+    connect,
+    // In two steps, so that a server that lets nobody in is not taken for a query that failed, whatever it says.
+    query: async (text, parameters) => {
+      const client = await connect()
+      try {
+        return await client.query(text, parameters)
+      } finally {
+        client.release()
+      }
+    },
     end: () => pool.end(),
     on: pool.on.bind(pool),
     removeAllListeners: pool.removeAllListeners.bind(pool),
