@@ -5,7 +5,7 @@ import { apiParts } from './api-parts.ts'
 import { firstAssessments } from './first-assessments.ts'
 import { checkReach, listen, readAddress } from './listen.ts'
 import { serviceLog } from './log.ts'
-import { openService } from './open-service.ts'
+import { openService, type Service } from './open-service.ts'
 import { makeLocalToken, writeServerFile } from './server-file.ts'
 import { graceMilliseconds, untilTold } from './until-told.ts'
 
@@ -17,11 +17,18 @@ export interface ServeOptions {
   readonly listen?: string | undefined
 }
 
+/** What is done beside a service that listens at `url`. False: the service is to end now. */
+export type Beside = (service: Service, url: string) => Promise<boolean>
+
 /**
  * `evenkeel serve`: API, schedules and workers in one process, until SIGTERM or SIGINT. Prints its URL on stdout when it listens, and
  * nothing else there. Returns 0.
  */
-export async function runServe(options: ServeOptions, surroundings: Surroundings): Promise<number> {
+export async function runServe(
+  options: ServeOptions,
+  surroundings: Surroundings,
+  beside: Beside = async () => true,
+): Promise<number> {
   surroundings.endsByItself?.(graceMilliseconds)
   const address = readAddress(options.listen)
   const log = serviceLog(surroundings)
@@ -39,7 +46,7 @@ export async function runServe(options: ServeOptions, surroundings: Surroundings
         surroundings.stdout.write(`${shown}\n`)
         log.info('listening', { url: shown, store: store.engine, data: directory })
         await firstAssessments(service, log)
-        await untilTold(surroundings, log)
+        if (await beside(service, shown)) await untilTold(surroundings, log)
       } finally {
         await remove()
       }
