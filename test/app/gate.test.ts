@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { assessed, comparison, coverage, findingOf, openApi, tokenIn } from '../api/support.ts'
@@ -102,7 +102,9 @@ describe('evenkeel gate', () => {
     const file = join(test.cwd, '.evenkeel/server.json')
     await writeFile(file, JSON.stringify({ url: 'http://127.0.0.1:1', token: 'x', pid: 1 }))
     const asking = test.gate()
-    await writeFile(file, JSON.stringify({ url: test.url, token: 'of-this-run', pid: 1 }))
+    // As a server writes it: all of it at once.
+    await writeFile(`${file}.new`, JSON.stringify({ url: test.url, token: 'of-this-run', pid: 1 }))
+    await rename(`${file}.new`, file)
     expect((await asking).code).toBe(0)
   })
 })

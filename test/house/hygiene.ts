@@ -7,12 +7,12 @@ export function heldBack(text: string): readonly string[] {
 
 /** Whether a test file can fail at all: it asserts by itself, or through a suite that does. */
 export function asserts(text: string): boolean {
-  return /\bexpect(?:\.\w+)*\(|\bassert\w*[.(]|\b\w+Contract\(/.test(text)
+  return /\bexpect(?:\.\w+)*\(|\bassert\w*[.(]|\b\w+(?:Contract|Suite)\(/.test(text)
 }
 
 // Put together from parts, so that this file is not found by its own search.
 const outOfPlace = [
-  ['a path of one machine', new RegExp(['/wo', 'rk/|/ho', 'me/\\w|/Us', 'ers/\\w|/ro', 'ot/'].join(''))],
+  ['a path of one machine', new RegExp(['(?<!\\w)(?:/wo', 'rk/|/ho', 'me/\\w|/Us', 'ers/\\w|/ro', 'ot/)'].join(''))],
   [
     'how it was written',
     new RegExp(

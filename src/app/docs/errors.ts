@@ -30,7 +30,8 @@ export function errorsPage(): string {
 function entryLines(id: string, entry: ErrorEntry): readonly string[] {
   const full = entry.remedy(placeholders([]))
   const plain = entry.remedy(placeholders(optional))
-  const remedy = full === plain ? full : `${full} Or: ${plain}`
+  // One that is handed over as a whole has no other form.
+  const remedy = full === plain || (plain as string | undefined) === undefined ? full : `${full} Or: ${plain}`
   return [
     `### ${id}`,
     '',
