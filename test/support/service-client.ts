@@ -18,7 +18,7 @@ export interface ServiceClient {
 }
 
 /**
- * A client of one service, by the URL that it has at that moment. A service that is away for a while is waited for (60 s), as people do: so a
+ * A client of one service, by the URL that it has at that moment. A service that is away for a while is waited for (two minutes), as people do: so a
  * request may come to it twice. Every other status than 2xx throws.
  */
 export function clientOf(url: () => string | Promise<string>, token?: () => string | undefined): ServiceClient {
@@ -47,7 +47,7 @@ export function clientOf(url: () => string | Promise<string>, token?: () => stri
         return given.status === 503 ? undefined : given
       },
       () => `${method} ${path} had no answer`,
-      { seconds: 60, everyMs: 100 },
+      { seconds: 120, everyMs: 100 },
     )
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
     return answer.body as T

@@ -79,17 +79,22 @@ export function startService(args: readonly string[], { cwd, env }: ServiceOptio
   }
 }
 
-/** Waits for the URL that `serve` prints when it listens. Throws what the program said when it ends before, or after 60 s. */
-export async function urlOf(service: Service): Promise<string> {
-  const ended = (): string => `serve ended with ${service.code()}: ${service.stderr().slice(-2000)}`
-  const url = await eventually(
-    () => {
-      if (service.code() !== undefined) return null
-      return /^(http:\/\/\S+)\n/m.exec(service.stdout())?.[1]
-    },
-    () => `serve printed no URL: ${service.stderr().slice(-2000)}`,
-    { seconds: 60 },
+/** Waits for the URL that `serve` prints when it listens. Throws what the program said when it ends before, or after two minutes. */
+export function urlOf(service: Service): Promise<string> {
+  return saidBy(service, () => /^(http:\/\/\S+)\n/m.exec(service.stdout())?.[1], 'serve printed no URL')
+}
+
+/** Waits until `worker` says that it works. */
+export function working(service: Service): Promise<string> {
+  return saidBy(service, () => /"msg":"working"/.exec(service.stderr())?.[0], 'the worker does not work')
+}
+
+async function saidBy(service: Service, find: () => string | undefined, otherwise: string): Promise<string> {
+  const found = await eventually(
+    () => find() ?? (service.code() === undefined ? undefined : null),
+    () => `${otherwise}: ${service.stderr().slice(-2000)}`,
+    { seconds: 120 },
   )
-  if (url === null) throw new Error(ended())
-  return url
+  if (found === null) throw new Error(`${otherwise}; it ended with ${service.code()}: ${service.stderr().slice(-2000)}`)
+  return found
 }
