@@ -9,6 +9,7 @@ import { breathe, startRace, type Race } from '../platform/race.ts'
 import { admit } from './admit.ts'
 import type { EnvironmentFacts, Read, ReadRequest, ScopePlan } from './contract.ts'
 import { failureOf } from './failure.ts'
+import { withoutSecrets } from './secret-tags.ts'
 import { joinRows, saidTwice, Tally } from './tally.ts'
 import type { Assignment } from './tasks.ts'
 
@@ -124,7 +125,9 @@ class ReadRun {
       return
     }
     if (!this.request.assignment.wants(admission.kind.id)) return
-    this.found.push({ kind: admission.kind, resource: admission.resource })
+    const { kind, resource } = admission
+    const tags = withoutSecrets(resource.tags ?? {}, this.request.fingerprint)
+    this.found.push({ kind, resource: { ...resource, tags } })
     this.onFound()
   }
 
