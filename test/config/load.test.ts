@@ -57,7 +57,12 @@ exceptions: exceptions.yaml
 rules: [rules/a.yaml, /abs/b.yaml]
 `)
     expect(config.services).toEqual([
-      { name: 'orders', match: { tags: { Service: 'orders' }, names: ['orders-*'] }, owner: 'team-orders' },
+      {
+        name: 'orders',
+        match: { tags: { Service: 'orders' }, names: ['orders-*'] },
+        owner: 'team-orders',
+        slack: '#orders',
+      },
     ])
     expect(config.pairs).toEqual([
       { kind: 'firewall', candidate: 'web-stg', baseline: 'web', where: 'evenkeel.yaml:19' },
