@@ -4,6 +4,7 @@ import { configOption } from './options.ts'
 
 interface Given {
   readonly config?: string
+  readonly health?: string
 }
 
 /** `evenkeel worker` */
@@ -12,6 +13,7 @@ export function addWorker(program: Command, { surroundings, finish }: CommandCon
     .command('worker')
     .description('Run workers alone, beside a service on the same database.')
     .addOption(configOption())
+    .option('--health <host:port>', 'answer /healthz and /readyz there, for whoever starts it anew; else nowhere')
     .addHelpText(
       'after',
       '\nNeeds DATABASE_URL, and REDIS_URL where the service has it; EVENKEEL_FINGERPRINT_KEY must be the same everywhere.\nIts log goes to stderr. Ends with 0 on SIGTERM or SIGINT, and hands back what it had under way.',

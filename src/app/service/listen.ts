@@ -1,7 +1,7 @@
 import { isIP, type AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import type { FastifyInstance } from 'fastify'
-import { fail } from '../../errors/catalogue.ts'
+import { fail, type EvenkeelError } from '../../errors/catalogue.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Tokens } from '../../store/contract/tokens.ts'
 
@@ -15,14 +15,14 @@ export interface ListenAddress {
 export const usualAddress: ListenAddress = { host: '127.0.0.1', port: 7423 }
 
 /** `HOST:PORT`, `[::1]:7423`, `:7423` or a port alone. Throws `cli-usage`. */
-export function readAddress(text: string | undefined): ListenAddress {
+export function readAddress(text: string | undefined, option = '--listen'): ListenAddress {
   if (text === undefined) return usualAddress
   const [, six, name, digits = ''] = /^(?:(?:\[([\da-fA-F:.]+)\]|([^\s:[\]/]*)):)?(\d{1,5})$/.exec(text.trim()) ?? []
   const port = Number(digits)
   const host = six ?? (name === undefined || name === '' ? usualAddress.host : name)
   if (digits === '' || port > 65_535 || (six !== undefined && isIP(six) !== 6)) {
     const hint = 'Write HOST:PORT, such as 127.0.0.1:7423, 0.0.0.0:7423 or [::1]:0.'
-    throw fail('cli-usage', { problem: `--listen cannot be "${text}"`, hint })
+    throw fail('cli-usage', { problem: `${option} cannot be "${text}"`, hint })
   }
   return { host, port }
 }
@@ -50,11 +50,16 @@ export async function listen(
   try {
     await api.listen({ host, port })
   } catch (cause) {
-    throw fail('server-listen', { address: written(host, port), reason: reasonFor(cause) }, cause)
+    throw listenError({ host, port }, cause)
   }
   const bound = (api.server.address() as AddressInfo).port
   const near = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
   return { local: `http://${written(near, bound)}`, shown: `http://${written(host, bound)}` }
+}
+
+/** Why one cannot listen there, as `server-listen`. */
+export function listenError({ host, port }: ListenAddress, cause: unknown): EvenkeelError {
+  return fail('server-listen', { address: written(host, port), reason: reasonFor(cause) }, cause)
 }
 
 function written(host: string, port: number): string {
