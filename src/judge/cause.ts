@@ -50,8 +50,10 @@ function groupOf(
   findings: readonly Finding[],
   detailOf: (finding: Finding) => string | undefined,
 ): CauseGroup | undefined {
-  const [first] = findings
-  if (first === undefined) return undefined
+  const [worst] = findings
+  if (worst === undefined) return undefined
+  // Of those that are as bad, one that is for now stands for all: a group is a warning only where all of it is.
+  const first = findings.find((one) => one.severity === worst.severity && one.urgency !== 'warning') ?? worst
   const places = new Set<string>()
   for (const { resource } of findings) {
     if (places.size === mostPlaces) break

@@ -6,7 +6,7 @@ import type { Severity } from './severity.ts'
 /** Findings of one root cause, told as one. */
 export interface CauseGroup {
   readonly severity: Severity
-  /** The finding that stands for all: the worst, then the first. */
+  /** The finding that stands for all: the worst, then one that is no mere warning, then the first. */
   readonly finding: Finding
   /** How many findings it stands for, itself included. */
   readonly count: number

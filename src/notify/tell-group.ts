@@ -33,8 +33,8 @@ function moreWords(rest: readonly CauseGroup[]): string {
   return `and ${rest.length} more${those}`
 }
 
-/** Everything about a group that someone acts on. */
-export function toAct(sides: Sides): (group: CauseGroup) => Entry {
+/** Everything about a group that someone acts on. `warns`: says so where nobody knows who moved; of a first look, nobody ever does. */
+export function toAct(sides: Sides, { warns }: { readonly warns: boolean }): (group: CauseGroup) => Entry {
   return (group) => {
     const { finding } = group
     return {
@@ -44,6 +44,7 @@ export function toAct(sides: Sides): (group: CauseGroup) => Entry {
         ...(group.detail === undefined ? [] : [plainWords(group.detail)]),
         ...placesOf(group),
         ...movedOf(group, sides),
+        ...(warns && isWarning(group) ? ['who moved is not known'] : []),
         ...ownerOf(group),
       ],
       ...(finding.since === undefined ? {} : { since: finding.since }),
@@ -108,6 +109,11 @@ function movedOf({ finding }: CauseGroup, { candidate, baseline }: Sides): reado
     case 'unknown':
       return []
   }
+}
+
+/** Nobody knows who moved, so nobody is to be woken for it: it is told, and is no alarm. */
+export function isWarning({ finding: { urgency } }: Pick<CauseGroup, 'finding'>): boolean {
+  return urgency === 'warning'
 }
 
 function ownerOf({ finding: { service, owner } }: CauseGroup): readonly string[] {

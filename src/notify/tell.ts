@@ -1,6 +1,6 @@
 import type { Message } from '../model/message.ts'
 import { severities } from '../model/severity.ts'
-import { partOf, settled, type Sides, toAct, unreadPart } from './tell-group.ts'
+import { isWarning, partOf, settled, type Sides, toAct, unreadPart } from './tell-group.ts'
 import type { Part, Telling } from './telling.ts'
 import { counted, listed, plainWords } from './words.ts'
 
@@ -45,7 +45,7 @@ function summary(message: Of<'summary'>): Telling {
       ...(blind === 0 ? [] : [`${counted(blind, 'place')} not read`]),
     ],
     parts: present(
-      partOf(undefined, message.groups, most.summary, toAct(sides)),
+      partOf(undefined, message.groups, most.summary, toAct(sides, { warns: false })),
       unreadPart('Could not be read', message.unread, most.unread),
     ),
   }
@@ -86,14 +86,16 @@ function changes(message: Of<'changes'>): Telling {
     ...(unread.length === 0 ? [] : [`${counted(unread.length, 'place')} not read any more`]),
     ...(readAgain.length === 0 ? [] : [`${counted(readAgain.length, 'place')} read again`]),
   ]
-  const bad = opened.length + worse.length > 0
+  const toDo = [...opened, ...worse]
+  const alarm = toDo.some((group) => !isWarning(group))
+  const calm = unread.length > 0 ? 'unknown' : message.drift === 'none' ? 'well' : 'fair'
   return {
     headline: `${plainWords(sides.candidate, 50)} and ${plainWords(sides.baseline, 50)}: ${listed(news)}`,
-    mood: bad ? 'bad' : unread.length > 0 ? 'unknown' : message.drift === 'none' ? 'well' : 'fair',
+    mood: alarm ? 'bad' : toDo.length > 0 ? 'fair' : calm,
     facts: [plainWords(message.comparison, 120), scoreWords(message.score), standing(message.drift)],
     parts: present(
-      partOf('New', opened, most.opened, toAct(sides)),
-      partOf('Worse', worse, most.worse, toAct(sides)),
+      partOf('New', opened, most.opened, toAct(sides, { warns: true })),
+      partOf('Worse', worse, most.worse, toAct(sides, { warns: true })),
       unreadPart('Cannot be read any more', unread, most.unread),
       partOf('Resolved', resolved, most.resolved, settled),
       unreadPart('Can be read again', readAgain, most.unread),

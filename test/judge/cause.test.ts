@@ -86,4 +86,13 @@ describe('groups of one cause', () => {
     expect(group?.finding.places).toHaveLength(20)
     expect(JSON.stringify(group).length).toBeLessThan(5_000)
   })
+
+  it('is a mere warning only where all of it is', () => {
+    const unknown = workload('orders', { urgency: 'warning' })
+    const moved = workload('users', { urgency: 'at-once', direction: 'baseline-ahead' })
+    expect(groupByCause([unknown, moved])[0]?.finding).toBe(moved)
+    expect(groupByCause([unknown, { ...moved, severity: 'low' }])[0]?.finding).toBe(unknown)
+    const both = groupByCause([unknown, workload('carts', { urgency: 'warning' })])
+    expect(both).toMatchObject([{ count: 2, finding: { urgency: 'warning' } }])
+  })
 })
