@@ -1,7 +1,9 @@
 /**
  * Gate requests a second, with a token, against a bare Fastify route and against one that makes one query on PostgreSQL. Each server is a
- * process of its own; the load comes from this one, on the same machine. Rounds are interleaved; medians.
+ * process of its own; the load comes from this one, on the same machine. Rounds are interleaved; medians. The processor time that a
+ * server takes for a request says more than the rate where the machine has other work too.
  *
+ *     npm run bench:gate                     3 rounds of 5 seconds, on a PostgreSQL of its own
  *     DATABASE_URL=postgres://… node bench/gate.mjs [rounds] [seconds]
  *
  * The database must be an empty one: the tables are made, an assessment and a token are put into it.
@@ -13,13 +15,15 @@ import { fileURLToPath } from 'node:url'
 import { buildApi } from '../dist/src/api/server.js'
 import { newTokenRow } from '../dist/src/api/tokens/make.js'
 import { openStore } from '../dist/src/store/open.js'
+import { findPostgres } from './support/postgres.mjs'
 
 const comparison = 'staging..production'
-const databaseUrl = process.env['DATABASE_URL']
-if (!databaseUrl) {
-  console.error('DATABASE_URL must name an empty PostgreSQL database.')
+const postgres = await findPostgres()
+if (postgres === undefined) {
+  console.error('PostgreSQL is not installed: DATABASE_URL must name an empty database.')
   process.exit(2)
 }
+const { databaseUrl } = postgres
 const clock = { now: () => new Date() }
 
 const servers = {
@@ -72,9 +76,15 @@ if (process.send !== undefined) {
   const { app, path } = await servers[process.argv[2]]()
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   process.send(`${url}${path}`)
+  // Asked for between rounds: the processor time of this server so far, in microseconds.
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage()
+    process.send(user + system)
+  })
   process.on('disconnect', () => process.exit(0))
 } else {
   await measure(Number(process.argv[2] ?? 3), Number(process.argv[3] ?? 5))
+  await postgres.stop()
 }
 
 async function measure(rounds, seconds) {
@@ -82,7 +92,8 @@ async function measure(rounds, seconds) {
   const started = await Promise.all(Object.keys(servers).map(start))
   const found = new Map(started.map(({ name }) => [name, []]))
   for (let round = 0; round < rounds; round++) {
-    for (const { name, url } of started) {
+    for (const { name, url, spent } of started) {
+      const before = await spent()
       const result = await autocannon({
         url,
         connections: 50,
@@ -91,27 +102,36 @@ async function measure(rounds, seconds) {
       })
       if (result.non2xx > 0 || result.errors > 0)
         throw new Error(`${name}: ${result.non2xx} other answers, ${result.errors} errors`)
-      found.get(name).push({ rate: result.requests.average, p99: result.latency.p99 })
+      const each = ((await spent()) - before) / result.requests.total
+      found.get(name).push({ rate: result.requests.average, p99: result.latency.p99, each })
     }
   }
   const bare = median(found.get('bare').map(({ rate }) => rate))
+  console.log(`Node ${process.versions.node}, on ${postgres.told}; ${rounds} rounds of ${seconds} s`)
   for (const [name, results] of found) {
     const rate = median(results.map((one) => one.rate))
     const p99 = median(results.map((one) => one.p99))
+    const each = median(results.map((one) => one.each))
+    const share = `${String(Math.round((rate / bare) * 100)).padStart(4)} %`
     console.log(
-      `${name.padEnd(10)} ${String(Math.round(rate)).padStart(7)} requests/s  ${String(Math.round((rate / bare) * 100)).padStart(4)} %  p99 ${p99} ms`,
+      `${name.padEnd(10)}${String(Math.round(rate)).padStart(8)} requests/s ${share}   p99 ${p99} ms   ${each.toFixed(0)} µs of processor each`,
     )
   }
   for (const { child } of started) child.disconnect()
 }
 
 async function start(name) {
-  const child = fork(fileURLToPath(import.meta.url), [name])
+  const child = fork(fileURLToPath(import.meta.url), [name], { env: { ...process.env, DATABASE_URL: databaseUrl } })
   const url = await new Promise((resolve, reject) => {
     child.once('message', resolve)
     child.once('exit', (code) => reject(new Error(`${name} ended with ${code}`)))
   })
-  return { name, child, url }
+  const spent = () =>
+    new Promise((resolve) => {
+      child.once('message', resolve)
+      child.send('spent')
+    })
+  return { name, child, url, spent }
 }
 
 /** An assessment that is done, with findings, and a token. */

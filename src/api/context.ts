@@ -46,5 +46,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks. On an open route: whoever. */
     actor: Actor
+    /** Under which name its requests are counted, and how many of them there may be in a minute. */
+    limited: { readonly key: string; readonly max: number } | undefined
   }
 }

@@ -59,6 +59,39 @@ describe('the description', () => {
   })
 })
 
+describe('what a browser is told', () => {
+  const strict = {
+    'content-security-policy': "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'SAMEORIGIN',
+    'cache-control': 'no-store',
+  }
+
+  it.each([
+    ['/healthz', 200],
+    ['/v1/rules', 200],
+    ['/v1/no-such', 404],
+    ['/v1/findings?limit=0', 400],
+  ])('is the same of %s', async (url, status) => {
+    const { api } = shared()
+    const { statusCode, headers } = await api.inject({ url, headers: local })
+    expect(statusCode).toBe(status)
+    expect(headers).toMatchObject(strict)
+    expect(headers).not.toHaveProperty('strict-transport-security')
+    expect(headers).not.toHaveProperty('x-powered-by')
+  })
+
+  it('is the same of who asks with a token that there is not', async () => {
+    const { api } = shared()
+    const { statusCode, headers } = await api.inject({ url: '/v1/rules', headers: { authorization: 'Bearer no' } })
+    expect(statusCode).toBe(401)
+    expect(headers).toMatchObject(strict)
+  })
+})
+
 describe('a problem', () => {
   it('has a code, a sentence, a remedy and where it is explained', async () => {
     const { api } = shared()

@@ -14,16 +14,16 @@ const nobody: Actor = { name: '(nobody)', scopes: [] }
  */
 export async function addAccess(api: Api, context: ApiContext): Promise<void> {
   const { identifier, usedTokens, limits } = context
-  const keys = new WeakMap<FastifyRequest, { readonly key: string; readonly max: number }>()
   await api.register(rateLimit, {
     global: false,
     timeWindow: 60_000,
     cache: 20_000,
-    keyGenerator: (request) => keys.get(request)?.key ?? request.ip,
-    max: (request) => keys.get(request)?.max ?? limits.perAddress,
+    keyGenerator: (request) => request.limited?.key ?? request.ip,
+    max: (request) => request.limited?.max ?? limits.perAddress,
   })
   const limit = api.createRateLimit()
   api.decorateRequest('actor')
+  api.decorateRequest('limited')
 
   api.addHook('onRequest', async (request) => {
     request.actor = nobody
@@ -33,12 +33,10 @@ export async function addAccess(api: Api, context: ApiContext): Promise<void> {
     const token = bearer(request)
     const known = token === undefined ? undefined : identifier.remembered(token)
     const named = known !== undefined && !(known instanceof EvenkeelError) && known.id !== undefined ? known : undefined
-    keys.set(
-      request,
+    request.limited =
       named === undefined
         ? { key: `address ${request.ip}`, max: limits.perAddress }
-        : { key: `token ${named.id}`, max: limits.perToken },
-    )
+        : { key: `token ${named.id}`, max: limits.perToken }
     // Whoever holds the data directory needs no guarding from.
     if (known !== localActor) {
       const rate = await limit(request)

@@ -17,9 +17,10 @@ export function addMetrics(api: Api, context: ApiContext): void {
   })
   const gauges = gaugesOf(registers)
 
-  api.addHook('onResponse', async (request, reply) => {
+  api.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(none)'
     duration.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
+    done()
   })
 
   api.get(
