@@ -15,9 +15,26 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   const convert = httpPart === 'body' ? (value: unknown) => value : converterOf(schema)
   return (given: unknown) => {
     const value = convert(given)
-    if (check.Check(value)) return { value }
-    return { error: check.Errors(value) as unknown as Error }
+    if (!check.Check(value)) return { error: check.Errors(value) as unknown as Error }
+    // A filter may ask for any text; names and what is kept may not have what a text column refuses.
+    const wrong = httpPart === 'querystring' ? undefined : placeOfNul(value, '')
+    return wrong === undefined ? { value } : { error: [nulAt(wrong)] as unknown as Error }
   }
+}
+
+/** The pointer to a text with a NUL; undefined where there is none. What passed the check is no deeper than its schema. */
+function placeOfNul(value: unknown, at: string): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') ? at : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const [name, one] of Object.entries(value)) {
+    const place = placeOfNul(one, `${at}/${name}`)
+    if (place !== undefined) return place
+  }
+  return undefined
+}
+
+function nulAt(instancePath: string): object {
+  return { keyword: 'pattern', instancePath, params: {}, message: 'must not have the character NUL' }
 }
 
 function converterOf(schema: TSchema): (value: unknown) => unknown {

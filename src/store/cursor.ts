@@ -1,8 +1,8 @@
 import { fail } from '../errors/catalogue.ts'
 
-/** The type of each part of the place in a list that a cursor stands for. */
-type Part = 'string' | 'number'
-type PartsOf<S extends readonly Part[]> = { readonly [K in keyof S]: S[K] extends 'number' ? number : string }
+/** The type of each part of the place in a list that a cursor stands for; `int32`: of a column that takes no larger number. */
+type Part = 'string' | 'number' | 'int32'
+type PartsOf<S extends readonly Part[]> = { readonly [K in keyof S]: S[K] extends 'string' ? string : number }
 
 /**
  * The cursor of a place in a list: its values in the columns that the list is ordered by. Opaque to those who get it, and only
@@ -35,7 +35,10 @@ export function placeOf<const S extends readonly Part[]>(
 }
 
 function isPart(part: Part, value: unknown): boolean {
-  return part === 'number' ? Number.isSafeInteger(value) : typeof value === 'string'
+  if (part === 'number') return Number.isSafeInteger(value)
+  if (part === 'int32') return typeof value === 'number' && (value | 0) === value
+  // No text column holds a NUL, and comparing with one is an error.
+  return typeof value === 'string' && !value.includes('\0')
 }
 
 function parsed(cursor: string): readonly unknown[] {

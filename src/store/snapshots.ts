@@ -45,7 +45,7 @@ async function environments(db: Database): Promise<readonly EnvironmentState[]> 
 async function list(db: Database, environment: string, page: Page): Promise<Listing<SnapshotRef>> {
   const id = await environmentId(db, environment)
   const listed = `snapshots of ${environment}`
-  const [before] = placeOf(listed, page.after, ['number']) ?? []
+  const [before] = placeOf(listed, page.after, ['int32']) ?? []
   let query = db
     .selectFrom('snapshot')
     .select(['seq', 'started_at', 'published_at', 'key_id'])

@@ -50,7 +50,15 @@ function knownErrors(error: unknown): readonly EvenkeelError[] | undefined {
   }
   if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('FST_'))
     return ofFastify(error as FastifyError)
-  return undefined
+  return ofWhoAsked(error)
+}
+
+/** What a plugin refuses by its status alone: @fastify/static does so with a path that leads out of its folder. */
+function ofWhoAsked(error: unknown): readonly EvenkeelError[] | undefined {
+  if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return undefined
+  return error.statusCode >= 400 && error.statusCode < 500
+    ? [fail('api-request', { problem: 'it is not as HTTP wants it' }, error)]
+    : undefined
 }
 
 /** What Fastify refuses by itself, in our words. */
@@ -66,9 +74,7 @@ function ofFastify(error: FastifyError): readonly EvenkeelError[] | undefined {
     return [fail('api-body', { problem: 'it is not as long as Content-Length says' }, error)]
   if (error.code === 'FST_ERR_BAD_URL' || error.code === 'FST_ERR_MAX_PARAM_LENGTH')
     return [fail('api-request', { problem: 'its address is not well-formed' }, error)]
-  return error.statusCode !== undefined && error.statusCode < 500
-    ? [fail('api-request', { problem: 'it is not as HTTP wants it' }, error)]
-    : undefined
+  return ofWhoAsked(error)
 }
 
 const places: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { FindingFilter, FindingPage } from '../contract/findings.ts'
 import type { Page } from '../contract/page.ts'
+import { fail } from '../../errors/catalogue.ts'
 import { cursorOf, placeOf } from '../cursor.ts'
 import type { Database } from '../database.ts'
 import { storable } from '../storable-text.ts'
@@ -13,7 +14,8 @@ const listName = 'findings'
 
 /** One page of findings: worst first, then the most recently changed, then by id. */
 export async function listFindings(db: Database, filter: FindingFilter, page: Page): Promise<FindingPage> {
-  const place = placeOf(listName, page.after, ['number', 'string', 'string'])
+  const place = placeOf(listName, page.after, ['int32', 'string', 'string'])
+  if (place !== undefined && !isMoment(place[1])) throw fail('store-bad-cursor', {})
   const matching = db.selectFrom('finding').where((build) => build.and(conditionsOf(build, filter)))
   const { total } = await matching.select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await matching
@@ -31,6 +33,11 @@ export async function listFindings(db: Database, filter: FindingFilter, page: Pa
       ? { next: cursorOf(listName, [last.severity_rank, last.changed_at, last.id]) }
       : {}
   return { findings: shown.map(liveOf), total: Number(total), ...next }
+}
+
+/** Cursors come from outside: what is no moment, the database would refuse as an error of ours. */
+function isMoment(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text) && !Number.isNaN(Date.parse(text))
 }
 
 function isAfter(build: Builder, [rank, changedAt, id]: readonly [number, string, string]): Expression<SqlBool> {
