@@ -3,6 +3,7 @@ import { contentDigest } from '../../collect/content-digest.ts'
 import type { Coverage, CoverageStatus } from '../../model/coverage.ts'
 import { kinds } from '../../model/kinds/index.ts'
 import { keyOf, type Mode, type Origin, type Resource } from '../../model/resource.ts'
+import { isFileAddress } from '../../store/read-address.ts'
 import { formatVersion, type SnapshotHeader } from './format.ts'
 
 /** What is wrong with a line, to be read behind its number: `has no kind`. */
@@ -30,7 +31,9 @@ export function headerOf(line: Fields): SnapshotHeader {
   only(line, 'line', ['evenkeel', 'version', 'environment', 'takenAt', 'keyId', 'program'])
   const environment = text(line, 'environment')
   // A name goes into addresses, paths and messages.
-  if (environment.length > 200 || /[\s/\\@~#:{}\p{Cc}]/u.test(environment)) {
+  const unfit = environment.length > 200 || /[\s/\\@~#:{}\p{Cc}\p{Cf}\p{Cs}]/u.test(environment)
+  // Nobody could ask for it again: by that name there is a file, standard input, or a part of a path.
+  if (unfit || isFileAddress(environment) || /^\.{1,2}$/.test(environment)) {
     throw new LineProblem('has a name of an environment that cannot be addressed')
   }
   const takenAt = text(line, 'takenAt')
