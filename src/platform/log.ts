@@ -68,9 +68,9 @@ function harmless(facts: LogFacts): LogFacts {
   )
 }
 
-/** `postgres://user:password@host` without what stands before the host. */
+/** `postgres://user:password@host` without what stands before the host; a password may hold an `@` itself. */
 function withoutUserinfo(text: string): string {
-  return text.replaceAll(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]*@/gi, '$1')
+  return text.replaceAll(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/]*@/gi, '$1')
 }
 
 /** What may be told of an error: messages that are not ours may quote what was just being read. */
@@ -89,5 +89,10 @@ function forPeople(line: string): string {
   const told = Object.entries(facts).map(
     ([name, value]) => `${name}=${/\s/.test(String(value)) ? JSON.stringify(value) : value}`,
   )
-  return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${[msg, ...told].join('  ')}\n`
+  return `${String(time).slice(11, 19)} ${String(level).padEnd(5)} ${harmlessText([msg, ...told].join('  '))}\n`
+}
+
+/** On one line, and nothing in it that a terminal would obey or that reorders what is read: names come from elsewhere. */
+function harmlessText(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`)
 }

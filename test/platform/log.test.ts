@@ -29,6 +29,13 @@ describe('the log', () => {
     expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d warn {2}a place was not read {2}scope="a b" {2}count=2\n$/)
   })
 
+  it('lets no name rule a terminal, begin a line or reorder what is read', () => {
+    const { log, lines } = logged(true)
+    log.info('a\u001b[2Jb', { scope: 'x\u001b]0;y\u0007', by: 'eve\u202e', where: 'a b\u009b1m' })
+    expect(lines[0]).toMatch(/^[\x20-\x7e]+\n$/)
+    expect(lines[0]).toContain('scope=x\\u{1b}]0;y\\u{7}')
+  })
+
   it('says nothing below its level', () => {
     const { log, lines } = logged(false, 'warn')
     log.info('x')
@@ -43,7 +50,8 @@ describe('the log', () => {
       { dbPassword: 'hunter2', apiKey: 'hunter2', localToken: 'hunter2', url: 'postgres://evk:hunter2@db/x' },
       new Error('password hunter2 is wrong'),
     )
-    expect(lines.join('')).not.toContain('hunter2')
+    log.error('could not connect', { url: 'amqp://evk:hun@ter@db/x' })
+    expect(lines.join('')).not.toMatch(/hunter2|ter@/)
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ dbPassword: '[not shown]', url: 'postgres://db/x' })
   })
 
