@@ -42,9 +42,10 @@ export function addRequests(api: Api, { parts }: ApiContext): void {
 
   api.setNotFoundHandler((request, reply) => {
     const path = request.url.replace(/\?.*$/s, '')
-    const here = routes.filter(({ match }) => match.test(path))
-    const allowed = [...new Set(here.map(({ method }) => method))].sort().join(', ')
-    if (allowed !== '') {
+    const methods = new Set(routes.filter(({ match }) => match.test(path)).map(({ method }) => method))
+    // A route that takes the method has no such file.
+    if (methods.size > 0 && !methods.has(request.method)) {
+      const allowed = [...methods].sort().join(', ')
       reply.header('allow', allowed)
       throw fail('api-method', { method: request.method, allowed })
     }
