@@ -1,6 +1,9 @@
+import { request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { newToken, prefixOfToken } from '../../src/api/tokens/token-text.ts'
 import { isLoopbackName } from '../../src/api/plugins/access.ts'
+import { networkOf } from '../../src/api/plugins/network-of.ts'
 import { useMemoryDatabase } from '../store/support/databases.ts'
 import { bearer, openApi, tokenIn, useApi } from './support.ts'
 
@@ -200,6 +203,32 @@ describe('while there is no token', () => {
     expect(await status({ 'sec-fetch-site': 'none' })).toBe(200)
   })
 
+  it.each(['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'x-real-ip', 'via'])(
+    'whoever comes through a proxy needs one: %s',
+    async (header) => {
+      const { api } = shared()
+      const answer = await api.inject({ url: '/v1/findings', headers: { ...local, [header]: '127.0.0.1' } })
+      expect(answer.json()).toMatchObject({ status: 401, code: 'api-token-missing' })
+    },
+  )
+
+  it('an address in the place of a path is not ours to answer', async () => {
+    const { api } = await openApi(memory())
+    await api.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = api.server.address() as AddressInfo
+    const status = (path: string) =>
+      new Promise<number | undefined>((resolve, reject) => {
+        const asked = request({ host: '127.0.0.1', port, path, headers: local }, (answer) => {
+          answer.resume()
+          resolve(answer.statusCode)
+        })
+        asked.on('error', reject)
+        asked.end()
+      })
+    expect(await status('/v1/findings')).toBe(200)
+    expect(await status('http://evil.example/v1/findings')).toBe(403)
+  })
+
   it('another machine needs one all the same', async () => {
     const { api } = shared()
     const answer = await api.inject({ url: '/v1/findings', headers: local, remoteAddress: '192.0.2.7' })
@@ -235,6 +264,35 @@ describe('the rate', () => {
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
     for (let i = 0; i < 5; i++)
       expect((await test.api.inject({ url: '/healthz', remoteAddress: '192.0.2.7' })).statusCode).toBe(200)
+  })
+
+  it('of a token that was good is its own, also while a flood comes from the same address', async () => {
+    const test = await openApi(memory(), () => ({ limits: { perAddress: 5 } }))
+    const ci = await tokenIn(test.store, 'ci', ['read'])
+    const status = async (headers: object = {}) =>
+      (await test.api.inject({ url: '/v1/rules', headers: { ...headers }, remoteAddress: '192.0.2.7' })).statusCode
+    expect(await status(bearer(ci))).toBe(200)
+    for (let i = 0; i < 10; i++) await status()
+    expect(await status()).toBe(429)
+    // The store has to be asked again.
+    test.clock.forward(10)
+    expect(await status(bearer(ci))).toBe(200)
+    // Whoever only knows how it begins is counted with the flood.
+    expect(await status(bearer(`${ci.slice(0, -4)}AAAA`))).toBe(429)
+    await test.store.tokens.revoke('id-ci', test.clock.now())
+    test.clock.forward(10)
+    expect([await status(bearer(ci)), await status(bearer(ci))]).toEqual([401, 429])
+  })
+
+  it('of IPv6 is that of a network', () => {
+    expect(networkOf('2001:DB8:0:1:aaaa::1')).toBe('2001:db8:0:1')
+    expect(networkOf('2001:db8:0:1:bbbb:1:2:3')).toBe('2001:db8:0:1')
+    expect(networkOf('2001:db8::1')).toBe('2001:db8:0:0')
+    expect(networkOf('2001:0db8::0001:2:3:4')).toBe('2001:db8:0:0')
+    expect(networkOf('::1')).toBe('0:0:0:0')
+    expect(networkOf('fe80::1%eth0')).toBe('fe80:0:0:0')
+    expect(networkOf('::ffff:192.0.2.7')).toBe('192.0.2.7')
+    expect(networkOf('192.0.2.7')).toBe('192.0.2.7')
   })
 
   it('keeps guesses away from the store', async () => {

@@ -5,6 +5,10 @@ import { EvenkeelError, fail } from '../../errors/catalogue.ts'
 import type { Api, ApiContext } from '../context.ts'
 import { localActor, type Actor } from '../tokens/identify.ts'
 import { mayDo } from '../tokens/token-text.ts'
+import { networkOf } from './network-of.ts'
+
+/** What proxies add. */
+const proxyHeaders = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'] as const
 
 const nobody: Actor = { name: '(nobody)', scopes: [] }
 
@@ -32,11 +36,12 @@ export async function addAccess(api: Api, context: ApiContext): Promise<void> {
     if (health) return
     const token = bearer(request)
     const known = token === undefined ? undefined : identifier.remembered(token)
-    const named = known !== undefined && !(known instanceof EvenkeelError) && known.id !== undefined ? known : undefined
+    // Not only who is known now: whoever shares an address with a flood, behind a proxy, must not be drowned in it.
+    const counted = token === undefined ? undefined : identifier.counted(token)
     request.limited =
-      named === undefined
-        ? { key: `address ${request.ip}`, max: limits.perAddress }
-        : { key: `token ${named.id}`, max: limits.perToken }
+      counted === undefined
+        ? { key: `address ${networkOf(request.ip)}`, max: limits.perAddress }
+        : { key: `token ${counted}`, max: limits.perToken }
     // Whoever holds the data directory needs no guarding from.
     if (known !== localActor) {
       const rate = await limit(request)
@@ -72,8 +77,12 @@ async function withoutToken(request: FastifyRequest, { identifier }: ApiContext)
     !isLoopback(request.socket.localAddress ?? request.socket.remoteAddress)
   )
     throw fail('api-token-missing', {})
+  // A proxy on this machine may carry anybody's requests.
+  if (proxyHeaders.some((name) => request.headers[name] !== undefined)) throw fail('api-token-missing', {})
   if (await identifier.anyToken()) throw fail('api-token-missing', {})
   const { host, origin } = request.headers
+  // An address in the place of a path is the one that counts (RFC 9112, 3.2.2), and only proxies are sent one.
+  if (!request.url.startsWith('/')) throw fail('api-foreign-page', { header: 'Host' })
   if (!isLoopbackName(host)) throw fail('api-foreign-page', { header: 'Host' })
   if (origin !== undefined && origin !== `http://${host}`) throw fail('api-foreign-page', { header: 'Origin' })
   const site = request.headers['sec-fetch-site']

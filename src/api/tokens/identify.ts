@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import { fail, type EvenkeelError } from '../../errors/catalogue.ts'
+import { EvenkeelError, fail } from '../../errors/catalogue.ts'
 import { tokenScopes, type TokenScope } from '../../model/token.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { TokenRow, Tokens } from '../../store/contract/tokens.ts'
@@ -27,6 +27,11 @@ interface Remembered {
 export interface Identifier {
   /** Who a token is, from memory alone; undefined: the store has to be asked. */
   readonly remembered: (token: string) => Actor | EvenkeelError | undefined
+  /**
+   * The id of a token that was somebody's when the store was last asked, however long ago: by it requests are counted, nobody is let in.
+   * Undefined for the one of the data directory.
+   */
+  readonly counted: (token: string) => string | undefined
   /** Who a token is, or why it is nobody's. Rejects with `store-unavailable`. */
   readonly identify: (token: string) => Promise<Actor | EvenkeelError>
   /** Whether the store has ever had a token: then one is needed. */
@@ -62,8 +67,23 @@ export function identifierOf(tokens: Tokens, clock: Clock, localToken: string | 
     return entry !== undefined && fresh(entry.at) ? judge(token, hash, entry.row) : undefined
   }
 
+  const remember = (prefix: string, entry: Remembered): void => {
+    if (remembered.size >= mostRemembered) {
+      // Guesses must not push out what is in use: they are forgotten first.
+      for (const [one, { row }] of remembered) if (row === undefined) remembered.delete(one)
+      if (remembered.size >= mostRemembered) remembered.clear()
+    }
+    remembered.set(prefix, entry)
+  }
+
   return {
     remembered: recall,
+    counted: (token) => {
+      const row = remembered.get(prefixOfToken(token) ?? '')?.row
+      if (row === undefined) return undefined
+      const actor = judge(token, hashOfToken(token), row)
+      return actor instanceof EvenkeelError ? undefined : actor.id
+    },
     identify: async (token) => {
       const known = recall(token)
       if (known !== undefined) return known
@@ -71,11 +91,7 @@ export function identifierOf(tokens: Tokens, clock: Clock, localToken: string | 
       const begun = generation
       const at = now()
       const row = await tokens.byPrefix(prefix)
-      if (begun === generation) {
-        // Guesses must not push out what is in use: they are forgotten first.
-        if (remembered.size >= mostRemembered) remembered.clear()
-        remembered.set(prefix, { row, at })
-      }
+      if (begun === generation) remember(prefix, { row, at })
       return judge(token, hashOfToken(token), row)
     },
     anyToken: async () => {
