@@ -20,6 +20,7 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const main = join(root, 'dist/src/cli/main.js')
 const simulator = join(root, '.cache/moto/bin/moto_server')
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true'
 const region = 'eu-west-1'
 const wanted = Number(process.argv[2] ?? 5000)
 const say = (line) => process.stdout.write(`${line}\n`)
@@ -135,8 +136,8 @@ async function state(base) {
 /** An account of the simulator with a network and so many instances. */
 async function people(account, count) {
   const ec2 = await clientOf(account)
-  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/8' }))
-  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc.VpcId, CidrBlock: '10.0.0.0/12' }))
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }))
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId: Vpc.VpcId, CidrBlock: '10.0.0.0/17' }))
   for (let made = 0; made < count; made += 500) {
     const size = Math.min(500, count - made)
     await ec2.send(
