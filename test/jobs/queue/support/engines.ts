@@ -4,7 +4,6 @@ import { assessmentsOf } from '../../../../src/store/assessments.ts'
 import { collectionsOf } from '../../../../src/store/collections.ts'
 import type { Store } from '../../../../src/store/contract/store.ts'
 import { databaseOn } from '../../../../src/store/engine/kysely.ts'
-import { migrate } from '../../../../src/store/engine/migrate.ts'
 import { defaultParsers, ourParsers } from '../../../../src/store/engine/parsers.ts'
 import { openPgliteSession } from '../../../../src/store/engine/pglite-session.ts'
 import { ourSchema, queueSchema } from '../../../../src/store/engine/schema.ts'
@@ -14,8 +13,10 @@ import { metaOf } from '../../../../src/store/meta.ts'
 import { outboxOf } from '../../../../src/store/outbox.ts'
 import { openStore } from '../../../../src/store/open.ts'
 import { snapshotsOf } from '../../../../src/store/snapshots.ts'
+import { packedTemplate } from '../../../store/support/template.ts'
 import { startPostgres } from '../../../support/postgres.ts'
 import { startRedis } from '../../../support/redis.ts'
+import { memoryStore } from './memory-store.ts'
 
 /** A place for the queue, and the store. */
 export interface Ground {
@@ -35,16 +36,17 @@ export const engines: readonly Engine[] = [
   {
     name: 'Redis',
     open: async () => {
-      const [ground, redis] = await Promise.all([openPglite(), startRedis()])
+      const redis = await startRedis()
+      // What the queue asks of a store is the same here: the other engines have real ones.
+      const memory = memoryStore()
       return {
-        store: ground.store,
+        store: memory.store,
         redisUrl: redis.url,
         clear: async () => {
-          await Promise.all([ground.clear(), redis.flush()])
+          memory.clear()
+          await redis.flush()
         },
-        close: async () => {
-          await Promise.all([ground.close(), redis.stop()])
-        },
+        close: () => redis.stop(),
       }
     },
   },
@@ -70,11 +72,10 @@ async function openPostgres(): Promise<Ground> {
 
 /** In this thread: threads run built code, and it is the queue that is tested. */
 async function openPglite(): Promise<Ground> {
-  const session = await openPgliteSession(undefined)
+  const session = await openPgliteSession(undefined, await packedTemplate())
   const turns = takeTurns(session, (message) => queue.notify(message))
   const ours = createSessionPool(turns, { searchPath: ourSchema, parsers: ourParsers })
   const queue = createSessionPool(turns, { searchPath: queueSchema, parsers: defaultParsers })
-  await migrate(ours, 'of the test', systemClock.now())
   const db = databaseOn(ours)
   const store = {
     engine: 'pglite',

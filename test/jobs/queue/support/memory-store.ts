@@ -12,6 +12,8 @@ export interface MemoryStore {
   readonly collections: Map<string, Collection>
   /** How many messages wait in the outbox. */
   waiting: number
+  /** Forgets everything. */
+  readonly clear: () => void
 }
 
 export function memoryStore(): MemoryStore {
@@ -114,6 +116,14 @@ export function memoryStore(): MemoryStore {
     ping: async () => undefined,
     close: async () => undefined,
   } as const
-  const memory: MemoryStore = { store: parts as unknown as Store, assessments, collections, waiting: 0 }
+  const memory: MemoryStore = {
+    store: parts as unknown as Store,
+    assessments,
+    collections,
+    waiting: 0,
+    clear: () => {
+      for (const kept of [assessments, collections, meta]) kept.clear()
+    },
+  }
   return memory
 }
