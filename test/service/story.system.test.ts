@@ -32,6 +32,7 @@ describe('the story of a difference, told by the built service', () => {
   const story = async (
     way: Way,
     region: string,
+    crashes: number,
     disturbed: (installation: Installation) => Disturb,
   ): Promise<Ending> => {
     const canaries = newCanaries()
@@ -46,7 +47,7 @@ describe('the story of a difference, told by the built service', () => {
     try {
       const told = await tell(whole, disturbed(installation))
       const ending = await endingOf(whole, told)
-      expectWell(whole, told, ending)
+      expectWell(whole, told, ending, crashes)
       const { everything: _, ...compared } = ending
       return compared
     } finally {
@@ -59,9 +60,9 @@ describe('the story of a difference, told by the built service', () => {
   it.concurrent.each(ways)('$way: as it should be, and the same with $crashes crashes', { timeout }, async (told) => {
     const { way, regions, crashes } = told
     const durations: Record<string, number> = {}
-    const expected = await story(way, regions[0], () => calm(durations))
+    const expected = await story(way, regions[0], 0, () => calm(durations))
     const made: Crash[] = []
-    const befallen = await story(way, regions[1], (installation) => {
+    const befallen = await story(way, regions[1], crashes, (installation) => {
       const planned = plan(crashes, seed + way.length, durations, installation.names)
       console.log(`${way}, EVENKEEL_STORY_SEED=${seed}: ${planned.map(inWords).join('; ')}`)
       return crashing(installation, planned, made)
