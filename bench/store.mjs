@@ -1,14 +1,16 @@
 /**
- * What an unchanged reading of 10,000 resources writes: rows, and bytes of write-ahead log. On PGlite in a folder of its own, and
- * on the PostgreSQL of DATABASE_URL where it is set (an empty database, which it fills).
+ * What publishing an unchanged reading of 10,000 resources writes: rows, and bytes of write-ahead log. On PGlite in a folder of its
+ * own, and on PostgreSQL: that of DATABASE_URL (an empty database, which it fills), or one that is started here. What a whole
+ * assessment writes, with what is kept while it runs, is measured by bench/assessment.mjs.
  *
  *     npm run bench:store
- *     DATABASE_URL=postgres://... node bench/store.mjs 10000
+ *     node bench/store.mjs 10000
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openStore } from '../dist/src/store/open.js'
+import { findPostgres } from './support/postgres.mjs'
 
 const count = Number(process.argv[2] ?? 10_000)
 if (!Number.isInteger(count) || count < 1) {
@@ -91,8 +93,11 @@ async function measure(name, place) {
 const folder = await mkdtemp(join(tmpdir(), 'evenkeel-bench-'))
 try {
   await measure('PGlite', { directory: folder })
-  const databaseUrl = process.env['DATABASE_URL']
-  if (databaseUrl) await measure('PostgreSQL', { databaseUrl })
+  const postgres = await findPostgres()
+  if (postgres !== undefined) {
+    await measure(`PostgreSQL (${postgres.told})`, { databaseUrl: postgres.databaseUrl })
+    await postgres.stop()
+  }
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
