@@ -40,6 +40,8 @@ export interface ApiParts {
     readonly by: string
     readonly reason: string
     readonly counted: number
+    /** When it was recorded: the same override is told once, however often this is called. */
+    readonly at: string
   }) => Promise<void>
   /** The JSON document of `evenkeel check --format json`. */
   readonly document: (assessment: Assessment) => unknown

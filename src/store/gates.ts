@@ -10,6 +10,8 @@ import type { Tables } from './tables.ts'
 /** So that one statement stays far below the 65,535 parameters that it may have. */
 const perStatement = 1000
 
+const mostOverrides = 100
+
 /** Who asked whether a deployment may pass, and what was answered. */
 export function gatesOf(db: Database): Gates {
   return {
@@ -47,6 +49,18 @@ export function gatesOf(db: Database): Gates {
         .orderBy('id', 'desc')
         .executeTakeFirst()
       return row === undefined ? undefined : callOf(row)
+    },
+    overrides: async (comparison, assessment) => {
+      const rows = await db
+        .selectFrom('gate_call')
+        .selectAll()
+        .where('comparison', '=', comparison)
+        .where('assessment_id', 'is not distinct from', assessment ?? null)
+        .where('override_reason', 'is not', null)
+        .orderBy('id', 'desc')
+        .limit(mostOverrides)
+        .execute()
+      return rows.map(callOf)
     },
   }
 }

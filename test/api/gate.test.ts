@@ -226,7 +226,14 @@ describe('a gate', () => {
       overridden: { by: 'ana (ci)', reason: 'The fix is in this release.' },
     })
     expect(test.overrides).toEqual([
-      { comparison, service: 'orders', by: 'ana (ci)', reason: 'The fix is in this release.', counted: 1 },
+      {
+        comparison,
+        service: 'orders',
+        by: 'ana (ci)',
+        reason: 'The fix is in this release.',
+        counted: 1,
+        at: '2026-11-01T12:00:00.000Z',
+      },
     ])
     const { items } = await test.store.gates.list(comparison, { limit: 5 })
     expect(items).toMatchObject([
@@ -239,5 +246,74 @@ describe('a gate', () => {
     expect(again.json()).toMatchObject({ passed: false, overridden: { by: 'ana (ci)' } })
     const other = await test.api.inject({ url: `/v1/gate?comparison=${comparison}&service=web`, headers: bearer(ci) })
     expect(other.json()).not.toHaveProperty('overridden')
+  })
+
+  it('is overridden once, also where people could not be told and it is asked for again', async () => {
+    let broken = true
+    const told: string[] = []
+    const test = await openApi(memory(), () => ({
+      overridden: async ({ at }) => {
+        if (broken) throw new Error('the outbox is gone')
+        told.push(at)
+      },
+    }))
+    await assessed(test, [findingOf('a')])
+    const post = (more: object = {}) =>
+      test.api.inject({
+        method: 'POST',
+        url: '/v1/gate/overrides',
+        headers: local,
+        payload: { comparison, reason: 'The fix is in this release.', by: 'ana', ...more },
+      })
+    const recorded = async () => (await test.store.gates.list(comparison, { limit: 10 })).items
+    expect((await post()).statusCode).toBe(500)
+    expect(await recorded()).toHaveLength(1)
+    broken = false
+    test.clock.forward(5)
+    const again = await post()
+    expect(again.statusCode).toBe(201)
+    expect(again.json()).toMatchObject({ overridden: { by: 'ana (local)', at: '2026-11-01T12:00:00.000Z' } })
+    expect(await recorded()).toHaveLength(1)
+    // It is told under the moment at which it was recorded: the outbox takes it once.
+    expect(told).toEqual(['2026-11-01T12:00:00.000Z'])
+    // By somebody else, for another reason, or much later, it is another one.
+    await post({ by: 'bo' })
+    await post({ reason: 'Nothing of it matters here.' })
+    test.clock.forward(3600)
+    await post()
+    expect(await recorded()).toHaveLength(4)
+  })
+
+  it('is known to be overridden to every server, and after a new start', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [findingOf('a')])
+    const other = await openApi(memory())
+    expect(await ask(other, '')).not.toHaveProperty('overridden')
+    const payload = { comparison, reason: 'The fix is in this release.' }
+    expect(
+      (await test.api.inject({ method: 'POST', url: '/v1/gate/overrides', headers: local, payload })).statusCode,
+    ).toBe(201)
+    const overridden = { by: 'local', at: '2026-11-01T12:00:00.000Z', reason: 'The fix is in this release.' }
+    expect(await ask(test, '')).toMatchObject({ passed: false, overridden })
+    other.clock.forward(3)
+    expect(await ask(other, '')).toMatchObject({ passed: false, overridden })
+    expect(await ask(await openApi(memory()), '')).toMatchObject({ passed: false, overridden })
+    // It was for that assessment.
+    test.clock.forward(60)
+    await assessed(test, [findingOf('a')])
+    expect(await ask(test, '')).not.toHaveProperty('overridden')
+  })
+
+  it('is not overridden for no reason', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [findingOf('a')])
+    const post = (more: object) =>
+      test.api.inject({ method: 'POST', url: '/v1/gate/overrides', headers: local, payload: { comparison, ...more } })
+    expect((await post({ reason: ' '.repeat(20) })).json()).toMatchObject({ status: 400, code: 'api-parameter' })
+    expect((await post({ reason: `  short ${' '.repeat(20)}` })).json()).toMatchObject({ status: 400 })
+    expect((await test.store.gates.list(comparison, { limit: 10 })).items).toEqual([])
+    expect((await post({ reason: 'The fix is in this release.', by: '  ' })).json()).toMatchObject({
+      overridden: { by: 'local' },
+    })
   })
 })

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Store } from '../../store/contract/store.ts'
+import type { GateCall } from '../../store/contract/gates.ts'
 import { newFindingsOf } from './since.ts'
 import type { Standing } from './standing.ts'
 import { gateVerdict, type GateQuestion, type GateVerdict } from './verdict.ts'
@@ -14,12 +15,6 @@ export interface GateAnswer {
 export interface GateAnswers {
   /** `key`: equal for equal questions. At once, unless the store has to say what is new. */
   readonly of: (key: string, question: GateQuestion, standing: Standing | null) => GateAnswer | Promise<GateAnswer>
-  /** Somebody overrode a gate: answers say so from now on. */
-  readonly overridden: (
-    question: GateQuestion,
-    assessment: string | null,
-    override: NonNullable<GateVerdict['overridden']>,
-  ) => void
 }
 
 interface Entry {
@@ -39,15 +34,12 @@ export function gateAnswersOf(
 ): GateAnswers {
   const entries = new Map<string, Entry>()
   const newFindings = newFindingsOf(store)
-  const overrides = new Map<string, NonNullable<GateVerdict['overridden']>>()
-  const overrideKey = ({ comparison, service }: GateQuestion, assessment: string | null): string =>
-    JSON.stringify([comparison, service, assessment])
 
   const make = (question: GateQuestion, standing: Standing | null, now: Date, fresh: Entry['fresh']): GateAnswer => {
-    const override = overrides.get(overrideKey(question, standing?.assessment.id ?? null))
+    const override = standing?.overrides.find(({ service }) => service === question.service)
     const verdict = {
       ...gateVerdict(question, standing, now, fresh),
-      ...(override === undefined ? {} : { overridden: override }),
+      ...(override === undefined ? {} : { overridden: overrideOf(override) }),
     }
     return { verdict, json: JSON.stringify(verdict) }
   }
@@ -75,10 +67,9 @@ export function gateAnswersOf(
         .then(() => newFindings.of(question, standing.assessment.id, now))
         .then((fresh) => keep(key, { standing, fresh, second, answer: make(question, standing, now, fresh) }))
     },
-    overridden: (question, assessment, override) => {
-      if (overrides.size >= mostEntries) overrides.clear()
-      overrides.set(overrideKey(question, assessment), override)
-      entries.clear()
-    },
   }
+}
+
+export function overrideOf({ by, at, override = '' }: GateCall): NonNullable<GateVerdict['overridden']> {
+  return { by, at, reason: override }
 }

@@ -3,6 +3,7 @@ import type { Coverage } from '../../model/coverage.ts'
 import { isCounted, type Finding } from '../../model/finding.ts'
 import { severityRank } from '../../model/severity.ts'
 import type { AssessmentRow } from '../../store/contract/assessments.ts'
+import type { GateCall } from '../../store/contract/gates.ts'
 
 /** How a comparison stands by its last assessment that is done: the part that gates and metrics ask for, made once. */
 export interface Standing {
@@ -19,10 +20,16 @@ export interface Standing {
   readonly byService: ReadonlyMap<string, readonly Finding[]>
   /** How many findings there are of each severity and status: `high open`. */
   readonly tally: ReadonlyMap<string, number>
+  /** Who let it pass all the same, newest first. */
+  readonly overrides: readonly GateCall[]
 }
 
 /** Makes it; undefined for an assessment without an outcome. */
-export function standingOf(row: AssessmentRow, document: Assessment): Standing | undefined {
+export function standingOf(
+  row: AssessmentRow,
+  document: Assessment,
+  overrides: readonly GateCall[],
+): Standing | undefined {
   if (row.outcome === undefined) return undefined
   const counted = document.findings
     .filter(isCounted)
@@ -48,5 +55,6 @@ export function standingOf(row: AssessmentRow, document: Assessment): Standing |
     counted,
     byService,
     tally,
+    overrides,
   }
 }

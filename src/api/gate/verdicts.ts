@@ -25,7 +25,7 @@ interface Entry {
   underWay: Promise<Standing | null> | undefined
 }
 
-export function verdictsOf({ assessments }: Pick<Store, 'assessments'>, clock: Clock): Verdicts {
+export function verdictsOf(store: Pick<Store, 'assessments' | 'gates'>, clock: Clock): Verdicts {
   const entries = new Map<ComparisonName, Entry>()
   const now = (): number => clock.now().getTime()
   const entryOf = (comparison: ComparisonName): Entry => {
@@ -38,7 +38,7 @@ export function verdictsOf({ assessments }: Pick<Store, 'assessments'>, clock: C
 
   const look = (comparison: ComparisonName, entry: Entry): Promise<Standing | null> => {
     const begun = now()
-    entry.underWay ??= lookUp(assessments, comparison, entry.standing)
+    entry.underWay ??= lookUp(store, comparison, entry.standing)
       .then((standing) => {
         entry.standing = standing
         entry.lookedAt = begun
@@ -69,18 +69,26 @@ export function verdictsOf({ assessments }: Pick<Store, 'assessments'>, clock: C
 }
 
 async function lookUp(
-  assessments: Store['assessments'],
+  { assessments, gates }: Pick<Store, 'assessments' | 'gates'>,
   comparison: ComparisonName,
   known: Standing | null | undefined,
 ): Promise<Standing | null> {
   let row = await assessments.latest(comparison)
   for (;;) {
     if (row === undefined) return null
-    if (row.id === known?.assessment.id) return known
+    const overrides = await gates.overrides(comparison, row.id)
+    if (row.id === known?.assessment.id) return withOverrides(known, overrides)
     const document = await assessments.document(comparison)
     const again = await assessments.latest(comparison)
     // The document does not say whose it is: the next one may have come in between.
-    if (again?.id === row.id) return document === undefined ? null : (standingOf(row, document) ?? null)
+    if (again?.id === row.id) return document === undefined ? null : (standingOf(row, document, overrides) ?? null)
     row = again
   }
+}
+
+/** The same one where nobody has overridden it since: answers are made anew for another. */
+function withOverrides(known: Standing, overrides: Standing['overrides']): Standing {
+  const [last, before] = [overrides[0], known.overrides[0]]
+  const same = overrides.length === known.overrides.length && last?.at === before?.at && last?.by === before?.by
+  return same ? known : { ...known, overrides }
 }

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
+import { fail } from '../../errors/catalogue.ts'
 import type { GateCall } from '../../store/contract/gates.ts'
 import type { Api, ApiContext } from '../context.ts'
-import type { GateAnswer } from '../gate/answers.ts'
+import { overrideOf, type GateAnswer } from '../gate/answers.ts'
 import { answerAfterWaiting, keyOf, questionOf } from '../gate/ask.ts'
 import type { GateVerdict } from '../gate/verdict.ts'
 import { gateInMarkdown, gateInWords, passedWord } from '../gate/words.ts'
@@ -16,10 +18,28 @@ const headers = {
   'evenkeel-coverage': Type.String(),
 }
 
+/** Without blanks around it. */
+const shortestReason = 10
+
+/** Whoever had no answer, because people could not be told or a connection was cut, asks again within this time. */
+const againMilliseconds = 10 * 60_000
+
 /** May this be deployed? */
 export function addGate(api: Api, context: ApiContext): void {
   const { parts, names, verdicts, answers, gateLog } = context
   const { clock } = parts
+
+  /** The call as it is in the store: asked for again, it is the one that is there. */
+  const recorded = async (call: GateCall): Promise<GateCall> => {
+    const { gates } = parts.store
+    const there = (await gates.overrides(call.comparison, call.assessment)).find(
+      ({ at, ...one }) =>
+        Date.parse(call.at) - Date.parse(at) < againMilliseconds && isDeepStrictEqual({ ...one, at: call.at }, call),
+    )
+    if (there !== undefined) return there
+    await gates.add([call])
+    return call
+  }
 
   api.get(
     '/v1/gate',
@@ -92,7 +112,11 @@ export function addGate(api: Api, context: ApiContext): void {
         body: Type.Object(
           {
             ...gateQuestion,
-            reason: Type.String({ minLength: 10, maxLength: 1000, description: 'Why, in words that hold next week.' }),
+            reason: Type.String({
+              minLength: shortestReason,
+              maxLength: 1000,
+              description: 'Why, in words that hold next week.',
+            }),
             by: Type.Optional(
               Type.String({
                 minLength: 1,
@@ -107,18 +131,22 @@ export function addGate(api: Api, context: ApiContext): void {
       },
     },
     async ({ body, actor }, reply) => {
-      const { reason, by: asked, ...gate } = body
+      const { reason, by: asked = '', ...gate } = body
+      if (reason.trim().length < shortestReason) {
+        const problem = `must have ${shortestReason} characters or more beside blanks`
+        throw fail('api-parameter', { parameter: '"reason"', where: 'of the body', problem })
+      }
       const question = questionOf(context, gate)
       const { verdict } = await answers.of(keyOf(gate), question, await verdicts.current(question.comparison))
-      const by = asked === undefined ? actor.name : `${asked} (${actor.name})`
-      const at = clock.now()
+      const by = asked.trim() === '' ? actor.name : `${asked.trim()} (${actor.name})`
       // Before it is answered: nobody passes by an override that was not recorded.
-      await parts.store.gates.add([{ ...callOf(verdict, by, at), override: reason }])
+      const call = await recorded({ ...callOf(verdict, by, clock.now()), override: reason })
       const { comparison, service } = question
       const counted = Object.values(verdict.counts).reduce((sum, count) => sum + count, 0)
-      await parts.overridden({ comparison, ...(service === undefined ? {} : { service }), by, reason, counted })
-      const overridden = { by, at: at.toISOString(), reason }
-      answers.overridden(question, verdict.assessment, overridden)
+      const of = service === undefined ? {} : { service }
+      await parts.overridden({ comparison, ...of, by, reason, counted, at: call.at })
+      await verdicts.refresh(comparison)
+      const overridden = overrideOf(call)
       return reply
         .code(201)
         .type('application/json; charset=utf-8')

@@ -57,17 +57,16 @@ function tellOverride(
 ): ApiParts['overridden'] {
   const routes = routesOf(configuration)
   return async (override) => {
-    const now = clock.now()
-    const message = { type: 'override', at: now.toISOString(), ...override } as const
+    const message = { type: 'override', ...override } as const
     const owner = override.service === undefined ? undefined : routes.byService[override.service]
     const destinations = new Set([owner, routes.default].filter((one) => one !== undefined))
     const deliveries = routes.channels.flatMap((channel) =>
       [...destinations].map((destination) => {
         const delivery: Delivery = { channel, destination, message }
-        const { comparison, by, reason, service = '' } = override
-        return { key: digestOf(['override', comparison, service, by, reason, message.at, destination]), delivery }
+        const { comparison, by, reason, service = '', at } = override
+        return { key: digestOf(['override', comparison, service, by, reason, at, destination]), delivery }
       }),
     )
-    if (deliveries.length > 0) await store.outbox.add(deliveries, now)
+    if (deliveries.length > 0) await store.outbox.add(deliveries, clock.now())
   }
 }

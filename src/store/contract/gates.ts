@@ -27,4 +27,6 @@ export interface Gates {
     service: string | undefined,
     failOn: readonly Threshold[],
   ) => Promise<GateCall | undefined>
+  /** The overrides of an assessment (undefined: of a comparison that had none then), newest first; the last hundred. */
+  readonly overrides: (comparison: ComparisonName, assessment: string | undefined) => Promise<readonly GateCall[]>
 }

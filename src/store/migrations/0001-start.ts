@@ -229,6 +229,7 @@ create table gate_call (
   override_reason text
 );
 create index gate_call_at on gate_call (comparison, id);
+create index gate_call_override on gate_call (comparison, id) where override_reason is not null;
 
 create table meta (
   key text primary key,

@@ -124,14 +124,11 @@ describe('the lines of a snapshot', () => {
       () => changed(1, (line) => ({ ...line, environment: 'a~1' })),
       'line 1 has a name of an environment',
     ],
-    ...['-', '..', 'a.jsonl', 'a\u202eb', 'a\ud800'].map(
-      (environment) =>
-        [
-          `a name that is no environment's: ${JSON.stringify(environment)}`,
-          () => changed(1, (line) => ({ ...line, environment })),
-          'line 1 has a name of an environment',
-        ] as const,
-    ),
+    ...['-', '..', 'a.jsonl', 'a\u202eb', 'a\ud800'].map((environment): [string, () => Promise<string[]>, string] => [
+      `a name that is no environment's: ${JSON.stringify(environment)}`,
+      () => changed(1, (line) => ({ ...line, environment })),
+      'line 1 has a name of an environment',
+    ]),
     [
       'a name with a line end',
       () => changed(1, (line) => ({ ...line, environment: 'a\nb' })),

@@ -191,6 +191,18 @@ export function repositoriesSuite(open: () => Promise<Database>): void {
       await gates.add([])
     })
 
+    it('tell who let an assessment pass all the same, newest first', async () => {
+      const gates = gatesOf(db)
+      const over = (seconds: number, more: Partial<GateCall> = {}) =>
+        call(seconds, { passed: false, override: 'late', assessment: 'a1', ...more })
+      const none = call(5, { passed: false, override: 'before the first' })
+      await gates.add([over(0), over(1, { by: 'bo' }), call(2, { assessment: 'a1' }), over(3, { assessment: 'a2' })])
+      await gates.add([over(4, { comparison: 'other..production' }), none])
+      expect(await gates.overrides(comparison, 'a1')).toEqual([over(1, { by: 'bo' }), over(0)])
+      expect(await gates.overrides(comparison, undefined)).toEqual([none])
+      expect(await gates.overrides(comparison, 'a3')).toEqual([])
+    })
+
     it('tell the last that passed, of exactly that service and threshold', async () => {
       const gates = gatesOf(db)
       await gates.add([
