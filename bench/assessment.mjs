@@ -82,7 +82,7 @@ async function measure(name, folder, env) {
   const nothing = { write: () => {}, isTty: false, colour: false, columns: 80 }
   const surroundings = {
     cwd: folder,
-    env: { ...env, EVENKEEL_FINGERPRINT_KEY: Buffer.alloc(32, 7).toString('base64') },
+    env: { ...env, EVENKEEL_FINGERPRINT_KEY: globalThis.Buffer.alloc(32, 7).toString('base64') },
     stdout: nothing,
     stderr: nothing,
     clock: { now: () => new Date() },
