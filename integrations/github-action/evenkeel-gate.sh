@@ -12,16 +12,20 @@ wrong() {
 }
 output() { if [ -n "${GITHUB_OUTPUT:-}" ]; then printf '%s=%s\n' "$1" "$2" >>"$GITHUB_OUTPUT"; fi; }
 
+# Before it is masked: a line break in it would begin a line of its own in the log.
+case ${EVENKEEL_TOKEN:-} in *[!A-Za-z0-9_-]*) wrong 'The token has characters that no token has.' ;; esac
 [ -n "${EVENKEEL_TOKEN:-}" ] && say "::add-mask::$EVENKEEL_TOKEN"
 [ -n "${EVENKEEL_URL:-}" ] || wrong 'The address of the server (url) is missing.'
 [ -n "${EVENKEEL_COMPARISON:-}" ] || wrong 'The comparison is missing.'
 on_unknown=${EVENKEEL_ON_UNKNOWN:-fail}
 case $on_unknown in pass | warn | fail) ;; *) wrong 'on-unknown is one of: pass, warn, fail.' ;; esac
 wait_seconds=${EVENKEEL_WAIT:-0}
-case $wait_seconds in '' | *[!0-9]* | ????*) wrong 'wait is a number of seconds, at most 300.' ;; esac
+case $wait_seconds in '' | *[!0-9]* | ????* | 0?*) wrong 'wait is a number of seconds, at most 300.' ;; esac
 new_only=${EVENKEEL_NEW_ONLY:-false}
 case $new_only in true | false) ;; *) wrong 'new-only is true or false.' ;; esac
-case ${EVENKEEL_TOKEN:-} in *[!A-Za-z0-9_-]*) wrong 'The token has characters that no token has.' ;; esac
+base=${EVENKEEL_URL%/}
+case $base in http://?* | https://?*) ;; *) wrong 'The address of the server (url) begins with http:// or https://.' ;; esac
+case $base in *[!]A-Za-z0-9.:/%_~[-]*) wrong 'The address of the server (url) has no name, password, query or fragment.' ;; esac
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -30,8 +34,6 @@ trap 'exit 143' TERM
 # Neither the token nor anything else of a request stands in a list of processes.
 umask 077
 printf 'header = "authorization: Bearer %s"\n' "${EVENKEEL_TOKEN:-}" >"$work/curl"
-
-base=${EVENKEEL_URL%/}
 
 # The value of a header of the answer.
 header() { sed -n "s/^$1: *//Ip" "$work/headers" | tail -n 1 | tr -d '\r\n' | tr -c 'A-Za-z0-9 _.-' '_'; }
@@ -42,7 +44,7 @@ field() { sed -n "s/.*\"$1\":\"\\(\\([^\"\\\\]\\|\\\\.\\)*\\)\".*/\\1/p" "$work/
 ask() {
   : >"$work/headers"
   : >"$work/body"
-  status=$(curl --silent --globoff --config "$work/curl" --max-time "$((wait_seconds + 30))" --connect-timeout 10 \
+  status=$(curl --proto '=http,https' --silent --globoff --config "$work/curl" --max-time "$((wait_seconds + 30))" --connect-timeout 10 \
     --retry 4 --retry-delay 1 --retry-connrefused --retry-max-time 15 \
     --dump-header "$work/headers" --output "$work/body" --write-out '%{http_code}' "$@" 2>"$work/error") || true
   status=${status:-000}
@@ -104,7 +106,8 @@ if [ "$passed" != yes ] && [ -n "${EVENKEEL_OVERRIDE_REASON:-}" ] && [ "$status"
   esac
 fi
 
-cat "$work/words"
+# In the log of a runner, nothing that the server says is a command.
+sed 's/^\([[:space:]]*\):/\1\\:/; s/##\[/##\\[/g' "$work/words"
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then cat "$work/words" >>"$GITHUB_STEP_SUMMARY"; fi
 output passed "$passed"
 output drift "$drift"

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -125,5 +127,49 @@ describe('the action', () => {
     expect(await runAction({ ...env, EVENKEEL_ON_UNKNOWN: 'perhaps' })).toMatchObject({ code: 2 })
     expect(await runAction({ ...env, EVENKEEL_TOKEN: 'x"\nurl = "http://evil.example' })).toMatchObject({ code: 2 })
     expect(await runAction({ ...env, EVENKEEL_URL: '' })).toMatchObject({ code: 2 })
+    for (const wait of ['08', '1;id', '-1', '1000'])
+      expect(await runAction({ ...env, EVENKEEL_WAIT: wait })).toMatchObject({ code: 2, stderr: '' })
+  })
+
+  it('shows nothing of a token that is none', async () => {
+    const { code, stdout, stderr } = await runAction({
+      EVENKEEL_URL: 'http://127.0.0.1:1',
+      EVENKEEL_COMPARISON: comparison,
+      EVENKEEL_TOKEN: 'evk_first\n::set-output name=passed::second',
+    })
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' })
+    expect(stdout).toBe('::error title=Evenkeel gate::The token has characters that no token has.\n')
+  })
+
+  it.each([
+    ['a password', 'http://ci:hunter2@127.0.0.1:1'],
+    ['an option of curl', '-K/etc/passwd'],
+    ['a file', 'file:///etc/passwd'],
+    ['a query', 'http://127.0.0.1:1/?a='],
+    ['a second line', 'http://127.0.0.1:1\n::error::x'],
+  ])('takes no address with %s, and does not show it', async (_, url) => {
+    const { code, stdout, stderr } = await runAction({ EVENKEEL_URL: url, EVENKEEL_COMPARISON: comparison })
+    expect({ code, stderr }).toEqual({ code: 2, stderr: '' })
+    expect(stdout).toMatch(/^::error title=Evenkeel gate::The address of the server \(url\) [^\n]*\n$/)
+    expect(stdout).not.toContain('hunter2')
+  })
+
+  it('lets nothing that a server says be a command of the runner', async () => {
+    const words = '::add-mask::x\n  ::set-output name=passed::yes\na ##[set-env name=A]b\n'
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'evenkeel-passed': 'no', 'evenkeel-drift': '$(id)`id`\ta=b' }).end(words)
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => new Promise((resolve) => server.close(resolve)))
+    const { port } = server.address() as AddressInfo
+    const { code, stdout, outputs } = await runAction({
+      EVENKEEL_URL: `http://127.0.0.1:${port}`,
+      EVENKEEL_COMPARISON: comparison,
+    })
+    expect(code).toBe(1)
+    expect(stdout.split('\n').filter((line) => /^\s*::|##\[/.test(line))).toEqual([
+      expect.stringContaining('::error title=Evenkeel gate::Differences'),
+    ])
+    expect(outputs).toMatch(/^passed=no\ndrift=[\w .-]*\ncoverage=\noverridden=false\n$/)
   })
 })
