@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { batches } from '../platform/batches.ts'
 import type { Collection, Collections, PlannedScope, ScopeProgress } from './contract/collections.ts'
 import type { Database } from './database.ts'
 import { collectionOf, type CollectionRow, type ScopeRow } from './collections-rows.ts'
+import { rowsAtOnce } from './rows-at-once.ts'
 import { storable } from './storable-text.ts'
 import { inTransaction } from './transaction.ts'
 
 /** Ended collections that are kept of each environment: so many answer the question how the last ones went. */
 const kept = 20
-
-/** Rows in one statement: eight parameters each, far below the 65,535 that the protocol allows. */
-const rowsAtOnce = 1000
 
 /** Parts of what was kept that are fetched at once: each may be megabytes. */
 const partsAtOnce = 4
@@ -105,8 +104,7 @@ async function add(trx: Database, { environment, scopes, at }: Begin): Promise<C
     .returningAll()
     .executeTakeFirst()
   if (row === undefined) return undefined
-  for (let from = 0; from < scopes.length; from += rowsAtOnce) {
-    const batch = scopes.slice(from, from + rowsAtOnce)
+  for (const batch of batches(scopes, rowsAtOnce)) {
     await trx
       .insertInto('collection_scope')
       .values(batch.map((scope) => scopeValues(row.id, scope)))

@@ -1,14 +1,13 @@
 import type { Selectable } from 'kysely'
 import type { CoverageVerdict, DriftVerdict } from '../model/assessment.ts'
 import type { Threshold } from '../model/severity.ts'
+import { batches } from '../platform/batches.ts'
 import type { GateCall, Gates } from './contract/gates.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 import type { Database } from './database.ts'
 import { plainText } from './plain-text.ts'
+import { rowsAtOnce } from './rows-at-once.ts'
 import type { Tables } from './tables.ts'
-
-/** So that one statement stays far below the 65,535 parameters that it may have. */
-const perStatement = 1000
 
 const mostOverrides = 100
 
@@ -16,11 +15,8 @@ const mostOverrides = 100
 export function gatesOf(db: Database): Gates {
   return {
     add: async (calls) => {
-      for (let from = 0; from < calls.length; from += perStatement)
-        await db
-          .insertInto('gate_call')
-          .values(calls.slice(from, from + perStatement).map(rowOf))
-          .execute()
+      for (const batch of batches(calls, rowsAtOnce))
+        await db.insertInto('gate_call').values(batch.map(rowOf)).execute()
     },
     list: async (comparison, { limit, after }) => {
       const place = placeOf('gate calls', after, ['number'])

@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { Delivery, Message } from '../model/message.ts'
+import { batches } from '../platform/batches.ts'
 import type { KeyedDelivery, Outbox, OutboxRow } from './contract/outbox.ts'
 import type { Database } from './database.ts'
 import { plainText } from './plain-text.ts'
+import { rowsAtOnce } from './rows-at-once.ts'
 import type { Tables } from './tables.ts'
-
-/** So that one statement stays far below the 65,535 parameters that it may have. */
-const perStatement = 1000
 
 /**
  * The messages that are to leave. Who claims one has it for a while; when that is over without a word, another may take it, and
@@ -17,10 +16,10 @@ export function outboxOf(db: Database): Outbox {
   return {
     add: async (deliveries, at) => {
       let added = 0n
-      for (let from = 0; from < deliveries.length; from += perStatement) {
+      for (const batch of batches(deliveries, rowsAtOnce)) {
         const result = await db
           .insertInto('outbox')
-          .values(deliveries.slice(from, from + perStatement).map((one) => rowOf(one, at)))
+          .values(batch.map((one) => rowOf(one, at)))
           .onConflict((conflict) => conflict.column('key').doNothing())
           .executeTakeFirst()
         added += result.numInsertedOrUpdatedRows ?? 0n

@@ -1,4 +1,5 @@
 import type { Key, Side } from '../../model/resource.ts'
+import { batches } from '../../platform/batches.ts'
 import type { ResourceVersion } from '../../store/contract/snapshots.ts'
 import type { HistoryPlace, HistoryQuestion, PreviousAnswer } from './tasks.ts'
 
@@ -20,8 +21,8 @@ export function askHistory(ask: (question: HistoryQuestion) => Promise<unknown>)
     previous: async (twins, findings) => (await ask({ type: 'previous', twins, findings })) as PreviousAnswer,
     versions: async (side, keys) => {
       const found: ResourceVersion[] = []
-      for (let at = 0; at < keys.length; at += most) {
-        const answer = await ask({ type: 'versions', side, keys: keys.slice(at, at + most) })
+      for (const some of batches(keys, most)) {
+        const answer = await ask({ type: 'versions', side, keys: some })
         found.push(...(answer as readonly ResourceVersion[]))
       }
       return found

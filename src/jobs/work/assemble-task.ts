@@ -2,6 +2,7 @@ import { assemble } from '../../collect/assemble.ts'
 import { headOf } from '../../collect/memory-snapshot.ts'
 import type { ServicePlan, SourcePlan } from '../../model/plan.ts'
 import type { Resource } from '../../model/resource.ts'
+import { batches } from '../../platform/batches.ts'
 import type { StoredResource } from '../../store/contract/snapshots.ts'
 import type { AssembleQuestion } from './tasks.ts'
 import type { TaskWork } from './thread-tasks.ts'
@@ -20,8 +21,8 @@ export async function assembleTask(
   const { resources, coverage, notices } = assemble(yields, services)
   const hand = (question: AssembleQuestion): Promise<unknown> => ask(question)
   await hand({ type: 'coverage', coverage, notices })
-  for (let at = 0; at < resources.length; at += batchSize) {
-    await hand({ type: 'batch', resources: resources.slice(at, at + batchSize).map(stored) })
+  for (const batch of batches(resources, batchSize)) {
+    await hand({ type: 'batch', resources: batch.map(stored) })
   }
 }
 

@@ -12,6 +12,7 @@ import type { ExceptionRecord, KnownFinding } from '../../model/exception.ts'
 import type { ExplicitPair, ServicePlan } from '../../model/plan.ts'
 import type { Resource, Side } from '../../model/resource.ts'
 import type { Rule } from '../../model/rule.ts'
+import { batches } from '../../platform/batches.ts'
 import { askHistory } from './ask-history.ts'
 import { firstJudging } from './asked-units.ts'
 import { lookUpProvenance } from './look-up.ts'
@@ -83,8 +84,8 @@ export async function weighTask(task: WeighTask, means: WeighMeans, work: TaskWo
   const promotion = { provenanceOf, windowHours: task.promotionWindowHours }
   const assessment = weigh({ ...input, promotion }, judged)
   const { twins: pairing, findings, ...rest } = assessment
-  for (const batch of batches(pairing)) note({ type: 'twins', twins: batch })
-  for (const batch of batches(findings)) note({ type: 'findings', findings: batch })
+  for (const batch of batches(pairing, batchSize)) note({ type: 'twins', twins: batch })
+  for (const batch of batches(findings, batchSize)) note({ type: 'findings', findings: batch })
   return { ...rest, notices: [...means.notices, ...rest.notices] }
 }
 
@@ -92,8 +93,4 @@ async function receive(items: AsyncIterable<WeighItem>): Promise<Readonly<Record
   const received = { candidate: [] as Resource[], baseline: [] as Resource[] }
   for await (const { side, batch } of items) received[side].push(...batch.map(resourceOf))
   return received
-}
-
-function* batches<T>(list: readonly T[]): Iterable<readonly T[]> {
-  for (let at = 0; at < list.length; at += batchSize) yield list.slice(at, at + batchSize)
 }

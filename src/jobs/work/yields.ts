@@ -4,6 +4,7 @@ import type { Coverage } from '../../model/coverage.ts'
 import { kindOf } from '../../model/kinds/index.ts'
 import type { SourcePlan } from '../../model/plan.ts'
 import type { CollectedResource, Origin } from '../../model/resource.ts'
+import { batches } from '../../platform/batches.ts'
 
 /** The first text of what a place gave; the others are lists of resources. */
 interface Opening {
@@ -23,9 +24,7 @@ export function* writeYield(given: ScopeYield, sources: readonly SourcePlan[]): 
     coverage: given.coverage,
   }
   yield JSON.stringify(opening)
-  for (let at = 0; at < given.found.length; at += batchSize) {
-    yield JSON.stringify(given.found.slice(at, at + batchSize).map(({ resource }) => resource))
-  }
+  for (const batch of batches(given.found, batchSize)) yield JSON.stringify(batch.map(({ resource }) => resource))
 }
 
 /** What places gave, from the texts of all of them, place by place. Throws where the program does not know what it reads. */

@@ -1,10 +1,9 @@
 import type { Transition } from '../../model/live-finding.ts'
+import { batches } from '../../platform/batches.ts'
 import type { Database } from '../database.ts'
+import { rowsAtOnce } from '../rows-at-once.ts'
 import { storable } from '../storable-text.ts'
 import { rowOf } from './finding-row.ts'
-
-/** Rows in one statement: 23 parameters each, far below the 65,535 that the protocol allows. */
-const rowsAtOnce = 1000
 
 /** Writes what changed, and nothing else: findings that are other than before, and their events. */
 export async function writeTransitions(
@@ -14,7 +13,10 @@ export async function writeTransitions(
   transitions: readonly Transition[],
 ): Promise<void> {
   const changed = transitions.filter(({ before, after }) => after !== before)
-  for (const batch of batches(changed.map(({ after }) => rowOf(after)))) {
+  for (const batch of batches(
+    changed.map(({ after }) => rowOf(after)),
+    rowsAtOnce,
+  )) {
     await trx
       .insertInto('finding')
       .values([...batch])
@@ -52,14 +54,10 @@ export async function writeTransitions(
       detail: detail === undefined ? null : storable(detail),
     })),
   )
-  for (const batch of batches(events)) {
+  for (const batch of batches(events, rowsAtOnce)) {
     await trx
       .insertInto('finding_event')
       .values([...batch])
       .execute()
   }
-}
-
-function* batches<T>(items: readonly T[]): Iterable<readonly T[]> {
-  for (let from = 0; from < items.length; from += rowsAtOnce) yield items.slice(from, from + rowsAtOnce)
 }

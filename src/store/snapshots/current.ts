@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Database } from '../database.ts'
 
+/** Resources, or places, in one statement. */
+export const atOnce = 500
+
 /** What is known of a resource as it is now, in as few bytes as fifty thousand of them should have. */
 export interface CurrentVersion {
   readonly id: number
@@ -34,9 +37,4 @@ export function* unpacked(text: string | null | undefined): Iterable<readonly st
     if (end < 0) return
     from = end + 1
   }
-}
-
-/** Parts of a list, each small enough for one statement. */
-export function* batches<T>(items: readonly T[], size = 500): Iterable<readonly T[]> {
-  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size)
 }

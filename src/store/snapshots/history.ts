@@ -1,8 +1,9 @@
 import type { Key } from '../../model/resource.ts'
+import { batches } from '../../platform/batches.ts'
 import type { ResourceVersion } from '../contract/snapshots.ts'
 import type { Database } from '../database.ts'
 import { restored, storable } from '../storable-text.ts'
-import { batches } from './current.ts'
+import { atOnce } from './current.ts'
 import { iso } from './moments.ts'
 
 /** See Snapshots.history. */
@@ -12,7 +13,8 @@ export async function history(
   keys: readonly Key[],
 ): Promise<readonly ResourceVersion[]> {
   const versions: ResourceVersion[] = []
-  for (const some of batches([...new Set(keys)].map(storable))) versions.push(...(await ofSome(db, environment, some)))
+  for (const some of batches([...new Set(keys)].map(storable), atOnce))
+    versions.push(...(await ofSome(db, environment, some)))
   return versions.sort((a, b) => b.fromSeq - a.fromSeq || (a.key < b.key ? -1 : 1))
 }
 

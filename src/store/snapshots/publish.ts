@@ -1,10 +1,11 @@
 import { fail } from '../../errors/catalogue.ts'
 import type { Coverage } from '../../model/coverage.ts'
+import { batches } from '../../platform/batches.ts'
 import type { Published, SnapshotWrite } from '../contract/snapshots.ts'
 import type { Database } from '../database.ts'
 import { storable } from '../storable-text.ts'
 import { inTransaction } from '../transaction.ts'
-import { batches } from './current.ts'
+import { atOnce } from './current.ts'
 import { lockEnvironment } from './environment-row.ts'
 import { lastSnapshot, type LastSnapshot } from './moments.ts'
 import { VersionWriter } from './version-writer.ts'
@@ -76,7 +77,7 @@ async function check(trx: Database, environment: number, seq: number, write: Sna
       .execute()
   }
   const checked = { last_seq: seq, last_at: write.startedAt }
-  for (const places of batches([...scopes.values()])) {
+  for (const places of batches([...scopes.values()], atOnce)) {
     await trx
       .insertInto('scope_check')
       .values(places.map((place) => ({ ...place, environment_id: environment, ...checked })))

@@ -2,16 +2,17 @@ import { sql } from 'kysely'
 import type { Coverage, CoverageStatus } from '../../model/coverage.ts'
 import type { Pointer } from '../../model/pointer.ts'
 import type { Head, Mode, Origin } from '../../model/resource.ts'
+import { batches } from '../../platform/batches.ts'
 import type { SnapshotRef, StoredResource } from '../contract/snapshots.ts'
 import type { Database } from '../database.ts'
 import { restored, storable } from '../storable-text.ts'
-import { batches, unpacked } from './current.ts'
+import { atOnce, unpacked } from './current.ts'
 import { environmentId } from './environment-row.ts'
 
 /** See Snapshots.resources. Nothing that is published changes, so the batches belong together without a transaction. */
 export async function* resources(db: Database, ref: SnapshotRef): AsyncIterable<readonly StoredResource[]> {
   const { seq } = ref
-  for (const ids of batches(await idsInOrder(db, ref))) {
+  for (const ids of batches(await idsInOrder(db, ref), atOnce)) {
     const rows = await db
       .selectFrom('resource_version')
       .select(['resource_id', 'head', 'body'])

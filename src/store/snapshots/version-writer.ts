@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { batches } from '../../platform/batches.ts'
 import type { StoredResource } from '../contract/snapshots.ts'
 import type { Database } from '../database.ts'
 import { storable } from '../storable-text.ts'
-import { batches, currentVersions, type CurrentVersion } from './current.ts'
+import { atOnce, currentVersions, type CurrentVersion } from './current.ts'
 
 /** A batch is written when it has so many rows, or so many characters: bodies of megabytes must not add up. */
 const fullBatch = { rows: 500, characters: 4_000_000 }
@@ -60,7 +61,7 @@ export class VersionWriter {
   async finish(gone: (place: LastPlace) => boolean): Promise<void> {
     await this.flush()
     const unseen = [...this.current].filter(([key]) => !this.seen.has(key)).map(([, { id }]) => id)
-    for (const ids of batches(unseen)) {
+    for (const ids of batches(unseen, atOnce)) {
       const rows = await this.trx
         .selectFrom('resource')
         .select(['id', 'collector', 'scope', 'kind'])

@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely'
 import type { Coverage } from '../../model/coverage.ts'
+import { batches } from '../../platform/batches.ts'
 import type { Database } from '../database.ts'
 import { storable } from '../storable-text.ts'
 import type { Tables } from '../tables.ts'
 import type { LastPlace } from './version-writer.ts'
-import { batches } from './current.ts'
+import { atOnce } from './current.ts'
 
 type Row = Omit<Selectable<Tables['coverage']>, 'environment_id' | 'from_seq' | 'to_seq'>
 
@@ -29,7 +30,7 @@ export async function writeCoverage(
   const gone = stored.filter((row) => !sameOutcome(row, now.get(placeOf(row))))
   const added = [...now].filter(([place, row]) => !sameOutcome(row, before.get(place))).map(([, row]) => row)
   for (const row of gone) await ofRow(trx, environment, row).set({ to_seq: seq }).execute()
-  for (const rows of batches(added)) {
+  for (const rows of batches(added, atOnce)) {
     const values = rows.map((row) => ({ ...row, environment_id: environment, from_seq: seq }))
     await trx.insertInto('coverage').values(values).execute()
   }
