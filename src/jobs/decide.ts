@@ -1,12 +1,11 @@
 import { lifecycle } from '../judge/lifecycle.ts'
 import { worstFirst } from '../judge/order.ts'
 import type { Assessment, Summary } from '../model/assessment.ts'
-import { isCounted } from '../model/finding.ts'
+import { countedBySeverity, driftOf } from '../model/drift.ts'
 import type { Transition } from '../model/live-finding.ts'
-import { severities, type Severity, type Threshold } from '../model/severity.ts'
+import type { Threshold } from '../model/severity.ts'
 import type { AssessmentRecord } from '../store/contract/assessments.ts'
 import { announce, type Routes } from './announce.ts'
-import { driftOf } from './verdicts.ts'
 
 /** What decides about an assessment beside the findings as they stand. */
 export interface DecisionInput {
@@ -43,11 +42,4 @@ export function standing(assessment: Assessment, transitions: readonly Transitio
     .sort(worstFirst)
   const summary: Summary = { ...assessment.summary, bySeverity: countedBySeverity(findings) }
   return { ...assessment, findings, summary, drift: driftOf(findings, threshold) }
-}
-
-function countedBySeverity(findings: Assessment['findings']): Readonly<Record<Severity, number>> {
-  const counted = findings.filter(isCounted)
-  return Object.fromEntries(
-    severities.map((one) => [one, counted.filter(({ severity }) => severity === one).length]),
-  ) as Record<Severity, number>
 }

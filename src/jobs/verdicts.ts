@@ -1,17 +1,10 @@
 import type { Comparison } from '../compare/compare.ts'
 import type { ComparedSide } from '../compare/side.ts'
-import type { CoverageVerdict, DriftVerdict, Notice, Summary } from '../model/assessment.ts'
+import type { CoverageVerdict, Notice, Summary } from '../model/assessment.ts'
 import type { Coverage } from '../model/coverage.ts'
-import { isCounted, type Finding } from '../model/finding.ts'
+import { countedBySeverity } from '../model/drift.ts'
+import type { Finding } from '../model/finding.ts'
 import type { Key } from '../model/resource.ts'
-import { reaches, severities, type Severity, type Threshold } from '../model/severity.ts'
-
-/** Whether the findings that count reach the threshold; see isCounted. */
-export function driftOf(findings: readonly Finding[], threshold: Threshold): DriftVerdict {
-  const counted = findings.filter(isCounted)
-  if (counted.length === 0) return 'none'
-  return counted.some((finding) => reaches(finding.severity, threshold)) ? 'drift' : 'below-threshold'
-}
 
 /**
  * Incomplete as soon as one required scope was not completely read, and where no resource was seen on either side: sources
@@ -25,16 +18,13 @@ export function coverageVerdict(coverage: readonly Coverage[], seen: number): Co
 export function summaryOf({ pairing }: Comparison, findings: readonly Finding[]): Summary {
   const paired = pairing.twins.filter((twin) => twin.method !== 'alone')
   const absent = pairing.twins.filter((twin) => twin.alone === 'absent-there')
-  const bySeverity = Object.fromEntries(
-    severities.map((severity) => [severity, findings.filter((f) => isCounted(f) && f.severity === severity).length]),
-  ) as Record<Severity, number>
   return {
     compared: paired.length,
     paired: paired.reduce((sum, twin) => sum + twin.candidate.length + twin.baseline.length, 0),
     missing: absent.filter((twin) => twin.candidate.length === 0).length,
     extra: absent.filter((twin) => twin.baseline.length === 0).length,
     ambiguous: pairing.ambiguous.reduce((sum, one) => sum + one.candidate.length + one.baseline.length, 0),
-    bySeverity,
+    bySeverity: countedBySeverity(findings),
   }
 }
 

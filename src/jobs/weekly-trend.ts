@@ -21,7 +21,7 @@ export function trendOf(assessments: readonly AssessmentRow[], timeZone: string)
 }
 
 /** `2026-03-29`, as the clocks of a zone say. */
-function dayOf(moment: Date, timeZone: string): string {
+export function dayOf(moment: Date, timeZone: string): string {
   return new Date(moment.getTime() + offsetAt(moment, timeZone)).toISOString().slice(0, 10)
 }
 

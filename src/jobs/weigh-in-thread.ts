@@ -4,6 +4,7 @@ import { RuleFailure } from '../judge/rule-failure.ts'
 import type { Assessment } from '../model/assessment.ts'
 import { sides } from '../model/resource.ts'
 import type { Rule } from '../model/rule.ts'
+import { abortReason } from '../platform/abort-reason.ts'
 import { breathe } from '../platform/race.ts'
 import { openBoard, type Board } from './judging-board.ts'
 import type { Answer, Order, PostedSide } from './thread-messages.ts'
@@ -83,10 +84,7 @@ function answerOf(worker: Worker, board: Board, { seconds, signal, rules }: Thre
       () => refuse(fail('rules-too-slow', { seconds, ...lastSeen(board, rules) })),
       seconds * 1000,
     )
-    const onAbort = (): void => {
-      const reason: unknown = signal.reason
-      refuse(reason instanceof Error ? reason : new Error(String(reason)))
-    }
+    const onAbort = (): void => refuse(abortReason(signal))
     const settle = (): void => {
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)

@@ -7,6 +7,7 @@ import { applyExceptions } from '../judge/exceptions.ts'
 import { judge } from '../judge/judge.ts'
 import { score } from '../judge/score.ts'
 import type { Assessment, Notice } from '../model/assessment.ts'
+import { driftOf } from '../model/drift.ts'
 import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
 import { network } from '../model/kinds/network.ts'
 import type { Lexicon } from '../model/lexicon.ts'
@@ -15,7 +16,7 @@ import type { Threshold } from '../model/severity.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { TwinView } from '../model/twin.ts'
 import { keyNotices } from './key-notices.ts'
-import { countsOf, coverageVerdict, driftOf, idlePairNotices, summaryOf, vainNotices, wordFor } from './verdicts.ts'
+import { countsOf, coverageVerdict, idlePairNotices, summaryOf, vainNotices, wordFor } from './verdicts.ts'
 
 /** One environment that was collected. */
 export interface WeighedSide {

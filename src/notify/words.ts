@@ -1,12 +1,8 @@
-/**
- * Characters that a value may hold and a reader must not obey: control characters, lone surrogates, line separators, and
- * format characters that hide or reorder text. The two joiners stay: words and emoji need them.
- */
-const unsafe = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu
+import { unsafeCharacters } from '../platform/unsafe-characters.ts'
 
 /** A text on one line, without characters that hide or reorder text; at most `most` characters. */
 export function plainWords(text: string, most = 600): string {
-  return clip(text.replace(unsafe, ' ').replace(/ {2,}/g, ' ').trim(), most)
+  return clip(text.replace(unsafeCharacters, ' ').replace(/ {2,}/g, ' ').trim(), most)
 }
 
 /** A text of at most so many UTF-16 units, cut between characters; what is cut is told by `…`. */

@@ -1,7 +1,8 @@
 import type { CoverageVerdict, DriftVerdict } from '../../model/assessment.ts'
 import type { ComparisonName } from '../../model/comparison-name.ts'
+import { countedBySeverity, driftOf } from '../../model/drift.ts'
 import type { Finding } from '../../model/finding.ts'
-import { reaches, severities, type Severity, type Threshold } from '../../model/severity.ts'
+import type { Severity, Threshold } from '../../model/severity.ts'
 import { durationInWords } from '../duration.ts'
 import type { Standing } from './standing.ts'
 
@@ -110,7 +111,7 @@ export function gateVerdict(
     assessment: standing?.assessment.id ?? null,
     assessedAt: standing?.assessment.endedAt ?? null,
     score: standing?.score ?? null,
-    counts: countsOf(judged),
+    counts: countedBySeverity(judged),
     ...(fresh === undefined ? {} : { before: all.length - judged.length }),
     findings: judged.slice(0, mostFindings).map(findingOf),
     more: Math.max(0, judged.length - mostFindings),
@@ -123,11 +124,6 @@ export function gateVerdict(
       ...(reason === undefined ? {} : { reason }),
     })),
   }
-}
-
-function driftOf(counted: readonly Finding[], failOn: Threshold): DriftVerdict {
-  if (counted.length === 0) return 'none'
-  return counted.some(({ severity }) => reaches(severity, failOn)) ? 'drift' : 'below-threshold'
 }
 
 function unknownOf(
@@ -151,12 +147,6 @@ function unknownOf(
     return { why: 'incomplete', detail: `${what}.` }
   }
   return undefined
-}
-
-function countsOf(findings: readonly Finding[]): Record<Severity, number> {
-  const counts = Object.fromEntries(severities.map((severity) => [severity, 0])) as Record<Severity, number>
-  for (const { severity } of findings) counts[severity]++
-  return counts
 }
 
 function findingOf(finding: Finding): GateFinding {

@@ -1,11 +1,9 @@
 import { severities } from '../../model/severity.ts'
+import { unsafeCharacters } from '../../platform/unsafe-characters.ts'
 import { durationInWords } from '../duration.ts'
 import type { GateFinding, GateVerdict } from './verdict.ts'
 
-/** Control characters, and those that hide or reorder text: no terminal or page is to obey a value. */
-const unsafe = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
-
-const plain = (text: string): string => text.replace(unsafe, ' ')
+const plain = (text: string): string => text.replace(unsafeCharacters, ' ')
 
 /** Whether it passed, as one word for programs that read no JSON. */
 export function passedWord({ passed }: Pick<GateVerdict, 'passed'>): 'yes' | 'no' | 'unknown' {

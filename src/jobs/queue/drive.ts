@@ -34,7 +34,7 @@ export interface DriveParts {
 
 export function createDrive({ store, clock, lines, runs, comparisons, log }: DriveParts): Drive {
   const waiting = async (collection: string): Promise<readonly AssessmentRow[]> =>
-    (await store.assessments.running()).filter(({ collections }) => waitsFor(collections, collection))
+    (await store.assessments.running()).filter((row) => waitsFor(row, collection))
 
   const end: Drive['end'] = async (id, state, problem) => {
     const before = await store.assessments.get(id)
@@ -99,6 +99,7 @@ export function createDrive({ store, clock, lines, runs, comparisons, log }: Dri
   return drive
 }
 
-function waitsFor(collections: AssessmentRow['collections'], collection: string): boolean {
+/** Whether an assessment waits for a collection. */
+export function waitsFor({ collections }: Pick<AssessmentRow, 'collections'>, collection: string): boolean {
   return collections?.candidate === collection || collections?.baseline === collection
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
 import type { Store } from '../../store/contract/store.ts'
-import type { Drive } from './drive.ts'
+import { waitsFor, type Drive } from './drive.ts'
 import type { Lines } from './lines.ts'
 import type { Runs } from './runs.ts'
 import type { Schedules } from './schedules.ts'
@@ -43,9 +43,7 @@ export function createRounds(parts: {
       const old = clock.now().getTime() - orphanSeconds * 1000
       for (const collection of await store.collections.running()) {
         if (new Date(collection.startedAt).getTime() > old) continue
-        const waits = (await store.assessments.running()).some(
-          ({ collections }) => collections?.candidate === collection.id || collections?.baseline === collection.id,
-        )
+        const waits = (await store.assessments.running()).some((row) => waitsFor(row, collection.id))
         if (!waits) await drive.dropCollection(collection)
       }
       await schedules.settle()

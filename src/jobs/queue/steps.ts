@@ -30,7 +30,6 @@ export interface StepParts {
   readonly delivered: (next: Date | undefined) => void
 }
 
-const underWay = new Set(['queued', 'collecting', 'weighing'])
 /** Who asks when nobody does. */
 const unasked: ReadonlySet<string> = new Set(['schedule', 'start'])
 
@@ -39,7 +38,7 @@ export function createSteps(parts: StepParts): Readonly<Record<JobName, Step>> {
 
   const start = async (id: string): Promise<void> => {
     const row = await store.assessments.get(id)
-    if (row === undefined || !underWay.has(row.state)) return
+    if (row === undefined || row.endedAt !== undefined) return
     if (row.state === 'weighing' || !comparisons.has(row.comparison) || (await isCollected(row.collections)))
       return drive.assessment(row)
     const begin = async (environment: string): Promise<Collection> => {
@@ -52,7 +51,7 @@ export function createSteps(parts: StepParts): Readonly<Record<JobName, Step>> {
     const [candidate, baseline] = await Promise.all([begin(row.candidate), begin(row.baseline)])
     await store.assessments.collecting(id, { candidate: candidate.id, baseline: baseline.id })
     const begun = await store.assessments.get(id)
-    if (begun !== undefined && underWay.has(begun.state)) return drive.assessment(begun)
+    if (begun !== undefined && begun.endedAt === undefined) return drive.assessment(begun)
     // It was cancelled meanwhile. What was begun for it alone is dropped by the next look at what nobody waits for.
   }
   /** True: its collections have begun, and none of them was cancelled. */
@@ -111,11 +110,11 @@ export function createSteps(parts: StepParts): Readonly<Record<JobName, Step>> {
       run: async (data, run) => {
         const id = given(data.assessment)
         const row = await store.assessments.get(id)
-        if (row === undefined || !underWay.has(row.state)) return
+        if (row === undefined || row.endedAt !== undefined) return
         if (row.state !== 'weighing') await store.assessments.weighing(id)
         await handlers.weigh(id, run)
         const after = await store.assessments.get(id)
-        if (after !== undefined && underWay.has(after.state) && !run.signal.aborted)
+        if (after !== undefined && after.endedAt === undefined && !run.signal.aborted)
           throw new Error('the assessment was weighed and is not done')
         await lines.deliver(0)
       },

@@ -1,6 +1,7 @@
 import type { ComparisonName } from '../../model/comparison-name.ts'
 import type { RenderedReport, WeeklyReport } from '../../report/contract.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { dayOf } from '../weekly-trend.ts'
 import type { KeyedDelivery, Outbox } from '../../store/contract/outbox.ts'
 
 export interface ReportParts {
@@ -22,7 +23,7 @@ export interface ReportParts {
 export async function queueReports(parts: ReportParts, due: Date): Promise<void> {
   const { outbox, clock, comparisons, receivers, timeZone, weekly, render } = parts
   if (receivers.length === 0) return
-  const day = dayIn(timeZone, due)
+  const day = dayOf(due, timeZone)
   for (const comparison of comparisons) {
     const { subject, html, text, images } = await render(await weekly(comparison, due))
     const message = { type: 'weekly', comparison, at: due.toISOString(), subject, html, text, images } as const
@@ -31,9 +32,4 @@ export async function queueReports(parts: ReportParts, due: Date): Promise<void>
     })
     await outbox.add(deliveries, clock.now())
   }
-}
-
-/** `2026-11-23`: the day of a moment in a time zone. */
-function dayIn(timeZone: string, moment: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(moment)
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { abortReason } from '../../platform/abort-reason.ts'
 import { postedError, receivedError, type FromThread, type ToThread } from './thread-protocol.ts'
 
 /**
@@ -60,7 +61,7 @@ class Pool implements Threads {
   }
 
   readonly run = async (lane: Lane, task: unknown, run: TaskRun): Promise<unknown> => {
-    if (run.signal.aborted) throw reasonOf(run.signal)
+    if (run.signal.aborted) throw abortReason(run.signal)
     const thread = await this.thread(lane, run.signal)
     try {
       return await thread.perform(task, run)
@@ -84,7 +85,7 @@ class Pool implements Threads {
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         this.waiting = this.waiting.filter((one) => one !== place)
-        reject(reasonOf(signal))
+        reject(abortReason(signal))
       }
       const place: Waiting = {
         lane,
@@ -187,7 +188,7 @@ class Thread {
       await Promise.race([done, this.feed(id, run).then(() => done)])
       return await done
     } catch (error) {
-      throw signal.aborted ? reasonOf(signal) : error
+      throw signal.aborted ? abortReason(signal) : error
     } finally {
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)
@@ -248,9 +249,4 @@ class Thread {
     this.idle = setTimeout(() => void this.end(), this.idleMilliseconds)
     this.idle.unref()
   }
-}
-
-function reasonOf(signal: AbortSignal): Error {
-  const reason: unknown = signal.reason
-  return reason instanceof Error ? reason : new Error(String(reason))
 }
