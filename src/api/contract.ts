@@ -4,7 +4,7 @@ import type { Rule } from '../model/rule.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Jobs } from '../jobs/contract.ts'
-import type { RenderedReport, WeeklyReport } from '../report/contract.ts'
+import type { WeeklyReport } from '../report/contract.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { SnapshotRef } from '../store/contract/snapshots.ts'
 import type { Store } from '../store/contract/store.ts'
@@ -26,7 +26,8 @@ export interface ApiParts {
   readonly exceptions: readonly ExceptionRecord[]
   /** Makes the record of an exception that somebody asks for; throws what is wrong with it as one of the `config-*` or `except-*` errors. */
   readonly exceptionOf: (asked: ApiExceptionRequest, by: string) => ExceptionRecord
-  readonly render: (report: WeeklyReport) => Promise<RenderedReport>
+  /** A weekly report as a page that has its pictures in itself, or as plain lines. */
+  readonly reportAs: (report: WeeklyReport, format: 'html' | 'text') => Promise<string>
   /** Takes a snapshot as `evenkeel snapshot` writes it, line by line. Throws `snapshot-*` errors with the line. */
   readonly takeSnapshot: (lines: AsyncIterable<string>) => Promise<SnapshotRef & { readonly changed: boolean }>
   /** The lines of a snapshot as `evenkeel snapshot` writes it. Throws `snapshot-*` and `store-*` errors. */

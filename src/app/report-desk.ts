@@ -80,9 +80,8 @@ async function fromStore<T>(
         const { weeklyReport } = await import('../jobs/weekly.ts')
         const report = await weeklyReport({ store, comparison: { name, candidate, baseline }, to, timeZone })
         if (format === 'json') return pretty(report)
-        const { renderWeekly, standaloneHtml } = await import('../report/weekly/render.ts')
-        const rendered = await renderWeekly(report)
-        return format === 'html' ? standaloneHtml(rendered) : rendered.text
+        const { weeklyAs } = await import('../report/weekly/render.ts')
+        return weeklyAs(report, format)
       },
     })
   } finally {

@@ -144,7 +144,7 @@ async function madeApi(memory: MemoryDatabase, changed: (parts: ApiParts) => Par
     exceptionOf: () => {
       throw new Error('not asked for in this test')
     },
-    render: async () => ({ subject: 's', html: '<p>h</p>', text: 't', images: [] }),
+    reportAs: async (_, format) => (format === 'html' ? '<p>h</p>' : 't'),
     takeSnapshot: async () => {
       throw new Error('not asked for in this test')
     },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { severityBars, trendChart } from '../../src/report/weekly/chart.ts'
 import { datesIn } from '../../src/report/weekly/dates.ts'
 import { weeklyHtml } from '../../src/report/weekly/html.ts'
-import { renderWeekly, standaloneHtml } from '../../src/report/weekly/render.ts'
+import { renderWeekly, weeklyAs } from '../../src/report/weekly/render.ts'
 import { sectionsOf } from '../../src/report/weekly/sections.ts'
 import { subjectOfReport, weeklyHeadline } from '../../src/report/weekly/standing.ts'
 import { weeklyText } from '../../src/report/weekly/text.ts'
@@ -83,9 +83,10 @@ describe('the forms', () => {
       'alt="Score over the week: 81 on Mon 16 Nov 2026, 74 on Mon 23 Nov 2026, lowest 62."',
     )
     expect(rendered.html).toContain('alt="Open by severity: 1 critical, 2 high, 4 medium, 1 low."')
-    const page = standaloneHtml(rendered)
+    const page = await weeklyAs(weekly(), 'html')
     expect(page.includes('cid:')).toBe(false)
     expect(page.match(/src="data:image\/png;base64,/g)).toHaveLength(2)
+    expect(await weeklyAs(weekly(), 'text')).toBe(rendered.text)
   })
 
   it('of a comparison that was never assessed have none, and no score', async () => {

@@ -1,6 +1,5 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { fail } from '../../errors/catalogue.ts'
-import type { RenderedReport } from '../../report/contract.ts'
 import type { Api, ApiContext } from '../context.ts'
 import { reportPolicy } from '../plugins/headers.ts'
 import { nameParameter, oneOf, problems, strict } from '../schemas/common.ts'
@@ -48,20 +47,9 @@ export function addReports(api: Api, { parts, names }: ApiContext): void {
       const report = await parts.jobs.weekly(name, to)
       if (query.format === undefined || query.format === 'json')
         return reply.type('application/json; charset=utf-8').send(JSON.stringify(report))
-      const rendered = await parts.render(report)
-      if (query.format === 'text') return reply.type('text/plain; charset=utf-8').send(rendered.text)
-      return reply
-        .type('text/html; charset=utf-8')
-        .header('content-security-policy', reportPolicy)
-        .send(pageOf(rendered))
+      const text = await parts.reportAs(report, query.format)
+      if (query.format === 'text') return reply.type('text/plain; charset=utf-8').send(text)
+      return reply.type('text/html; charset=utf-8').header('content-security-policy', reportPolicy).send(text)
     },
-  )
-}
-
-/** An e-mail has its pictures beside it; a page has them inside. */
-function pageOf({ html, images }: RenderedReport): string {
-  return images.reduce(
-    (page, { cid, base64 }) => page.replaceAll(`cid:${cid}`, `data:image/png;base64,${base64}`),
-    html,
   )
 }

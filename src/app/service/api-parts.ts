@@ -3,7 +3,7 @@ import { digestOf } from '../../model/digest.ts'
 import type { Delivery } from '../../model/message.ts'
 import type { Log } from '../../platform/log.ts'
 import { documentOf } from '../../report/json.ts'
-import { renderWeekly } from '../../report/weekly/render.ts'
+import { weeklyAs } from '../../report/weekly/render.ts'
 import { packageVersion } from '../root.ts'
 import { snapshotParts } from '../snapshot/parts.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -42,7 +42,7 @@ export function apiParts(
     rules: judgement.written,
     exceptions: judgement.exceptions,
     exceptionOf: exceptionFrom(configuration, clock),
-    render: renderWeekly,
+    reportAs: weeklyAs,
     ...snapshotParts({ store, config, collectors, surroundings }),
     overridden: tellOverride({ configuration, store }, surroundings),
     document: documentOf,

@@ -16,8 +16,13 @@ export async function renderWeekly(report: WeeklyReport): Promise<RenderedReport
   return { subject: subjectOfReport(report), html, text: weeklyText(report), images }
 }
 
-/** The HTML with its pictures in itself, for a browser or a file; mails carry them beside it. */
-export function standaloneHtml({ html, images }: RenderedReport): string {
+/** The report as one text: a page that has its pictures in itself, for a browser or a file, or plain lines. */
+export async function weeklyAs(report: WeeklyReport, format: 'html' | 'text'): Promise<string> {
+  return format === 'text' ? weeklyText(report) : standaloneHtml(await renderWeekly(report))
+}
+
+/** Mails carry the pictures beside the HTML. */
+function standaloneHtml({ html, images }: RenderedReport): string {
   return images.reduce(
     (text, { cid, base64 }) => text.replaceAll(`src="cid:${cid}"`, `src="data:image/png;base64,${base64}"`),
     html,
