@@ -76,7 +76,7 @@ function gateOf(document: Assessment, at: Date): boolean | null {
     },
   } as const
   const question = { comparison: row.comparison, ...comparison, failOn: 'high', newOnly: false } as const
-  return gateVerdict(question, standingOf(row, document) ?? null, at).passed
+  return gateVerdict(question, standingOf(row, document, []) ?? null, at).passed
 }
 
 const place = 'database parameters orders'
