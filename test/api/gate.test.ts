@@ -93,6 +93,20 @@ describe('a gate', () => {
     expect(await ask(test, '')).toMatchObject({ passed: true })
   })
 
+  it('knows no age of what was read in the future: a clock is wrong', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [], { readAt: '2026-11-01T12:04:00.000Z' })
+    expect(await ask(test, '&maxAge=1h')).toMatchObject({ passed: true, age: 0 })
+    test.clock.forward(10)
+    await assessed(test, [], { readAt: '2026-11-01T14:00:00.000Z' })
+    expect(await ask(test, '&maxAge=1h')).toMatchObject({
+      passed: null,
+      unknown: { why: 'too-old', detail: expect.stringContaining('a clock is wrong') as string },
+    })
+    expect(await ask(test, '&maxAge=1h&wait=1')).toMatchObject({ passed: null })
+    expect(test.jobs.asked).toHaveLength(1)
+  })
+
   it('sees a new assessment within the seconds that it may be behind', async () => {
     const test = await openApi(memory())
     await assessed(test, [])

@@ -4,7 +4,7 @@ import { secondsOf } from '../duration.ts'
 import { ended } from '../progress/wait.ts'
 import type { GateAnswer } from './answers.ts'
 import type { Standing } from './standing.ts'
-import type { GateQuestion } from './verdict.ts'
+import { isTooOld, type GateQuestion } from './verdict.ts'
 
 export interface AskedGate {
   readonly comparison: string
@@ -35,9 +35,7 @@ export function keyOf({ comparison, service = '', failOn = 'high', maxAge = '', 
 
 /** What was known too long ago, or not at all. */
 function isStale(question: GateQuestion, standing: Standing | null, now: Date): boolean {
-  if (standing === null) return true
-  const { maxAge } = question
-  return maxAge !== undefined && now.getTime() - Date.parse(standing.readAt) > maxAge * 1000
+  return standing === null || isTooOld(standing.readAt, question.maxAge, now)
 }
 
 /**

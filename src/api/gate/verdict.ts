@@ -93,7 +93,7 @@ export function gateVerdict(
   const judged = fresh === undefined ? all : all.filter(({ id }) => fresh.has(id))
   const drift = standing === null ? null : driftOf(judged, failOn)
   const age = standing === null ? null : Math.max(0, Math.floor((now.getTime() - Date.parse(standing.readAt)) / 1000))
-  const unknown = unknownOf(question, standing, age)
+  const unknown = unknownOf(question, standing, now)
   return {
     comparison,
     candidate,
@@ -126,14 +126,24 @@ export function gateVerdict(
   }
 }
 
-function unknownOf(
-  { comparison, maxAge }: GateQuestion,
-  standing: Standing | null,
-  age: number | null,
-): GateVerdict['unknown'] {
+/** How far two clocks may differ. */
+const clockSkewSeconds = 300
+
+/** Whether what was read at that moment is older than it may be; what is of the future is of no known age. */
+export function isTooOld(readAt: string, maxAge: number | undefined, now: Date): boolean {
+  if (maxAge === undefined) return false
+  const age = Math.floor((now.getTime() - Date.parse(readAt)) / 1000)
+  return age > maxAge || age < -clockSkewSeconds
+}
+
+function unknownOf({ comparison, maxAge }: GateQuestion, standing: Standing | null, now: Date): GateVerdict['unknown'] {
   if (standing === null) return { why: 'no-assessment', detail: `${comparison} was never assessed.` }
-  if (maxAge !== undefined && age !== null && age > maxAge) {
-    const detail = `What is known was read ${durationInWords(age)} ago, and may be ${durationInWords(maxAge)} old at most.`
+  if (maxAge !== undefined && isTooOld(standing.readAt, maxAge, now)) {
+    const age = Math.floor((now.getTime() - Date.parse(standing.readAt)) / 1000)
+    const detail =
+      age < 0
+        ? `What is known says that it was read at ${standing.readAt}, which is still to come: a clock is wrong, and nobody knows how old it is.`
+        : `What is known was read ${durationInWords(age)} ago, and may be ${durationInWords(maxAge)} old at most.`
     return { why: 'too-old', detail }
   }
   if (standing.coverage === 'incomplete') {
