@@ -63,7 +63,8 @@ function lookOf({ comparison, coverage, counts, twins, ambiguities = [] }: Asses
     add(rows, JSON.stringify([row.environment, row.kind]), row)
     const id = placeId(row.environment, row.kind, row.origin.collector, row.origin.scope)
     // Of two answers about one place the worse one holds.
-    if (places.get(id)?.status !== 'partial' && places.get(id)?.status !== 'denied') places.set(id, row)
+    const other = places.get(id)?.status
+    if (other === undefined || other === 'complete') places.set(id, row)
   }
   const named = new Map<string, Twin[]>()
   for (const twin of twins) add(named, nameId(twin), twin)

@@ -27,6 +27,20 @@ describe('a finding that is not found again', () => {
     }
   })
 
+  it.each(['denied', 'partial', 'not-asked'] as const)(
+    'is stale where one of two answers about its scope is %s',
+    (status) => {
+      const worse = rowOf('staging', { status })
+      for (const answers of [
+        [worse, rowOf('staging')],
+        [rowOf('staging'), worse],
+      ]) {
+        const [told = ''] = next(findingOf(), withScopes([...answers, rowOf('production')]))
+        expect(told).toMatch(/^unseen: database-parameters in main \(aws-rds\) of staging was/)
+      }
+    },
+  )
+
   it('is resolved although other scopes and kinds were not read', () => {
     const scopes = [
       ...main,
