@@ -116,6 +116,29 @@ describe('a gate', () => {
     expect(await ask(test, '')).toMatchObject({ passed: false })
   })
 
+  it('with newOnly counts what waits and is covered no more, and what got worse', async () => {
+    const test = await openApi(memory())
+    const exception = { id: 'e', kind: 'temporary', reason: 'r', owner: 'o', until: '2026-12-01' } as const
+    const waits = findingOf('waits')
+    const covered = findingOf('covered')
+    const mild = findingOf('mild', { severity: 'low' })
+    const quiet = [{ ...waits, status: 'pending' }, { ...covered, status: 'excepted', exception }, mild] as const
+    await assessed(test, quiet)
+    expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: true, findings: [] })
+    for (const news of [
+      [waits, quiet[1], mild],
+      [quiet[0], covered, mild],
+      [quiet[0], quiet[1], { ...mild, severity: 'high' }],
+    ] as const) {
+      test.clock.forward(60)
+      await assessed(test, news)
+      expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: false, counts: { high: 1 } })
+      test.clock.forward(60)
+      await assessed(test, quiet)
+      expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: true })
+    }
+  })
+
   it('with newOnly counts what came since it last passed; at first, since the first assessment', async () => {
     const test = await openApi(memory())
     await assessed(test, [findingOf('old')])

@@ -130,12 +130,18 @@ describe('the weekly report', () => {
     await assess(inWeek(-1), [moving])
     await assess(inWeek(1), [kept])
     await assess(inWeek(7), [moving], { score: 10 })
-    await assess(inWeek(8), [findingOf({ name: 'new' })], { score: 5 })
+    const database = { dimension: 'database', score: 5, asFound: 5, places: [] } as const
+    const scores = { score: 5, asFound: 5, dimensions: [database], gains: [] }
+    await assess(inWeek(8), [findingOf({ name: 'new' })], { score: 5, scores })
     const made = await report()
     expect(named(made.opened)).toEqual(['kept'])
     expect(named(made.resolved)).toEqual(['moving'])
     expect(made.standing).toMatchObject({ score: 90, assessedAt: inWeek(1).toISOString() })
     expect(made.oldest).toEqual([])
+    // Only the last document has dimensions, and this one is of a later week.
+    expect(made.standing?.dimensions).toEqual([])
+    const latest = await report(inWeek(9))
+    expect(latest.standing).toMatchObject({ score: 5, dimensions: [{ dimension: 'database', score: 5 }] })
   })
 
   it('has a point for each change of the score and for the last of each day', async () => {

@@ -139,6 +139,23 @@ describe('an attempt without an answer', () => {
     expect(well.asked).toMatchObject([{ key: 'a', uncertain: true }])
   })
 
+  it('stays uncertain also where its turn does not come', async () => {
+    const given = parts([], start)
+    await given.outbox.add([keyed('a'), keyed('b')], start)
+    await given.outbox.claim(start, 120, 10)
+    const busy = channel(() => ({ result: 'later', problem: 'too many', afterSeconds: 30 }))
+    await deliverDue(parts([busy.channel], later(121)))
+    expect(keysOf(busy.asked)).toEqual(['a'])
+    const well = channel(() => ({ result: 'sent' }))
+    await deliverDue(parts([well.channel], later(121 + 30)))
+    expect(keysOf(well.asked)).toEqual(['a'])
+    await deliverDue(parts([well.channel], later(121 + 121)))
+    expect(well.asked).toMatchObject([
+      { key: 'a', uncertain: true },
+      { key: 'b', uncertain: true },
+    ])
+  })
+
   it('is given up after a day of them, saying that it may have arrived', async () => {
     const { channel: slack } = silent()
     const given = parts([slack], start)
