@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** `unit` runs in seconds with nothing installed; `system` needs moto, built files or sockets to other processes. */
 export default defineConfig({
   test: {
+    // Every core: without a word, one would be left idle, which is half of a small machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -108,8 +108,15 @@ describe('the built-in profiles', () => {
   })
 
   it('adjust rules that exist, in every choice', () => {
-    for (const { id, choices } of builtInProfiles.knobs)
-      for (const one of choices) expect(inProfile('standard', `{ ${id}: ${one.id} }`).length).toBeGreaterThan(100)
+    const { knobs } = builtInProfiles
+    // The first choices of all, the second ones, and so on: no two knobs change the same of one rule, as is shown below.
+    for (let which = 0; which < Math.max(...knobs.map(({ choices }) => choices.length)); which++) {
+      const chosen = knobs.flatMap(({ id, choices }) => {
+        const one = choices[which]
+        return one === undefined ? [] : [`${id}: ${one.id}`]
+      })
+      expect(inProfile('standard', `{ ${chosen.join(', ')} }`).length).toBeGreaterThan(100)
+    }
   })
 
   it('have values whose default is that of the parameters they set', () => {

@@ -17,8 +17,14 @@ export const packNames = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => name.slice(0, -'.yaml'.length))
 
-/** The built-in rules, from the packs. */
+let loaded: readonly Rule[] | undefined
+
+/** The built-in rules, from the packs; read once. */
 export function builtInRules(): readonly Rule[] {
+  return (loaded ??= readRules())
+}
+
+function readRules(): readonly Rule[] {
   const files = packNames.map((name) => ({
     path: `rules/${name}.yaml`,
     text: readFileSync(join(folder, `${name}.yaml`), 'utf8'),
@@ -47,9 +53,16 @@ export const builtInProfiles = loadProfiles(
     .map(profileFile),
 )
 
-/** The built-in rules as a profile has them, compiled; `knobs` is YAML: `{ counts: equal }`. */
+const profiles = new Map<string, readonly CompiledRule[]>()
+
+/** The built-in rules as a profile has them, compiled once; `knobs` is YAML: `{ counts: equal }`. */
 export function inProfile(base: string, knobs?: string): readonly CompiledRule[] {
+  const key = JSON.stringify([base, knobs])
+  const kept = profiles.get(key)
+  if (kept !== undefined) return kept
   const tree = knobs === undefined ? undefined : readYaml('evenkeel.yaml', knobs).tree
   const choice = { base, ...(tree === undefined ? {} : { knobs: tree }) }
-  return compileRules(adjustRules(builtInRules(), profileAdjustments(builtInProfiles, choice), adjustmentTools))
+  const made = compileRules(adjustRules(builtInRules(), profileAdjustments(builtInProfiles, choice), adjustmentTools))
+  profiles.set(key, made)
+  return made
 }
