@@ -4,7 +4,7 @@ import type { Judgement } from './judgement.ts'
 
 /**
  * Where and how long a comparison is judged. A thread of its own costs a start and a copy of all resources, and is needed
- * only where someone wrote expressions of their own: the built-in ones are known to be quick (docs/decisions/0014).
+ * only where someone wrote expressions of their own: the built-in ones are known to be quick (docs/decisions/0011).
  */
 export function judgingPlan(
   { written, hasOwnExpressions }: Pick<Judgement, 'written' | 'hasOwnExpressions'>,
