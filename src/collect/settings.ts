@@ -99,7 +99,7 @@ function redact(value: string): Redacted | 'all' | undefined {
 
 /** Something in a text is called a secret and has a value (`password=x`, `--token x`, `api_key: x`), or is before an `@`. */
 const namesSecret =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access|account|private)[-_ ]?key|credentials?|authorization|sharedaccess[a-z]{0,20})["']?[\s=:]\s{0,9}\S|[\w.-]\/[^\s/@]+@(?!sha256:)[\w[]/i
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access|account|private)[-_ ]?key|credentials?|authorization|sharedaccess[a-z]{0,20})["']?[\s=:]\s{0,9}\S|[\w.-]\/[^\s/@]+@(?!sha256:)(?:\/\/)?[\w[]/i
 
 /**
  * A user and a password without a scheme before them (`app:hunter2@tcp(db:3306)/orders`, as Go's drivers take it). What has a

@@ -147,6 +147,7 @@ describe('a value that is secret by itself', () => {
     ['an address without a scheme', 'app:hunter2@db.shop.example:5432/orders'],
     ['a user in a command', 'curl -u app:hunter2@x https'],
     ['oracle', 'app/hunter2@db.shop.example:1521/orders'],
+    ['oracle, as its easy names are written', 'app/hunter2@//db.shop.example:1521/orders'],
     ['json with a password', '{"db":{"password":"hunter2"}}'],
     ['json with a token inside', `{"a":[{"b":"${random}"}]}`],
     ['json with an address', '{"a":"redis://:hunter2@cache:6379"}'],
