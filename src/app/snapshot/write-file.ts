@@ -4,6 +4,7 @@ import { chmod, lstat, rename, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { safeJson } from '../../report/safe-text.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { writeFailure } from '../write-failure.ts'
 
@@ -33,10 +34,10 @@ function isSystemError(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error
 }
 
-/** Writes lines to standard output, a few at a time. */
+/** Writes lines of JSON to standard output, as they come; a terminal obeys no value in them. */
 export async function printLines(lines: AsyncIterable<string>, { stdout, signal }: Surroundings): Promise<void> {
   for await (const line of lines) {
     signal.throwIfAborted()
-    stdout.write(line)
+    stdout.write(safeJson(line))
   }
 }

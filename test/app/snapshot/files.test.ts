@@ -47,6 +47,13 @@ describe('evenkeel snapshot', () => {
     expect(lines.at(-1)).toEqual({ end: true, resources: 1 })
   })
 
+  it('writes nothing that a terminal would obey, and loses nothing of it', async () => {
+    const files = { ...parity, 'production.env': 'GREETING="a\u202eb\u009b2Jc"\n' }
+    const { stdout } = await run(['snapshot', '--environment', 'production', '--quiet'], { files })
+    expect(stdout).toMatch(/^[\x20-\x7e\n]*$/)
+    expect(stdout).toContain('a\\u202eb\\u009b2Jc')
+  })
+
   it('touches nothing of the other environment', async () => {
     const { 'staging.env': _gone, ...files } = parity
     const { code, stderr } = await run(['snapshot', '--environment', 'production'], { files })
