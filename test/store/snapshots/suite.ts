@@ -117,9 +117,11 @@ export function snapshotsSuite(open: () => Promise<Database>): void {
       const both = [row('production'), row('production', there)]
       await snapshots.publish(reading(0, [{ id: 'sg-1' }, { id: 'sg-2', ...there }], { coverage: both }))
       const unplaced = row('production', { scope: 'evenkeel.yaml:7:9', status: 'partial' })
+      // Whichever of them is told last.
       await snapshots.publish(reading(1, [{ id: 'sg-1' }], { coverage: [row('production'), unplaced] }))
+      await snapshots.publish(reading(2, [{ id: 'sg-1' }], { coverage: [unplaced, row('production')] }))
       expect(await idsAt(snapshots, 'production')).toEqual(['sg-1', 'sg-2'])
-      await snapshots.publish(reading(2, [{ id: 'sg-1' }]))
+      await snapshots.publish(reading(3, [{ id: 'sg-1' }]))
       expect(await idsAt(snapshots, 'production')).toEqual(['sg-1'])
       expect(await counts(db)).toMatchObject({ scope_check: 1 })
     })
