@@ -1,4 +1,5 @@
 import { type EvenkeelError, fail } from '../errors/catalogue.ts'
+import { shown } from './form-words.ts'
 import { nearest } from './nearest.ts'
 import { textOf, type Tree } from './tree.ts'
 
@@ -21,8 +22,9 @@ export async function checkSchedule(tree: Tree | undefined, where: string): Prom
     CronExpressionParser.parse(text.trim(), { currentDate: new Date(0), tz: 'UTC' }).next()
     return []
   } catch (cause) {
-    const expected = `five fields of cron that come true${because(cause)}`
-    return [fail('config-wrong-value', { ...tree.place, where, expected, found: quotable(text) })]
+    const found = shown(tree)
+    const expected = `five fields of cron that come true${found === undefined ? '' : because(cause)}`
+    return [fail('config-wrong-value', { ...tree.place, where, expected, found })]
   }
 }
 
@@ -38,7 +40,7 @@ export function checkTimeZone(tree: Tree | undefined, where: string): readonly E
       ...tree.place,
       where,
       expected: 'an IANA time zone, such as "Europe/Berlin" or "UTC"',
-      found: quotable(zone),
+      found: shown(tree),
       nearest: nearest(zone, known) ?? city,
     }),
   ]
@@ -66,8 +68,4 @@ function because(cause: unknown): string {
   const [, reversed] = /^Invalid range: (\S+),/.exec(message) ?? []
   if (reversed !== undefined) return ` (${reversed} runs backwards)`
   return ''
-}
-
-function quotable(text: string): string | undefined {
-  return text.length <= 40 ? text : undefined
 }

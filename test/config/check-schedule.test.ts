@@ -56,3 +56,15 @@ describe('a time zone', () => {
     expect(checkTimeZone(text('+02:00'), 'x')).toHaveLength(1)
   })
 })
+
+describe('what a variable put there', () => {
+  it('is never quoted', async () => {
+    const filled = (value: string): Tree => ({ form: 'scalar', value, written: '${env:SOME}', place: at })
+    const errors = [
+      ...(await checkSchedule(filled('hunter2 hunter2 x x x'), 'a.schedule')),
+      ...checkTimeZone(filled('hunter2'), 'a.timeZone'),
+    ]
+    expect(errors).toHaveLength(2)
+    for (const { message, remedy } of errors) expect(`${message} ${remedy}`).not.toContain('hunter2')
+  })
+})
