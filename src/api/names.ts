@@ -33,17 +33,22 @@ export function namesOf({ comparisons, services, environments, store }: ApiParts
     if (configured.has(name)) return name
     const stored = (await store.snapshots.environments()).map((one) => one.name)
     if (stored.includes(name)) return name
-    throw fail('api-not-found', { what: `environment "${name}"`, nearest: nearestOf(name, [...configured, ...stored]) })
+    const nearest = nearestOf(name, [...configured, ...stored])
+    throw fail('api-not-found', { what: `environment "${name}"`, nearest, hint: 'GET /v1/environments lists them.' })
   }
   return {
     comparison: (name) => {
       const found = byName.get(name)
       if (found !== undefined) return found
-      throw fail('api-not-found', { what: `comparison "${name}"`, nearest: nearestOf(name, byName.keys()) })
+      const nearest = nearestOf(name, byName.keys())
+      const hint = 'GET /v1/comparisons lists them; each is named candidate..baseline.'
+      throw fail('api-not-found', { what: `comparison "${name}"`, nearest, hint })
     },
     service: (name) => {
       if (known.has(name)) return name
-      throw fail('api-not-found', { what: `service "${name}" in the configuration`, nearest: nearestOf(name, known) })
+      const nearest = nearestOf(name, known)
+      const hint = 'They are named under `services:` in the configuration of the server.'
+      throw fail('api-not-found', { what: `service "${name}" in the configuration`, nearest, hint })
     },
     environment,
     address: async (address) => {

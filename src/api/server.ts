@@ -8,6 +8,7 @@ import { gateLogOf } from './gate/log.ts'
 import { verdictsOf } from './gate/verdicts.ts'
 import { bodyBytes, usualLimits } from './limits.ts'
 import { namesOf } from './names.ts'
+import { addBodies } from './plugins/bodies.ts'
 import { addAccess } from './plugins/access.ts'
 import { addHeaders } from './plugins/headers.ts'
 import { addMetrics } from './plugins/metrics.ts'
@@ -46,6 +47,7 @@ export async function buildApi(parts: ApiParts): Promise<FastifyInstance> {
   const context = contextOf(parts)
   await addHeaders(api)
   addRequests(api, context)
+  addBodies(api)
   await addAccess(api, context)
   await addOpenApi(api, parts)
   addMetrics(api, context)

@@ -12,6 +12,8 @@ import { exits, type Surroundings } from './surroundings.ts'
 /** How long a server that is being restarted is asked again. */
 const patienceMilliseconds = 8_000
 const shortestReason = 10
+/** After this long without an answer, people are told what is waited for. */
+const quietMilliseconds = 2_000
 
 type Told =
   | GateVerdict
@@ -32,6 +34,7 @@ export async function runGate(options: GateOptions, surroundings: Surroundings):
   let verdict: Told
   // A verdict may show the override of somebody else, for another time.
   let letPass = false
+  const untold = setTimeout(() => surroundings.stderr.write(waitingWords(options)), quietMilliseconds)
   try {
     verdict = await asked<GateVerdict>(
       { path: '/v1/gate', query: questionOf(options), timeoutSeconds: (options.wait ?? 0) + 20 },
@@ -52,8 +55,16 @@ export async function runGate(options: GateOptions, surroundings: Surroundings):
       coverage: null,
       unknown: { why: 'unreachable', detail },
     }
+  } finally {
+    clearTimeout(untold)
   }
   return told(verdict, letPass, options, surroundings)
+}
+
+function waitingWords({ comparison, wait }: GateOptions): string {
+  return wait === undefined
+    ? 'Waiting for the server …\n'
+    : `Waiting for an assessment of ${safeText(comparison)}, ${wait} s at most …\n`
 }
 
 function checkOptions({ maxAge, override, reason }: GateOptions): void {
@@ -64,7 +75,7 @@ function checkOptions({ maxAge, override, reason }: GateOptions): void {
     })
   if (override === true && (reason ?? '').trim().length < shortestReason)
     throw fail('cli-usage', {
-      problem: '--override needs a --reason',
+      problem: reason === undefined ? '--override needs a --reason' : '--override needs a longer --reason',
       hint: `Say why in ${shortestReason} characters or more; it is recorded and told.`,
     })
   if (override !== true && reason !== undefined)

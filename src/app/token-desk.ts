@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { newTokenRow } from '../api/tokens/make.ts'
-import { EvenkeelError, fail } from '../errors/catalogue.ts'
+import { newTokenRow, noSuchToken } from '../api/tokens/make.ts'
+import { EvenkeelError } from '../errors/catalogue.ts'
 import type { TokenScope } from '../model/token.ts'
 import type { TokenRow } from '../store/contract/tokens.ts'
 import { openStore } from '../store/open.ts'
@@ -57,8 +57,7 @@ export async function atDesk<T>(
         const found = (await store.tokens.list()).find(
           (one) => one.revokedAt === undefined && (one.name === name || one.id === name),
         )
-        if (found === undefined || !(await store.tokens.revoke(found.id, clock.now())))
-          throw fail('api-not-found', { what: `token "${name}" in force` })
+        if (found === undefined || !(await store.tokens.revoke(found.id, clock.now()))) throw noSuchToken(name)
       },
     })
   } finally {

@@ -83,7 +83,8 @@ export async function readPlace(
 /** The configuration is another than the one that the place was planned by. */
 function notThere({ sources }: PlannedEnvironment, { source, collector }: PlannedPlace): Error {
   const where = sources[source]?.where ?? `source ${source}`
-  return fail('collect-no-place', { what: `${collector} (${where})`, detail: 'the configuration no longer has it' })
+  const detail = 'the configuration of the process that was to read it has no such place; give all processes the same'
+  return fail('collect-no-place', { what: `${collector} (${where})`, detail })
 }
 
 /** What people should know of a plan: kinds that are declared, and left out because they are observed. */

@@ -2,10 +2,10 @@ import { didYouMean, entry } from './define.ts'
 
 /** Errors of the HTTP API: what a request asks for and may not, or cannot, have. */
 export const apiErrors = {
-  'api-not-found': entry<{ readonly what: string; readonly nearest?: string | undefined }>({
+  'api-not-found': entry<{ readonly what: string; readonly nearest?: string | undefined; readonly hint?: string }>({
     exit: 2,
     sentence: (p) => `There is no ${p.what}.`,
-    remedy: (p) => didYouMean(p.nearest, 'The list of them says what there is; see /openapi.json.'),
+    remedy: (p) => didYouMean(p.nearest, p.hint ?? 'The list of them says what there is; see /openapi.json.'),
     doc: 'A request names something that does not exist.',
   }),
   'api-no-route': entry<{ readonly method: string; readonly nearest?: string | undefined }>({

@@ -67,7 +67,7 @@ export const collectErrors = {
     exit: 3,
     sentence: (p) => `${p.what} cannot be read${words(p)}.`,
     remedy: () => 'Give the environment the `accounts:` and `regions:` that the source means, or correct the source.',
-    doc: 'What a source says does not come to a place where it could look: an account or region that nothing defines, or none.',
+    doc: 'What a source says does not come to a place where it could look: an account or region that nothing defines, or none. Or a process was to read it whose configuration is another than that of the one that planned it.',
   }),
   'collect-nothing-matched': entry<Where>({
     exit: 3,

@@ -39,6 +39,13 @@ export const serverErrors = {
     remedy: () => 'Give the key that the store was made with, or begin with an empty store.',
     doc: 'Under another key every secret would look changed, so the service does not begin.',
   }),
+  'server-lost-fingerprint-key': entry<{ readonly path: string; readonly has: string }>({
+    exit: 2,
+    sentence: (p) =>
+      `${p.path} is not there, and the store was made with the fingerprint key ${p.has} (this is its id).`,
+    remedy: () => 'Put it back from a backup, or begin with an empty data directory.',
+    doc: 'The file that keeps the key of a data directory is gone. Under a new key every secret would look changed, so none is made.',
+  }),
   'server-needs-token': entry<{ readonly address: string }>({
     exit: 2,
     sentence: (p) => `Listening on ${p.address} would let everybody in: there is no token yet.`,

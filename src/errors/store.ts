@@ -8,6 +8,13 @@ export const storeErrors = {
     remedy: () => 'Check that it runs and that DATABASE_URL or the data directory is right.',
     doc: 'PostgreSQL does not answer, or the data directory cannot be used.',
   }),
+  'store-unusable': entry<{ readonly directory: string; readonly reason: string }>({
+    exit: 2,
+    sentence: (p) => `The embedded store in ${p.directory} could not be opened (${p.reason}).`,
+    remedy: () =>
+      'Put a backup of the data directory in its place, use the version of Evenkeel that made it, or name another with --data.',
+    doc: 'The files of the embedded store are damaged or not all there, or were made by a version of Evenkeel with another engine. They are left as they are.',
+  }),
   'store-no-environment': entry<{ readonly name: string; readonly known: string }>({
     exit: 2,
     sentence: (p) => `No environment called "${p.name}" was ever read.`,

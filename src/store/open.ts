@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
+import { makeDirectory } from '../platform/make-directory.ts'
 import { assessmentsOf } from './assessments.ts'
 import { collectionsOf } from './collections.ts'
 import type { Store } from './contract/store.ts'
@@ -17,7 +17,7 @@ import { createSessionPool } from './engine/session-pool.ts'
 import type { SessionPool } from './engine/session-pool.ts'
 import { openThreadSession } from './engine/thread-session.ts'
 import { takeTurns } from './engine/turns.ts'
-import { sayingUnavailable, unavailable } from './engine/unavailable.ts'
+import { sayingUnavailable, unavailable, unusable } from './engine/unavailable.ts'
 import { exceptionsOf } from './exceptions.ts'
 import { findingsOf } from './findings.ts'
 import { gatesOf } from './gates.ts'
@@ -42,7 +42,7 @@ const connections = { ours: 10, queue: 20 }
 
 /**
  * Opens the store, brings its schema up to date and, for a data directory, locks it. Throws `store-unavailable`,
- * `store-locked`, `store-newer-schema`, `store-database-url`, `store-schema-denied`, `store-encoding`.
+ * `store-unusable`, `store-locked`, `store-newer-schema`, `store-database-url`, `store-schema-denied`, `store-encoding`.
  */
 export function openStore(place: StorePlace, options: StoreOptions): Promise<Store> {
   return 'databaseUrl' in place ? openPostgres(place.databaseUrl, options) : openPglite(place.directory, options)
@@ -72,7 +72,7 @@ async function openPglite(directory: string, { clock, log, thread }: StoreOption
   const views: SessionPool[] = []
   try {
     const own = join(directory, 'store')
-    await mkdir(own, { recursive: true, mode: 0o700 })
+    await makeDirectory(own)
     const session = await openThreadSession({
       entry: thread ?? new URL('./engine/pglite-thread.js', import.meta.url),
       directory: own,
@@ -81,6 +81,8 @@ async function openPglite(directory: string, { clock, log, thread }: StoreOption
         turns.lose(error)
         for (const view of views) view.lose(error)
       },
+    }).catch((error: unknown) => {
+      throw unusable(own, error)
     })
     const turns = takeTurns(session, (message) => views.forEach((view) => view.notify(message)))
     const ours = createSessionPool(turns, { searchPath: ourSchema, parsers: ourParsers })

@@ -80,6 +80,18 @@ describe('evenkeel gate', () => {
     })
   })
 
+  it('counts nothing with --fail-on never', async () => {
+    const test = await served()
+    await assessed(test, [findingOf('a')])
+    expect((await test.gate('--fail-on', 'never')).stdout).toContain('drift     not counted (1 high)')
+  })
+
+  it('says on stderr what it waits for', async () => {
+    const waited = await (await served()).gate('--wait', '3')
+    expect(waited.code).toBe(3)
+    expect(waited.stderr).toBe(`Waiting for an assessment of ${comparison}, 3 s at most …\n`)
+  })
+
   it('knows nothing where there is no server', async () => {
     const cwd = await folder()
     const none = await runIn(cwd, ['gate', '--comparison', comparison])

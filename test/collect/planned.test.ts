@@ -74,7 +74,7 @@ describe('places that are read one by one', () => {
     const plan = environment(fakeCollector({ reads: [{ produces: [firewall], read: yields() }] }))
     const reading = { signal, fingerprint, onProgress: () => {} }
     const gone = { source: 3, collector: 'fake-things', scope: 'here' }
-    await expect(readPlace(plan, gone, reading)).rejects.toThrow('the configuration no longer has it')
+    await expect(readPlace(plan, gone, reading)).rejects.toThrow('give all processes the same')
     const here = { source: 0, collector: 'fake-things', scope: 'here' }
     await expect(readPlace(plan, here, { ...reading, signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'collect-cancelled',

@@ -93,7 +93,7 @@ function driftWords({ drift, failOn, newOnly, before, counts }: GateVerdict): st
   const list = told.length === 0 ? '' : ` (${told.join(', ')})`
   if (drift === null) return 'not known'
   if (drift === 'none') return `none${newOnly ? ' that is new' : ''}${old}`
-  if (drift === 'below-threshold') return `below ${failOn}${list}${old}`
+  if (drift === 'below-threshold') return `${failOn === 'never' ? 'not counted' : `below ${failOn}`}${list}${old}`
   return `${failOn} or worse${list}${old}`
 }
 

@@ -1,11 +1,10 @@
 import { Type } from '@fastify/type-provider-typebox'
 import { randomUUID } from 'node:crypto'
-import { fail } from '../../errors/catalogue.ts'
 import { tokenScopes } from '../../model/token.ts'
 import type { TokenRow } from '../../store/contract/tokens.ts'
 import type { Api, ApiContext } from '../context.ts'
 import { moment, nameParameter, oneOf, problems, strict } from '../schemas/common.ts'
-import { newTokenRow } from '../tokens/make.ts'
+import { newTokenRow, noSuchToken } from '../tokens/make.ts'
 
 const tags = ['tokens']
 
@@ -86,7 +85,7 @@ export function addTokens(api: Api, { parts, identifier }: ApiContext): void {
       )
       const revoked = found !== undefined && (await store.tokens.revoke(found.id, clock.now()))
       identifier.forget()
-      if (!revoked) throw fail('api-not-found', { what: `token "${name}" in force` })
+      if (!revoked) throw noSuchToken(name)
       return reply.code(204).send(null)
     },
   )

@@ -3,6 +3,12 @@ import { tokenScopes, type TokenScope } from '../../model/token.ts'
 import type { TokenRow } from '../../store/contract/tokens.ts'
 import { newToken, reservedNames, tokenName } from './token-text.ts'
 
+/** For a token that there is not, or that has ended. */
+export function noSuchToken(name: string): Error {
+  const hint = '`evenkeel token list` shows them.'
+  return fail('api-not-found', { what: `token "${name}" in force`, hint })
+}
+
 /** A new token, and the row of it that is kept. Throws `api-token-name`. */
 export function newTokenRow(
   asked: {

@@ -56,7 +56,7 @@ export async function openService(options: ServiceOptions, surroundings: Surroun
     const place = databaseUrl === undefined ? { directory: options.directory } : { databaseUrl }
     const store = await openStore(place, { clock, log })
     closers.push(store.close)
-    const key = needsKey ?? (await serviceKey(env, options.directory))
+    const key = needsKey ?? (await serviceKey(env, options.directory, store.meta))
     await settleKey(store.meta, key)
     const jobs = await openJobs(configuration, store, key, surroundings, log, closers)
     return { configuration, store, jobs, close }

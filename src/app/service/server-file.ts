@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { reasonOf } from '../../config/interpolate.ts'
 import { fail } from '../../errors/catalogue.ts'
+import { makeDirectory } from '../../platform/make-directory.ts'
 import { readServerFile, serverFileName, type ServerFile } from '../server-client.ts'
 
 /** A secret of one run: whoever may read the data directory may do everything. */
@@ -15,7 +16,7 @@ export async function writeServerFile(directory: string, file: ServerFile): Prom
   const path = join(directory, serverFileName)
   const draft = `${path}.${randomBytes(6).toString('hex')}`
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await makeDirectory(directory)
     await writeFile(draft, `${JSON.stringify(file)}\n`, { mode: 0o600 })
     await rename(draft, path)
   } catch (cause) {

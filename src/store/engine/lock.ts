@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { fail } from '../../errors/catalogue.ts'
+import { makeDirectory } from '../../platform/make-directory.ts'
 import { beacon, isLit } from './beacon.ts'
 import { unavailable } from './unavailable.ts'
 
@@ -27,11 +28,11 @@ const lockName = /^lock\.([1-9]\d{0,14})$/
  * A pid proves nothing: it is used again, and in a container it is always the same. So the holder listens to a socket in the directory for
  * as long as it lives: the kernel ends that with the process, however the process ends. The locks are numbered: whoever finds the last one
  * dead makes the next, which only one can do, and is the holder if no later one is there then. The last one is never removed, so that
- * numbers only grow; docs/decisions/0016 says why this leaves no moment for two.
+ * numbers only grow; docs/decisions/0013 says why this leaves no moment for two.
  */
 export async function lockDirectory(directory: string, at: Date): Promise<DirectoryLock> {
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await makeDirectory(directory)
     const light = await beacon(directory, `lock-${randomBytes(6).toString('hex')}.sock`)
     try {
       const number = await take(directory, {

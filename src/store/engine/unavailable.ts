@@ -26,6 +26,11 @@ export function unavailable(where: string, error: unknown): EvenkeelError {
   return fail('store-unavailable', { where, reason: reasonOf(error) }, error)
 }
 
+/** The error of an embedded store whose files the engine does not open. */
+export function unusable(directory: string, error: unknown): EvenkeelError {
+  return fail('store-unusable', { directory, reason: reasonOf(error) }, error)
+}
+
 /** The same pool, with `store-unavailable` for all that goes wrong between us and the engine. */
 export function sayingUnavailable(pool: SqlPool, where: string): SqlPool {
   const told = async <T>(work: () => Promise<T>, always: boolean): Promise<T> => {

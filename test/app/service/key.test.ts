@@ -40,6 +40,13 @@ describe('the fingerprint key of a service', () => {
     expect(await readFile(path, 'utf8')).toBe('abc\n')
   })
 
+  it('is not made anew for a store that has one', async () => {
+    const lost = serviceKey({}, directory, { get: async () => '000000000000' })
+    await expect(lost).rejects.toMatchObject({ code: 'server-lost-fingerprint-key' })
+    expect(await readdir(directory)).toEqual([])
+    await expect(serviceKey({}, directory, { get: async () => undefined })).resolves.toHaveProperty('keyId')
+  })
+
   it('stays that of the store: another is refused by its id, never by itself', async () => {
     const key = await serviceKey({ EVENKEEL_FINGERPRINT_KEY: given }, undefined)
     const meta = (has: string): Meta => ({ get: async () => has, settle: async () => has })

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -62,6 +62,15 @@ describe('a data directory', () => {
     const file = join(directory, 'file')
     await writeFile(file, '')
     await expect(openTestStore({ directory: file })).rejects.toMatchObject({ code: 'store-unavailable' })
+  })
+
+  it('whose store cannot be opened is refused in words, and left as it is', async () => {
+    const other = join(directory, 'other')
+    await copyTemplate(join(other, 'store'))
+    const version = join(other, 'store', 'PG_VERSION')
+    await writeFile(version, '11\n')
+    await expect(openTestStore({ directory: other })).rejects.toMatchObject({ code: 'store-unusable', exit: 2 })
+    expect(await readFile(version, 'utf8')).toBe('11\n')
   })
 
   it('keeps all that was answered when its process is killed in the middle of writing', async () => {
