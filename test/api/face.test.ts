@@ -215,6 +215,18 @@ describe('the state of the service', () => {
     expect((await api.inject('/readyz')).json()).toEqual({ status: 'ready', store: 'ok', queue: 'ok', undelivered: 0 })
   })
 
+  it('is asked of the store once a second, whoever asks how often', async () => {
+    let asked = 0
+    const { api, clock } = await openApi(memory(), (parts) => ({
+      store: { ...parts.store, ping: async () => void asked++ },
+    }))
+    for (let i = 0; i < 5; i++) expect((await api.inject('/readyz')).statusCode).toBe(200)
+    expect(asked).toBe(1)
+    clock.forward(1)
+    await Promise.all([api.inject('/readyz'), api.inject('/readyz')])
+    expect(asked).toBe(2)
+  })
+
   it('is not ready where the store or the queue does not answer, which ends', async () => {
     const { api } = await openApi(memory(), (parts) => ({
       jobs: { ...parts.jobs, ping: () => new Promise<void>(() => {}) },

@@ -11,10 +11,36 @@ const ready = Type.Object({
   undelivered: Type.Optional(Type.Integer({ description: 'Messages that will never arrive.' })),
 })
 const patienceMilliseconds = 2_000
+const believedMilliseconds = 1_000
 
 /** Whether the service lives, and can work; and what its errors mean. For everybody. */
 export function addService(api: Api, { parts }: ApiContext): void {
-  const { store, jobs } = parts
+  const { store, jobs, clock } = parts
+
+  const state = async () => {
+    const [storeOk, queueOk, undelivered] = await Promise.all([
+      within(store.ping()).then(
+        () => true,
+        () => false,
+      ),
+      within(jobs.ping()).then(
+        () => true,
+        () => false,
+      ),
+      within(store.outbox.counts()).then(
+        ({ failed }) => failed,
+        () => undefined,
+      ),
+    ])
+    return { storeOk, queueOk, undelivered }
+  }
+  let last: { readonly at: number; readonly state: ReturnType<typeof state> } | undefined
+  // Everybody may ask, as often as they like: the store is asked once a second at most.
+  const stateNow = (): ReturnType<typeof state> => {
+    const at = clock.now().getTime()
+    if (last === undefined || Math.abs(at - last.at) >= believedMilliseconds) last = { at, state: state() }
+    return last.state
+  }
 
   api.get(
     '/healthz',
@@ -42,20 +68,7 @@ export function addService(api: Api, { parts }: ApiContext): void {
       },
     },
     async (_request, reply) => {
-      const [storeOk, queueOk, undelivered] = await Promise.all([
-        within(store.ping()).then(
-          () => true,
-          () => false,
-        ),
-        within(jobs.ping()).then(
-          () => true,
-          () => false,
-        ),
-        within(store.outbox.counts()).then(
-          ({ failed }) => failed,
-          () => undefined,
-        ),
-      ])
+      const { storeOk, queueOk, undelivered } = await stateNow()
       const well = storeOk && queueOk
       return reply.code(well ? 200 : 503).send({
         status: well ? 'ready' : 'not-ready',
