@@ -57,7 +57,10 @@ export async function serverClient(options: ServerClientOptions): Promise<Server
   const token = notEmpty(env['EVENKEEL_TOKEN'])
   if (named !== undefined) return clientOf(checkedUrl(named), token, signal)
   const file = await readServerFile(dataDirectory)
-  return file === undefined ? undefined : clientOf(checkedUrl(file.url), token ?? file.token, signal)
+  if (file === undefined) return undefined
+  const url = checkedUrl(file.url)
+  // The file came with the directory, perhaps in somebody's repository: a token of ours goes no further than this machine by it.
+  return clientOf(url, isHere(url) ? (token ?? file.token) : file.token, signal)
 }
 
 /** The same, where a service is needed. Throws `server-none`. */
@@ -83,6 +86,10 @@ export async function readServerFile(directory: string): Promise<ServerFile | un
 
 function notEmpty(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text.trim()
+}
+
+function isHere(url: string): boolean {
+  return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(new URL(url).hostname)
 }
 
 /** A base without a slash at its end. No error quotes what may hold a password. */
