@@ -160,7 +160,7 @@ describe('the action', () => {
       response.writeHead(200, { 'evenkeel-passed': 'no', 'evenkeel-drift': '$(id)`id`\ta=b' }).end(words)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    onTestFinished(() => new Promise((resolve) => server.close(resolve)))
+    onTestFinished(() => void server.close())
     const { port } = server.address() as AddressInfo
     const { code, stdout, outputs } = await runAction({
       EVENKEEL_URL: `http://127.0.0.1:${port}`,
