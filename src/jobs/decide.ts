@@ -1,8 +1,10 @@
+import { isOffEverywhere } from '../judge/adjust.ts'
 import { lifecycle } from '../judge/lifecycle.ts'
 import { worstFirst } from '../judge/order.ts'
 import type { Assessment, Summary } from '../model/assessment.ts'
 import { countedBySeverity, driftOf } from '../model/drift.ts'
 import type { Transition } from '../model/live-finding.ts'
+import type { Rule } from '../model/rule.ts'
 import type { Threshold } from '../model/severity.ts'
 import type { AssessmentRecord } from '../store/contract/assessments.ts'
 import { announce, type Routes } from './announce.ts'
@@ -13,15 +15,16 @@ export interface DecisionInput {
   /** As it was weighed. */
   readonly assessment: Assessment
   readonly at: Date
-  /** The rules that judged: what no rule judges any more is resolved. */
-  readonly rules: readonly { readonly id: string }[]
+  /** Those of the comparison, with those that are off: what no rule judges any more is resolved. */
+  readonly rules: readonly Pick<Rule, 'id' | 'off' | 'adjustments'>[]
   readonly threshold: Threshold
   readonly routes: Routes
 }
 
 /** What ends an assessment: how its findings live on, the verdict over what stands, and who is told. Pure. */
 export function decision(input: DecisionInput): AssessmentRecord['decide'] {
-  const { assessmentId, assessment, at, rules, threshold, routes } = input
+  const { assessmentId, assessment, at, threshold, routes } = input
+  const rules = input.rules.filter((rule) => !isOffEverywhere(rule))
   return (previous) => {
     const transitions = lifecycle({ previous: previous.findings, assessment, at, rules })
     const after = standing(assessment, transitions, threshold)

@@ -5,6 +5,12 @@ export function isUnscoped({ only, except }: RuleAdjustment): boolean {
   return only === undefined && except === undefined
 }
 
+/** Whether a rule judges nowhere: it is off, or switched off without a scope, and nothing switches it on for some twin. */
+export function isOffEverywhere(rule: Pick<Rule, 'off' | 'adjustments'>): boolean {
+  const { off, adjustments = [] } = rule
+  return adjustments.every(isUnscoped) && adjustments.reduce((was, one) => one.off ?? was, off === true)
+}
+
 /** A rule with adjustments laid over it, in their order. Its scope and its own list of adjustments are left as they are. */
 export function adjusted(rule: Rule, adjustments: readonly RuleAdjustment[]): Rule {
   let { severity, parameters } = rule

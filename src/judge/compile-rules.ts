@@ -1,6 +1,6 @@
 import type { Rule, RuleAdjustment } from '../model/rule.ts'
 import type { TwinView } from '../model/twin.ts'
-import { adjusted, isUnscoped } from './adjust.ts'
+import { adjusted, isOffEverywhere, isUnscoped } from './adjust.ts'
 import { compileRule } from './compile.ts'
 import type { CompiledRule, JudgeContext } from './compiled.ts'
 import { holdsFor } from './scope.ts'
@@ -15,10 +15,8 @@ export function compileRules(rules: readonly Rule[]): readonly CompiledRule[] {
 
 function compileAdjusted(rule: Rule): CompiledRule | undefined {
   const { adjustments = [] } = rule
-  if (adjustments.every(isUnscoped)) {
-    const fixed = adjusted(rule, adjustments)
-    return fixed.off === true ? undefined : scoped(rule, compileRule(fixed))
-  }
+  if (isOffEverywhere(rule)) return undefined
+  if (adjustments.every(isUnscoped)) return scoped(rule, compileRule(adjusted(rule, adjustments)))
   const variants = new Map<string, CompiledRule | undefined>()
   const variantOf = (holding: readonly RuleAdjustment[], key: string): CompiledRule | undefined => {
     if (!variants.has(key)) {

@@ -42,16 +42,16 @@ export async function weighAssessment(parts: WorkParts, id: string, { signal }: 
     assessment,
     decide: decision({ assessmentId: id, assessment, at, rules, threshold, routes }),
   })
-  if (recorded) {
-    const { drift, coverage, score } = assessment
-    log.info('a comparison was assessed', {
-      comparison: row.comparison,
-      assessment: id,
-      drift,
-      coverage: coverage.verdict,
-      score: score ?? undefined,
-    })
-  }
+  if (!recorded) return
+  // As it stands, with what could not be looked for this time.
+  const outcome = (await store.assessments.get(id))?.outcome
+  log.info('a comparison was assessed', {
+    comparison: row.comparison,
+    assessment: id,
+    drift: outcome?.drift,
+    coverage: outcome?.coverage,
+    score: outcome?.score ?? undefined,
+  })
 }
 
 /** The snapshot that the assessment's own collection came to; the last one where it has none of its own. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { announce, type Routes } from '../../../src/jobs/announce.ts'
-import { decision } from '../../../src/jobs/decide.ts'
+import { decision, type DecisionInput } from '../../../src/jobs/decide.ts'
 import type { Assessment } from '../../../src/model/assessment.ts'
 import type { LiveFinding } from '../../../src/model/live-finding.ts'
 import type { CauseGroup, Message } from '../../../src/model/message.ts'
@@ -244,4 +244,31 @@ describe('who is told', () => {
     expect(JSON.stringify(message).length).toBeLessThan(3_000_000)
     expect(message.groups[0]?.finding).toMatchObject({ why: many[0]?.why, remedy: many[0]?.remedy })
   })
+
+  it('of a rule that was switched off is that nobody judges it any more, whatever was read', () => {
+    const rule = { id: 'database/parameter-drift' }
+    const where = 'evenkeel.yaml:9:5'
+    const off = { off: true, where } as const
+    const here = { only: { name: ['orders'] } }
+    const before = after([], decided([rule], assessmentOf([orders]), []).transitions)
+    const eventsBy = (one: DecisionInput['rules'][number]) =>
+      decided([one], assessmentOf([], denied), before).transitions.flatMap(({ events }) => events)
+    for (const silent of [
+      { ...rule, off: true as const },
+      { ...rule, adjustments: [off] },
+    ])
+      expect(eventsBy(silent)).toEqual([{ type: 'resolved', detail: 'no longer judged' }])
+    // Somewhere it judges: whether here, is not known where nothing was read.
+    for (const judging of [
+      rule,
+      { ...rule, adjustments: [{ ...off, ...here }] },
+      { ...rule, off: true as const, adjustments: [{ off: false, where }] },
+    ])
+      expect(eventsBy(judging)).toMatchObject([{ type: 'unseen' }])
+  })
 })
+
+function decided(rules: DecisionInput['rules'], assessment: Assessment, findings: readonly LiveFinding[]) {
+  const input = { assessmentId: 'a', assessment, at: momentOf(1), rules, threshold: 'high', routes: toDefault } as const
+  return decision(input)({ findings, assessment: undefined })
+}
