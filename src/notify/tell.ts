@@ -1,3 +1,4 @@
+import { sidesOfComparison } from '../model/comparison-name.ts'
 import type { Message } from '../model/message.ts'
 import { severities } from '../model/severity.ts'
 import { isWarning, partOf, settled, type Sides, toAct, unreadPart } from './tell-group.ts'
@@ -23,15 +24,8 @@ export function tell(message: Message): Telling {
 
 type Of<T extends Message['type']> = Extract<Message, { readonly type: T }>
 
-/** A comparison's name is `candidate..baseline`. */
-export function sidesOf(comparison: string): Sides {
-  const at = comparison.indexOf('..')
-  if (at < 0) return { candidate: comparison, baseline: comparison }
-  return { candidate: comparison.slice(0, at), baseline: comparison.slice(at + 2) }
-}
-
 function summary(message: Of<'summary'>): Telling {
-  const sides = sidesOf(message.comparison)
+  const sides = sidesOfComparison(message.comparison)
   const { bySeverity, compared } = message.summary
   const open = severities.filter((severity) => bySeverity[severity] > 0)
   const blind = message.unread.length
@@ -76,7 +70,7 @@ function verdict(message: Of<'summary'>, sides: Sides): Pick<Telling, 'headline'
 }
 
 function changes(message: Of<'changes'>): Telling {
-  const sides = sidesOf(message.comparison)
+  const sides = sidesOfComparison(message.comparison)
   const { opened, worse, resolved, unread, readAgain } = message
   const findings = (groups: Of<'changes'>['opened']): number => groups.reduce((sum, group) => sum + group.count, 0)
   const news = [
