@@ -89,6 +89,7 @@ describe('evenkeel gate', () => {
   it('says on stderr what it waits for', async () => {
     const waited = await (await served()).gate('--wait', '3')
     expect(waited.code).toBe(3)
+    expect(waited.stdout).toContain('was never assessed. The assessment that was waited for had not ended by then.')
     expect(waited.stderr).toBe(`Waiting for an assessment of ${comparison}, 3 s at most …\n`)
   })
 

@@ -4,7 +4,7 @@ import { secondsOf } from '../duration.ts'
 import { ended } from '../progress/wait.ts'
 import type { GateAnswer } from './answers.ts'
 import type { Standing } from './standing.ts'
-import { isTooOld, type GateQuestion } from './verdict.ts'
+import { isTooOld, type GateQuestion, type GateVerdict } from './verdict.ts'
 
 export interface AskedGate {
   readonly comparison: string
@@ -62,8 +62,16 @@ export async function answerAfterWaiting(
   }
   const answer = await answers.of(key, question, standing)
   const { verdict } = answer
-  if (problem === undefined || verdict.unknown === undefined || verdict.unknown.why === 'incomplete') return answer
-  const detail = `The assessment that was waited for failed: ${problem}`
-  const failed = { ...verdict, unknown: { why: 'failed' as const, detail } }
-  return { verdict: failed, json: JSON.stringify(failed) }
+  if (verdict.unknown === undefined || verdict.unknown.why === 'incomplete') return answer
+  if (problem !== undefined) {
+    return toldAs(verdict, { why: 'failed', detail: `The assessment that was waited for failed: ${problem}` })
+  }
+  if (!signal.aborted) return answer
+  const { why, detail } = verdict.unknown
+  return toldAs(verdict, { why, detail: `${detail} The assessment that was waited for had not ended by then.` })
+}
+
+function toldAs(verdict: GateVerdict, unknown: NonNullable<GateVerdict['unknown']>): GateAnswer {
+  const told = { ...verdict, unknown }
+  return { verdict: told, json: JSON.stringify(told) }
 }
