@@ -116,6 +116,17 @@ describe('a gate', () => {
     expect(await ask(test, '')).toMatchObject({ passed: false })
   })
 
+  it('with newOnly goes by what passed a moment ago, also before that is written', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [])
+    test.clock.forward(60)
+    await assessed(test, [findingOf('mild', { severity: 'low' })])
+    expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: true, counts: { low: 1 }, before: 0 })
+    test.clock.forward(60)
+    await assessed(test, [findingOf('mild', { severity: 'low' })])
+    expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: true, counts: { low: 0 }, before: 1 })
+  })
+
   it('with newOnly counts what waits and is covered no more, and what got worse', async () => {
     const test = await openApi(memory())
     const exception = { id: 'e', kind: 'temporary', reason: 'r', owner: 'o', until: '2026-12-01' } as const

@@ -216,12 +216,14 @@ describe('the weekly report', () => {
         { key: 'a', delivery },
         { key: 'b', delivery },
         { key: 'c', delivery },
+        { key: 'd', delivery },
       ],
       inWeek(1),
     )
     const claimed = await store.outbox.claim(inWeek(1), 60, 9)
     await store.outbox.giveUp(claimed[0]?.id ?? 0, inWeek(2), 'no such channel')
     await store.outbox.giveUp(claimed[1]?.id ?? 0, inWeek(9), 'no such channel')
+    await store.outbox.giveUp(claimed[2]?.id ?? 0, inWeek(-1), 'no such channel')
     const made = await report()
     expect(made.documented).toEqual([
       {
