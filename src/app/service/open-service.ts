@@ -6,6 +6,7 @@ import { deliverDue } from '../../jobs/work/deliver.ts'
 import { createHandlers } from '../../jobs/work/handlers.ts'
 import { queueReports } from '../../jobs/work/report.ts'
 import { createThreads } from '../../jobs/work/threads.ts'
+import { sidesOfComparison } from '../../model/comparison-name.ts'
 import type { Channel } from '../../notify/contract.ts'
 import { emailChannel } from '../../notify/email/channel.ts'
 import { slackChannel } from '../../notify/slack/channel.ts'
@@ -97,7 +98,7 @@ async function openJobs(
     ...(email === undefined ? [] : [emailChannel(email)]),
   ]
   const weekly: Jobs['weekly'] = (name, to) => {
-    const { candidate, baseline } = comparisons.find((one) => one.config.name === name)?.config ?? sidesOf(name)
+    const { candidate, baseline } = comparisons.find((one) => one.config.name === name)?.config ?? sidesOfComparison(name)
     const timeZone = email?.timeZone ?? 'UTC'
     return weeklyReport({ store, comparison: { name, candidate, baseline }, to, timeZone })
   }
@@ -166,9 +167,4 @@ async function closeAll(closers: (() => Promise<void>)[], log: Log): Promise<voi
 
 function given(text: string | undefined): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text.trim()
-}
-
-function sidesOf(name: string): { readonly candidate: string; readonly baseline: string } {
-  const [candidate = '', baseline = ''] = name.split('..')
-  return { candidate, baseline }
 }
