@@ -98,7 +98,8 @@ async function openJobs(
     ...(email === undefined ? [] : [emailChannel(email)]),
   ]
   const weekly: Jobs['weekly'] = (name, to) => {
-    const { candidate, baseline } = comparisons.find((one) => one.config.name === name)?.config ?? sidesOfComparison(name)
+    const { candidate, baseline } =
+      comparisons.find((one) => one.config.name === name)?.config ?? sidesOfComparison(name)
     const timeZone = email?.timeZone ?? 'UTC'
     return weeklyReport({ store, comparison: { name, candidate, baseline }, to, timeZone })
   }
