@@ -127,7 +127,9 @@ describe('settings of e-mail', () => {
     [{ schedule: '"0 8 31 2 *"' }, 'that day of that month never comes'],
     [{ timeZone: 'Europe/Berln' }, 'Did you mean "Europe/Berlin"?'],
   ])('%o: %s', async (change, sentence) => {
-    const found = await ('to' in change && change.to === '[]' ? problemsOfLoading(valid + email(change)) : said(email(change), more))
+    const found = await ('to' in change && change.to === '[]'
+      ? problemsOfLoading(valid + email(change))
+      : said(email(change), more))
     expect(found).toHaveLength(1)
     expect(found[0]).toContain('evenkeel.yaml:16:')
     expect(found[0]).toContain(sentence)
