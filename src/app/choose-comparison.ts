@@ -42,8 +42,8 @@ export function chooseComparison(config: Config, sides: Sides, read: ReadSides =
       ? { candidate, baseline }
       : onlyFitting(config, { candidate, baseline })
   return {
-    candidate: read.candidate ?? environmentOf(config, '--candidate', chosen.candidate),
-    baseline: read.baseline ?? environmentOf(config, '--baseline', chosen.baseline),
+    candidate: read.candidate ?? readableEnvironment(config, '--candidate', chosen.candidate),
+    baseline: read.baseline ?? readableEnvironment(config, '--baseline', chosen.baseline),
     comparison: config.comparisons.find(
       (one) => one.candidate === chosen.candidate && one.baseline === chosen.baseline,
     ),
@@ -65,6 +65,13 @@ function onlyFitting(config: Config, { candidate, baseline }: Sides): Comparison
 
 function words(comparisons: readonly ComparisonConfig[]): string {
   return comparisons.map(({ candidate, baseline }) => `${candidate} against ${baseline}`).join(', ')
+}
+
+/** The environment that an option names, to be read here. Throws `cli-unknown-environment`, and `cli-environment-sent` for one that is not. */
+export function readableEnvironment(config: Config, option: string, name: string): EnvironmentConfig {
+  const found = environmentOf(config, option, name)
+  if (found.sources.length === 0) throw fail('cli-environment-sent', { name })
+  return found
 }
 
 /** The environment that an option names. Throws `cli-unknown-environment`. */

@@ -43,6 +43,9 @@ export async function runDoctor(options: DoctorOptions, surroundings: Surroundin
   })
   let well = true
   for (const environment of Object.values(config.environments)) {
+    if (environment.sources.length === 0) {
+      say(environment.facts.name, { what: 'sources', ok: true, detail: 'sent: its snapshots are written elsewhere' })
+    }
     for (const assignment of assign(environment.sources, collectors)) {
       for await (const diagnosis of diagnose(environment, assignment, surroundings.signal)) {
         surroundings.signal.throwIfAborted()

@@ -181,14 +181,22 @@ export function configSchema(families: ReadonlyMap<string, TSchema>): TSchema {
   const Environment = Type.Object(
     {
       ...environmentFields,
-      sources: Type.Array(
-        Type.Object(Object.fromEntries(sources), {
-          ...closed,
-          minProperties: 1,
-          maxProperties: 1,
-          description: 'One source: its family and its settings.',
-        }),
-        { description: 'Where the facts come from.', minItems: 1 },
+      sources: Type.Union(
+        [
+          Type.Array(
+            Type.Object(Object.fromEntries(sources), {
+              ...closed,
+              minProperties: 1,
+              maxProperties: 1,
+              description: 'One source: its family and its settings.',
+            }),
+            { minItems: 1 },
+          ),
+          Type.Literal('sent', {
+            description: 'It is not read from here: its snapshots are sent by `POST /v1/snapshots`, or given as files.',
+          }),
+        ],
+        { description: 'Where the facts come from.' },
       ),
     },
     closed,

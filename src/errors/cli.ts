@@ -48,6 +48,12 @@ export const cliErrors = {
     remedy: () => 'Name two different environments.',
     doc: 'An environment cannot be compared with itself: nothing could differ.',
   }),
+  'cli-environment-sent': entry<{ readonly name: string }>({
+    exit: 2,
+    sentence: (p) => `${p.name} is not read from here: the configuration says \`sources: sent\`.`,
+    remedy: (p) => `Give its snapshot as a file, or compare what was sent with \`evenkeel diff ${p.name} ...\`.`,
+    doc: 'A command would have to read an environment whose snapshots are written elsewhere and sent.',
+  }),
   'cli-output': entry<{ readonly file: string; readonly reason: string }>({
     exit: 2,
     sentence: (p) => `${p.file} could not be written (${p.reason}).`,

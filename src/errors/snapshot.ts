@@ -15,6 +15,13 @@ export const snapshotErrors = {
     remedy: () => 'Ask for another assessment.',
     doc: 'A collection was cancelled, or had failed, before what it read could be published.',
   }),
+  'snapshot-never-sent': entry<{ readonly environment: string }>({
+    exit: 3,
+    sentence: (p) => `No snapshot of ${p.environment} was ever sent, and the configuration says \`sources: sent\`.`,
+    remedy: (p) =>
+      `Write one where it can be read, with \`evenkeel snapshot --environment ${p.environment}\`, and send it to POST /v1/snapshots.`,
+    doc: 'A server was to assess an environment that others read, and has nothing of it yet.',
+  }),
   'snapshot-line': entry<{ readonly what: string; readonly line: number; readonly problem: string }>({
     exit: 2,
     sentence: (p) => `${p.what} is no snapshot that can be used: line ${p.line} ${p.problem}.`,

@@ -48,6 +48,16 @@ export function collectionsOf(db: Database): Collections {
         await trx.deleteFrom('collection_yield').where('collection_id', '=', id).execute()
         return true
       }),
+    stand: async (id, seq, at) => {
+      const ended = await db
+        .updateTable('collection')
+        .set({ state: 'published', ended_at: at, seq })
+        .where('id', '=', id)
+        .where('state', '=', 'running')
+        .returning('id')
+        .execute()
+      return ended.length > 0
+    },
     running: async () => {
       const rows = await db
         .selectFrom('collection')

@@ -149,6 +149,14 @@ describe('values', () => {
     )
   })
 
+  it('takes a word in place of sources, and only that one', async () => {
+    const sources = 'sources:\n      - aws: { account: main, regions: [primary] }'
+    await expect(load(valid.replace(sources, 'sources: sent'))).resolves.toMatchObject({
+      environments: { production: { sources: [] } },
+    })
+    expect(await problem(sources, 'sources: snt')).toMatch(/sources must be .*sent/)
+  })
+
   it('judges a union by the branch that was meant', async () => {
     await expect(load(valid.replace('aws: {}', 'aws: { assumeRole: [{ arn: x }] }'))).resolves.toBeDefined()
     expect(await problem('aws: {}', 'aws: { assumeRole: [{ arn: x, externlId: y }] }')).toContain(

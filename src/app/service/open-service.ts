@@ -115,6 +115,9 @@ async function openJobs(
         { rules: judgement.written, promotionWindowHours },
       ]),
     ),
+    sent: new Set(
+      Object.values(config.environments).flatMap(({ facts, sources }) => (sources.length === 0 ? [facts.name] : [])),
+    ),
     threshold,
     judgeSeconds: config.judgeSeconds,
     routes: routesOf(configuration),

@@ -5,7 +5,7 @@ import type { Coverage } from '../../model/coverage.ts'
 import { createFingerprinter } from '../../platform/fingerprint.ts'
 import { startProgress } from '../../report/progress.ts'
 import { safeText } from '../../report/safe-text.ts'
-import { environmentOf } from '../choose-comparison.ts'
+import { readableEnvironment } from '../choose-comparison.ts'
 import { keyVariable, lastingKey } from '../fingerprint-key.ts'
 import { openConfig } from '../open-config.ts'
 import { packageVersion } from '../root.ts'
@@ -31,7 +31,7 @@ export async function runSnapshot(options: SnapshotOptions, surroundings: Surrou
   const { env, cwd, stderr, clock, signal } = surroundings
   if (options.output !== undefined) await checkOutput(options.output, cwd)
   const { config, collectors } = await openConfig(options.config, surroundings)
-  const { facts, sources } = environmentOf(config, '--environment', options.environment)
+  const { facts, sources } = readableEnvironment(config, '--environment', options.environment)
   const key = lastingKey(env)
   const fingerprint = createFingerprinter(key)
   const now = clock.now()

@@ -10,6 +10,7 @@ import { weighAssessment } from './weigh-assessment.ts'
 export function createHandlers(parts: WorkParts): Handlers {
   return {
     plan: async (environment) => {
+      if (parts.sent.has(environment)) return []
       const task: Task = { type: 'plan', environment }
       // Looks at file systems only, and is bounded by the deadlines of the sources.
       const signal = new AbortController().signal

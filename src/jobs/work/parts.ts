@@ -24,6 +24,8 @@ export interface WorkParts {
   /** Of the key that this process makes fingerprints with. */
   readonly keyId: string
   readonly comparisons: ReadonlyMap<ComparisonName, WorkComparison>
+  /** The environments that nobody reads from here: their snapshots are sent. */
+  readonly sent: ReadonlySet<string>
   readonly threshold: Threshold
   /** How long comparing and judging may take. */
   readonly judgeSeconds: number

@@ -1,3 +1,4 @@
+import { fail } from '../../errors/catalogue.ts'
 import type { Coverage } from '../../model/coverage.ts'
 import type { StoredResource } from '../../store/contract/snapshots.ts'
 import type { JobRun } from '../handlers.ts'
@@ -10,13 +11,15 @@ import type { AssembleQuestion, Task } from './tasks.ts'
  * in one transaction with the end of the collection. Does nothing for a collection that has ended.
  */
 export async function publish(
-  { store, threads, clock, log, keyId }: Pick<WorkParts, 'store' | 'threads' | 'clock' | 'log' | 'keyId'>,
+  { store, threads, clock, log, keyId, sent }: Pick<WorkParts, 'store' | 'threads' | 'clock' | 'log' | 'keyId' | 'sent'>,
   id: string,
   { signal }: JobRun,
 ): Promise<void> {
   const collection = await store.collections.get(id)
   if (collection?.state !== 'running') return
   const { environment } = collection
+  // Nobody reads it from here: what was sent last is how it is.
+  if (sent.has(environment)) return stand({ store, clock, log }, id, environment)
   const resources = handOver<StoredResource>()
   const opening = deferred<readonly Coverage[]>()
   const stop = new AbortController()
@@ -60,6 +63,18 @@ export async function publish(
     stop.abort(new Error('the snapshot needs no more'))
     await assembling.catch(() => undefined)
   }
+}
+
+/** Ends a collection with the snapshot that was sent last. Throws `snapshot-never-sent`. */
+async function stand(
+  { store, clock, log }: Pick<WorkParts, 'store' | 'clock' | 'log'>,
+  id: string,
+  environment: string,
+): Promise<void> {
+  const sent = (await store.snapshots.environments()).find(({ name }) => name === environment)
+  if (sent === undefined) throw fail('snapshot-never-sent', { environment })
+  await store.collections.stand(id, sent.seq, clock.now())
+  log.info('an environment is taken as it was sent', { environment, snapshot: sent.seq, readAt: sent.readAt })
 }
 
 interface Deferred<T> {

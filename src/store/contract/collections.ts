@@ -48,6 +48,8 @@ export interface Collections {
   readonly yields: (id: string) => AsyncIterable<{ readonly index: number; readonly text: string }>
   /** Ends a collection without a snapshot, and forgets what its scopes gave. False: it had ended already. */
   readonly end: (id: string, state: 'failed' | 'cancelled', at: Date, problem?: string) => Promise<boolean>
+  /** Ends a collection that read nothing because the environment is sent: with the snapshot that stands. False: it had ended already. */
+  readonly stand: (id: string, seq: number, at: Date) => Promise<boolean>
   /** Those under way, oldest first: what a start after a crash looks after. */
   readonly running: () => Promise<readonly Collection[]>
 }

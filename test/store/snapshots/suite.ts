@@ -313,6 +313,15 @@ export function snapshotsSuite(open: () => Promise<Database>): void {
       expect(stale.joined).toBe(false)
     })
 
+    it('of what is sent end with the snapshot that stands, once', async () => {
+      const { seq } = await snapshots.publish(reading(1, [{ id: 'a' }]))
+      const { collection } = await collections.begin({ ...request, scopes: [] })
+      expect(await collections.stand(collection.id, seq, minute(11))).toBe(true)
+      expect(await collections.stand(collection.id, seq, minute(12))).toBe(false)
+      const ended = { state: 'published', seq, endedAt: minute(11).toISOString() }
+      expect(await collections.get(collection.id)).toMatchObject(ended)
+    })
+
     it('that failed are not joined', async () => {
       const { collection } = await collections.begin(request)
       expect(await collections.end(collection.id, 'failed', minute(11), 'It broke.')).toBe(true)

@@ -93,6 +93,8 @@ export function memoryStore(): MemoryStore {
       keepYield: async (id, index, { resources }) => place(id, index, { state: 'done', resources }),
       end: async (id, state, at, problem) =>
         changeCollection(id, { state, endedAt: at.toISOString(), ...(problem === undefined ? {} : { problem }) }),
+      stand: async (id, standing, at) =>
+        changeCollection(id, { state: 'published', seq: standing, endedAt: at.toISOString() }),
       running: async () => [...collections.values()].filter(({ state }) => state === 'running'),
     } satisfies Partial<Store['collections']>,
     snapshots: {
