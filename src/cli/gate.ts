@@ -16,7 +16,7 @@ export function addGate(program: Command, { surroundings, finish }: CommandConte
         .default('high')
         .argParser((value) => choose('--fail-on', value, thresholds)),
     )
-    .option('--max-age <time>', 'how old what was read may be: 90s, 30m, 1h, 7d')
+    .option('--max-age <time>', 'how old what was read may be: 90s, 30m, 1h, 7d; else 24h')
     .addOption(
       new Option(
         '--wait <seconds>',

@@ -90,7 +90,10 @@ describe('a gate', () => {
       age: 3601,
       unknown: { why: 'too-old', detail: expect.stringContaining('1 hour') as string },
     })
-    expect(await ask(test, '')).toMatchObject({ passed: true })
+    expect(await ask(test, '')).toMatchObject({ passed: true, maxAge: 86_400 })
+    // Nobody said how old it may be: a day is.
+    test.clock.forward(86_400)
+    expect(await ask(test, '')).toMatchObject({ passed: null, unknown: { why: 'too-old' } })
   })
 
   it('knows no age of what was read in the future: a clock is wrong', async () => {

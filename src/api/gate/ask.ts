@@ -14,6 +14,12 @@ export interface AskedGate {
   readonly newOnly?: boolean
 }
 
+/**
+ * How old what was read may be where nobody says it. Without any bound a gate would go on passing by its last good look, also while every
+ * one since has failed.
+ */
+export const usualMaxAge = '24h'
+
 /** The question of a request. Throws `api-not-found` for a comparison or service that there is not. */
 export function questionOf({ names }: ApiContext, asked: AskedGate): GateQuestion {
   const { name, candidate, baseline } = names.comparison(asked.comparison)
@@ -23,7 +29,7 @@ export function questionOf({ names }: ApiContext, asked: AskedGate): GateQuestio
     baseline,
     service: asked.service === undefined ? undefined : names.service(asked.service),
     failOn: asked.failOn ?? 'high',
-    maxAge: asked.maxAge === undefined ? undefined : secondsOf(asked.maxAge),
+    maxAge: secondsOf(asked.maxAge ?? usualMaxAge),
     newOnly: asked.newOnly ?? false,
   }
 }

@@ -9,7 +9,10 @@ export const gateQuestion = {
   service: Type.Optional(nameParameter('Only what belongs to this service counts as drift.')),
   failOn: Type.Optional(oneOf(thresholds, 'The least severity that fails; `high` when left out.')),
   maxAge: Type.Optional(
-    Type.String({ pattern: durationPattern, description: 'How old what was read may be: `90s`, `30m`, `1h`, `7d`.' }),
+    Type.String({
+      pattern: durationPattern,
+      description: 'How old what was read may be: `90s`, `30m`, `1h`, `7d`; `24h` when left out.',
+    }),
   ),
   newOnly: Type.Optional(Type.Boolean({ description: 'Only what is new since the gate last passed.' })),
 }
