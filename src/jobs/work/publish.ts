@@ -11,7 +11,14 @@ import type { AssembleQuestion, Task } from './tasks.ts'
  * in one transaction with the end of the collection. Does nothing for a collection that has ended.
  */
 export async function publish(
-  { store, threads, clock, log, keyId, sent }: Pick<WorkParts, 'store' | 'threads' | 'clock' | 'log' | 'keyId' | 'sent'>,
+  {
+    store,
+    threads,
+    clock,
+    log,
+    keyId,
+    sent,
+  }: Pick<WorkParts, 'store' | 'threads' | 'clock' | 'log' | 'keyId' | 'sent'>,
   id: string,
   { signal }: JobRun,
 ): Promise<void> {
