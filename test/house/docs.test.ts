@@ -114,7 +114,8 @@ describe('what people read', () => {
     const names = new Set(commands.map(nameOf))
     const unknown: string[] = []
     for (const [, line = ''] of text.matchAll(/(?:`| {4})(evenkeel(?: [^`\n]*)?)(?:`|$)/gm)) {
-      const words = line.split(/\s+/)
+      // What follows a pipe is another program's.
+      const words = (line.split(' | ')[0] ?? '').split(/\s+/)
       const two = words.slice(0, 3).join(' ')
       const one = words.slice(0, 2).join(' ')
       const command = commands.find((c) => nameOf(c) === (names.has(two) ? two : one))
