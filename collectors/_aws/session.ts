@@ -1,22 +1,15 @@
-import type * as acm from '@aws-sdk/client-acm'
-import type * as ec2 from '@aws-sdk/client-ec2'
-import type * as rds from '@aws-sdk/client-rds'
-import type * as sts from '@aws-sdk/client-sts'
-import type { AwsCredentialIdentityProvider, MiddlewareStack } from '@smithy/types'
+import type { AwsCredentialIdentityProvider } from '@smithy/types'
 import type { ReadRequest, ScopePlan } from '../../src/collect/contract.ts'
 import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
 import { awsCredentials } from './credentials.ts'
 import { malformed, type CallPlace } from './errors.ts'
+import { once } from './once.ts'
 import { oneCall } from './paging.ts'
 import { placeOf } from './scopes.ts'
+import { opener, type AwsClient, type AwsService, type ClientConfig, type Opened } from './service.ts'
 import { deadlineSeconds, roleChain, type AwsSettings } from './settings.ts'
+import { sts } from './sts.ts'
 import { awsTransport, type Transport } from './transport.ts'
-
-/** A client with the module of its commands. Both come late: importing a client costs hundreds of milliseconds. */
-export interface Service<Client, Module> {
-  readonly client: Client
-  readonly sdk: Module
-}
 
 /** Whose credentials these are. */
 export interface Identity {
@@ -29,9 +22,10 @@ export interface AwsSession {
   /** Undefined where only the credentials know it. */
   readonly account: string | undefined
   readonly region: string
-  readonly ec2: () => Promise<Service<ec2.EC2Client, typeof ec2>>
-  readonly rds: () => Promise<Service<rds.RDSClient, typeof rds>>
-  readonly acm: () => Promise<Service<acm.ACMClient, typeof acm>>
+  /** The client of a service, one for the session. */
+  readonly open: <Client extends AwsClient, Module>(
+    service: AwsService<Client, Module>,
+  ) => Promise<Opened<Client, Module>>
   /** Finds the credentials and assumes the roles, and calls nothing else. What it throws, every call would throw. */
   readonly credentials: (signal: AbortSignal) => Promise<void>
   /** Asks the security token service, which needs no permission. */
@@ -66,18 +60,11 @@ function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {
     const credentials = await awsCredentials({ settings, scope: scope.scope, region, transport })
     return clientConfig(settings, region, transport, credentials)
   })
-  const counted = <C extends { readonly middlewareStack: Countable }>(service: string, client: C): C => {
-    countAttempts(client.middlewareStack, service, attempts)
-    return client
-  }
+  const open = opener(shared, (service, client) => countAttempts(client.middlewareStack, service, attempts))
   let verified: Promise<void> | undefined
   const place = (action: string, signal: AbortSignal): CallPlace => ({ action, scope: scope.scope, region, signal })
-  const tokens = once(async (): Promise<Service<sts.STSClient, typeof sts>> => {
-    const sdk = await import('@aws-sdk/client-sts')
-    return { sdk, client: counted('sts', new sdk.STSClient(await shared())) }
-  })
   const identity = async (signal: AbortSignal): Promise<Identity> => {
-    const { client, sdk } = await tokens()
+    const { client, sdk } = await open(sts)
     const found = await oneCall(place('sts:GetCallerIdentity', signal), () =>
       client.send(new sdk.GetCallerIdentityCommand({}), { abortSignal: signal }),
     )
@@ -92,7 +79,7 @@ function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {
     attempts,
     place,
     credentials: async (signal) => {
-      const { client } = await tokens()
+      const { client } = await open(sts)
       await oneCall(place('credentials', signal), () => client.config.credentials())
     },
     identity,
@@ -104,18 +91,7 @@ function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {
       })
       return verified
     },
-    ec2: once(async () => {
-      const sdk = await import('@aws-sdk/client-ec2')
-      return { sdk, client: counted('ec2', new sdk.EC2Client(await shared())) }
-    }),
-    rds: once(async () => {
-      const sdk = await import('@aws-sdk/client-rds')
-      return { sdk, client: counted('rds', new sdk.RDSClient(await shared())) }
-    }),
-    acm: once(async () => {
-      const sdk = await import('@aws-sdk/client-acm')
-      return { sdk, client: counted('acm', new sdk.ACMClient(await shared())) }
-    }),
+    open,
   }
 }
 
@@ -146,13 +122,11 @@ function clientConfig(
   region: string,
   transport: Transport,
   credentials: AwsCredentialIdentityProvider,
-) {
+): ClientConfig {
   return { region, credentials, ...transport, ...(settings.profile === undefined ? {} : { profile: settings.profile }) }
 }
 
-type Countable = Pick<MiddlewareStack<object, object>, 'add'>
-
-function countAttempts(stack: Countable, service: string, attempts: Map<string, number>): void {
+function countAttempts(stack: AwsClient['middlewareStack'], service: string, attempts: Map<string, number>): void {
   stack.add(
     (next, context) => (args) => {
       const command = String((context as { readonly commandName?: string }).commandName ?? 'unknown')
@@ -162,16 +136,4 @@ function countAttempts(stack: Countable, service: string, attempts: Map<string, 
     },
     { step: 'finalizeRequest', priority: 'low', name: 'evenkeelAttempts' },
   )
-}
-
-/** Makes something when it is first asked for, and again after a failure. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined
-      throw error
-    })
-    return made
-  }
 }

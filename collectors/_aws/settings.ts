@@ -1,6 +1,23 @@
 import type { Static } from 'typebox'
 import { Type } from '../../src/model/schema.ts'
 
+/** The services that `services` may name, alphabetical: those of the `aws-*` collectors. */
+export const serviceNames = [
+  'acm',
+  'autoscaling',
+  'ec2',
+  'ecs',
+  'elasticache',
+  'elbv2',
+  'iam',
+  'kms',
+  'lambda',
+  'rds',
+  's3',
+  'secretsmanager',
+  'ssm',
+] as const
+
 const arn = Type.String({
   description: 'ARN of a role to assume.',
   pattern: '^arn:aws[\\w-]*:iam::\\d{12}:role/.+$',
@@ -50,7 +67,7 @@ export const AwsSettings = Type.Object(
       }),
     ),
     services: Type.Optional(
-      Type.Array(Type.Union([Type.Literal('acm'), Type.Literal('ec2'), Type.Literal('rds')]), {
+      Type.Array(Type.Union(serviceNames.map((name) => Type.Literal(name))), {
         description: 'What to read. Without it, all.',
         minItems: 1,
         uniqueItems: true,

@@ -3,6 +3,7 @@ import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
 import { oneCall } from '../_aws/paging.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
+import { acm } from './client.ts'
 
 interface Options {
   readonly abortSignal: AbortSignal
@@ -13,28 +14,28 @@ const probes: readonly Probe[] = [
   {
     action: 'acm:DescribeCertificate',
     call: ofTheFirst(async (session, CertificateArn, options) => {
-      const { client, sdk } = await session.acm()
+      const { client, sdk } = await session.open(acm)
       return client.send(new sdk.DescribeCertificateCommand({ CertificateArn }), options)
     }),
   },
   {
     action: 'acm:ListTagsForCertificate',
     call: ofTheFirst(async (session, CertificateArn, options) => {
-      const { client, sdk } = await session.acm()
+      const { client, sdk } = await session.open(acm)
       return client.send(new sdk.ListTagsForCertificateCommand({ CertificateArn }), options)
     }),
   },
   {
     action: 'acm:GetCertificate',
     call: ofTheFirst(async (session, CertificateArn, options) => {
-      const { client, sdk } = await session.acm()
+      const { client, sdk } = await session.open(acm)
       return client.send(new sdk.GetCertificateCommand({ CertificateArn }), options)
     }),
   },
 ]
 
 async function list(session: AwsSession, options: Options) {
-  const { client, sdk } = await session.acm()
+  const { client, sdk } = await session.open(acm)
   return client.send(
     new sdk.ListCertificatesCommand({
       MaxItems: 1,

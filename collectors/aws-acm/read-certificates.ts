@@ -8,6 +8,7 @@ import { each, oneCall, pages } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { acm } from './client.ts'
 import { readPem, type PemContents } from './pem.ts'
 import { normaliseCertificate } from './normalise.ts'
 
@@ -26,7 +27,7 @@ const without: readonly string[] = ['PENDING_VALIDATION', 'FAILED', 'VALIDATION_
  */
 export async function* readCertificates(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
-  const { client, sdk } = await session.acm()
+  const { client, sdk } = await session.open(acm)
   const list = pages({
     ...session.place('acm:ListCertificates', request.signal),
     fetch: (NextToken) =>
@@ -73,7 +74,7 @@ function unknownWithout(summary: CertificateSummary): readonly Pointer[] {
 }
 
 async function describe(request: AwsRead, session: AwsSession, arn: string): Promise<CertificateDetail | 'gone'> {
-  const { client, sdk } = await session.acm()
+  const { client, sdk } = await session.open(acm)
   const place = session.place('acm:DescribeCertificate', request.signal)
   const found = await oneCall(place, () =>
     client
@@ -86,7 +87,7 @@ async function describe(request: AwsRead, session: AwsSession, arn: string): Pro
 }
 
 async function tagsOf(request: AwsRead, session: AwsSession, arn: string): Promise<readonly Tag[]> {
-  const { client, sdk } = await session.acm()
+  const { client, sdk } = await session.open(acm)
   const found = await oneCall(session.place('acm:ListTagsForCertificate', request.signal), () =>
     client
       .send(new sdk.ListTagsForCertificateCommand({ CertificateArn: arn }), { abortSignal: request.signal })
@@ -96,7 +97,7 @@ async function tagsOf(request: AwsRead, session: AwsSession, arn: string): Promi
 }
 
 async function contents(request: AwsRead, session: AwsSession, arn: string): Promise<PemContents | undefined> {
-  const { client, sdk } = await session.acm()
+  const { client, sdk } = await session.open(acm)
   const place = session.place('acm:GetCertificate', request.signal)
   const found = await oneCall(place, () =>
     client

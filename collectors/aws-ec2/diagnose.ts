@@ -2,47 +2,48 @@ import type { Diagnosis, ReadRequest } from '../../src/collect/contract.ts'
 import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
 import { oneCall } from '../_aws/paging.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
+import { ec2 } from './client.ts'
 
 const probes: readonly Probe[] = [
   {
     action: 'ec2:DescribeInstances',
     call: async (session, options) => {
-      const { client, sdk } = await session.ec2()
+      const { client, sdk } = await session.open(ec2)
       return client.send(new sdk.DescribeInstancesCommand({ MaxResults: 5 }), options)
     },
   },
   {
     action: 'ec2:DescribeInstanceTypes',
     call: async (session, options) => {
-      const { client, sdk } = await session.ec2()
+      const { client, sdk } = await session.open(ec2)
       return client.send(new sdk.DescribeInstanceTypesCommand({ MaxResults: 5 }), options)
     },
   },
   {
     action: 'ec2:DescribeVolumes',
     call: async (session, options) => {
-      const { client, sdk } = await session.ec2()
+      const { client, sdk } = await session.open(ec2)
       return client.send(new sdk.DescribeVolumesCommand({ MaxResults: 5 }), options)
     },
   },
   {
     action: 'ec2:DescribeSecurityGroups',
     call: async (session, options) => {
-      const { client, sdk } = await session.ec2()
+      const { client, sdk } = await session.open(ec2)
       return client.send(new sdk.DescribeSecurityGroupsCommand({ MaxResults: 5 }), options)
     },
   },
   {
     action: 'ec2:DescribeManagedPrefixLists',
     call: async (session, options) => {
-      const { client, sdk } = await session.ec2()
+      const { client, sdk } = await session.open(ec2)
       return client.send(new sdk.DescribeManagedPrefixListsCommand({ MaxResults: 1 }), options)
     },
   },
   {
     action: 'ec2:GetManagedPrefixListEntries',
     call: async (session, options) => {
-      const { client, sdk } = await session.ec2()
+      const { client, sdk } = await session.open(ec2)
       const place = session.place('ec2:DescribeManagedPrefixLists', options.abortSignal)
       const { PrefixLists: found } = await oneCall(place, () =>
         client.send(new sdk.DescribeManagedPrefixListsCommand({ MaxResults: 1 }), options),
@@ -55,14 +56,14 @@ const probes: readonly Probe[] = [
   {
     action: 'ec2:DescribeVpcs',
     call: async (session, options) => {
-      const { client, sdk } = await session.ec2()
+      const { client, sdk } = await session.open(ec2)
       return client.send(new sdk.DescribeVpcsCommand({ MaxResults: 5 }), options)
     },
   },
   {
     action: 'ec2:DescribeSubnets',
     call: async (session, options) => {
-      const { client, sdk } = await session.ec2()
+      const { client, sdk } = await session.open(ec2)
       return client.send(new sdk.DescribeSubnetsCommand({ MaxResults: 5 }), options)
     },
   },

@@ -4,6 +4,7 @@ import { concurrencyOf } from '../_aws/settings.ts'
 import { each, pages } from '../_aws/paging.ts'
 import type { AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
+import { ec2 } from './client.ts'
 
 /**
  * What a prefix list stands for. Its id differs in every region and account. One of AWS's own is a service, whatever its
@@ -31,7 +32,7 @@ export async function readPrefixLists(
   session: AwsSession,
   ids: readonly string[],
 ): Promise<PrefixLists> {
-  const { client, sdk } = await session.ec2()
+  const { client, sdk } = await session.open(ec2)
   const found = new Map<string, PrefixList>()
   const own: string[] = []
   for (let at = 0; at < ids.length; at += 100) {
@@ -75,7 +76,7 @@ async function entries(
   session: AwsSession,
   id: string,
 ): Promise<readonly [string, readonly string[]]> {
-  const { client, sdk } = await session.ec2()
+  const { client, sdk } = await session.open(ec2)
   const cidrs: string[] = []
   const list = pages({
     ...session.place('ec2:GetManagedPrefixListEntries', request.signal),

@@ -4,13 +4,14 @@ import type { CollectedResource } from '../../src/model/resource.ts'
 import { pages } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
+import { ec2 } from './client.ts'
 import { normaliseSecurityGroup } from './normalise.ts'
 import { noPrefixLists, prefixListIds, readPrefixLists, type PrefixLists } from './prefix-lists.ts'
 
 /** The security groups of a region, without default groups that are untouched or closed. */
 export async function* readFirewalls(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
-  const { client, sdk } = await session.ec2()
+  const { client, sdk } = await session.open(ec2)
   const list = pages({
     ...session.place('ec2:DescribeSecurityGroups', request.signal),
     fetch: (NextToken) =>

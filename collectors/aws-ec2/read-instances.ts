@@ -4,6 +4,7 @@ import type { CollectedResource } from '../../src/model/resource.ts'
 import { pages } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
+import { ec2 } from './client.ts'
 import { isGone, normaliseInstance, type TypeMeasures } from './normalise.ts'
 
 /**
@@ -21,7 +22,7 @@ const typesPerCall = 100
  */
 export async function* readInstances(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
-  const { client, sdk } = await session.ec2()
+  const { client, sdk } = await session.open(ec2)
   const volumes = await orUnknown(
     request,
     computeInstance,
@@ -57,7 +58,7 @@ export async function* readInstances(request: AwsRead): AsyncGenerator<Collected
 
 /** The attached volumes of a region by id. Read before the instances, in one list: a call for each instance would take too many. */
 async function readVolumes(request: AwsRead, session: AwsSession): Promise<ReadonlyMap<string, Volume>> {
-  const { client, sdk } = await session.ec2()
+  const { client, sdk } = await session.open(ec2)
   const found = new Map<string, Volume>()
   const list = pages({
     ...session.place('ec2:DescribeVolumes', request.signal),
@@ -99,7 +100,7 @@ class TypeCatalogue {
   }
 
   private async read(names: readonly _InstanceType[]): Promise<void> {
-    const { client, sdk } = await this.session.ec2()
+    const { client, sdk } = await this.session.open(ec2)
     const list = pages({
       ...this.session.place('ec2:DescribeInstanceTypes', this.request.signal),
       // Names and MaxResults exclude each other.

@@ -3,19 +3,20 @@ import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
 import { oneCall } from '../_aws/paging.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
+import { rds } from './client.ts'
 
 const probes: readonly Probe[] = [
   {
     action: 'rds:DescribeDBInstances',
     call: async (session, options) => {
-      const { client, sdk } = await session.rds()
+      const { client, sdk } = await session.open(rds)
       return client.send(new sdk.DescribeDBInstancesCommand({ MaxRecords: 20 }), options)
     },
   },
   {
     action: 'rds:DescribeDBParameterGroups',
     call: async (session, options) => {
-      const { client, sdk } = await session.rds()
+      const { client, sdk } = await session.open(rds)
       return client.send(new sdk.DescribeDBParameterGroupsCommand({ MaxRecords: 20 }), options)
     },
   },
@@ -24,7 +25,7 @@ const probes: readonly Probe[] = [
 
 /** Parameters can be asked for only by a group that exists: the first one there is. */
 async function firstParameters(session: AwsSession, options: { readonly abortSignal: AbortSignal }): Promise<unknown> {
-  const { client, sdk } = await session.rds()
+  const { client, sdk } = await session.open(rds)
   const groups = await oneCall(session.place('rds:DescribeDBParameterGroups', options.abortSignal), () =>
     client.send(new sdk.DescribeDBParameterGroupsCommand({ MaxRecords: 20 }), options),
   )

@@ -3,13 +3,14 @@ import { unlessGone } from '../_aws/gone.ts'
 import { pages } from '../_aws/paging.ts'
 import type { AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
+import { rds } from './client.ts'
 
 /** RDS gives at most 100 records a page. */
 const pageSize = 100
 
 /** The database instances of a region, page by page. */
 export async function* dbInstances(request: AwsRead, session: AwsSession): AsyncGenerator<readonly DBInstance[]> {
-  const { client, sdk } = await session.rds()
+  const { client, sdk } = await session.open(rds)
   yield* pages({
     ...session.place('rds:DescribeDBInstances', request.signal),
     fetch: (Marker) =>
@@ -26,7 +27,7 @@ export async function* dbParameterGroups(
   request: AwsRead,
   session: AwsSession,
 ): AsyncGenerator<readonly DBParameterGroup[]> {
-  const { client, sdk } = await session.rds()
+  const { client, sdk } = await session.open(rds)
   yield* pages({
     ...session.place('rds:DescribeDBParameterGroups', request.signal),
     fetch: (Marker) =>
@@ -45,7 +46,7 @@ export async function dbParameters(
   group: string,
   which: 'user' | 'all',
 ): Promise<readonly Parameter[] | undefined> {
-  const { client, sdk } = await session.rds()
+  const { client, sdk } = await session.open(rds)
   const found: Parameter[] = []
   let gone = false
   const list = pages({
