@@ -24,7 +24,7 @@ describe('AwsSettings', () => {
     { assumeRole: 'evenkeel' },
     { assumeRole: [] },
     { assumeRole: { ...spoke, external: 'x' } },
-    { services: ['s3'] },
+    { services: ['sqs'] },
     { parameters: 'some' },
     { deadlineSeconds: 0 },
     { maxAttempts: 0 },
