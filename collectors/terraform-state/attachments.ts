@@ -1,6 +1,11 @@
+import type { VolumeInput } from '../_aws/shapes/volume.ts'
 import { AttributeReader, UnusableInstance } from './attribute-reader.ts'
-import { attachedVolume, type Attachments } from './normalise-instance.ts'
-import type { State, StateInstance } from './state.ts'
+import { managedOf } from './managed.ts'
+import type { State } from './state.ts'
+import { attachedVolume } from './volume.ts'
+
+/** Volumes that are attached to an instance by a resource of their own, by the instance's id. */
+export type Attachments = (instanceId: string) => readonly VolumeInput[]
 
 const made = new WeakMap<State, Attachments>()
 
@@ -24,8 +29,8 @@ function gather(state: State): Attachments {
 }
 
 function readersOf(state: State, type: string): readonly AttributeReader[] {
-  const usable = (one: StateInstance): boolean => one.type === type && one.attributes !== undefined
-  return state.managed.filter(usable).map((one) => new AttributeReader(one))
+  const usable = managedOf(state, [type]).filter((one) => one.attributes !== undefined)
+  return usable.map((one) => new AttributeReader(one))
 }
 
 /** A text; '' where there is none, or something else. */

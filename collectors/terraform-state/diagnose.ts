@@ -1,29 +1,23 @@
 import type { Diagnosis } from '../../src/collect/contract.ts'
 import { EvenkeelError } from '../../src/errors/catalogue.ts'
+import { firewallTypes } from './loose-rules.ts'
+import { mappings } from './mappings.ts'
 import { looseRuleTypes } from './permissions.ts'
 import { readState, type StateRequest } from './state-file.ts'
 
 /** What becomes a resource of ours, or a part of one. */
-const known: readonly string[] = [
-  'aws_acm_certificate',
-  'aws_db_instance',
-  'aws_db_parameter_group',
-  'aws_default_security_group',
-  'aws_ebs_volume',
-  'aws_instance',
-  'aws_security_group',
-  'aws_subnet',
-  'aws_volume_attachment',
-  'aws_vpc',
+const known: ReadonlySet<string> = new Set([
+  ...mappings.flatMap(({ types, parts = [] }) => [...types, ...parts]),
+  ...firewallTypes,
   ...looseRuleTypes,
-]
+])
 
 /** Whether a state can be read, and how much of it is of types that are compared. */
 export async function* diagnoseState(request: StateRequest): AsyncGenerator<Diagnosis> {
   const what = request.scope.scope
   try {
     const { managed } = await readState(request)
-    const others = managed.filter(({ type }) => !known.includes(type))
+    const others = managed.filter(({ type }) => !known.has(type))
     yield { what, ok: true, detail: `${managed.length} resources${othersIn(others.map(({ type }) => type))}` }
   } catch (error) {
     if (!(error instanceof EvenkeelError)) throw error

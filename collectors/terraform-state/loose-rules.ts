@@ -1,6 +1,7 @@
 import { fileScopes } from '../_files/find-files.ts'
 import { EvenkeelError } from '../../src/errors/catalogue.ts'
 import { AttributeReader, UnusableInstance } from './attribute-reader.ts'
+import { managedOf } from './managed.ts'
 import { looseRuleOf, looseRuleTypes, type LooseRule } from './permissions.ts'
 import { prefixListsOf } from './prefix-lists.ts'
 import { parseState, stateText, type StateRequest } from './state-file.ts'
@@ -18,7 +19,7 @@ export function looseRulesOf(state: State): LooseRules {
   const rules: LooseRule[] = []
   const problems: string[] = []
   const lists = prefixListsOf(state)
-  for (const instance of state.managed.filter(({ type }) => looseRuleTypes.includes(type))) {
+  for (const instance of managedOf(state, looseRuleTypes)) {
     try {
       const reader = new AttributeReader(instance)
       const rule = looseRuleOf(reader, lists)
@@ -42,7 +43,8 @@ export interface OtherStates {
 
 export const noOtherStates: OtherStates = { rules: [], groups: new Set(), unread: [] }
 
-const groupTypes: readonly string[] = ['aws_security_group', 'aws_default_security_group']
+/** The types that are a firewall. */
+export const firewallTypes: readonly string[] = ['aws_security_group', 'aws_default_security_group']
 
 /**
  * Reads the other states of a source for security groups and their rules: a team may add a rule to a group that another
@@ -77,6 +79,6 @@ export async function readOtherStates(
 
 /** Ids of the security groups of a state. */
 export function groupIds(state: State): readonly string[] {
-  const groups = state.managed.filter((one) => groupTypes.includes(one.type) && one.attributes !== undefined)
+  const groups = managedOf(state, firewallTypes).filter((one) => one.attributes !== undefined)
   return groups.flatMap((one) => new AttributeReader(one).text('id') ?? [])
 }

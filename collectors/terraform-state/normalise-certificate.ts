@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto'
 import { certificateResource, type ChainLink } from '../_aws/shapes/certificate.ts'
-import type { certificate } from '../../src/model/kinds/certificate.ts'
+import { certificate } from '../../src/model/kinds/certificate.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { UnusableInstance, type AttributeReader } from './attribute-reader.ts'
+import { defineMapping } from './mapping.ts'
 import { originOf } from './origin.ts'
 
 /** Statuses in which there is no certificate yet, or never will be one. */
@@ -70,3 +71,11 @@ function keyAlgorithmOf({ publicKey }: X509Certificate): string | undefined {
   if (namedCurve !== undefined) return `EC-${namedCurve}`
   return modulusLength === undefined ? publicKey.asymmetricKeyType : `RSA-${modulusLength}`
 }
+
+/** What stands in the certificate itself Terraform has only of imported ones, and what others see of it never. */
+export const certificateMapping = defineMapping({
+  kind: certificate,
+  types: ['aws_acm_certificate'],
+  cannotKnow: ['/signatureAlgorithm', '/inUse', '/trusted', '/protocol', '/nameMatches'],
+  normalise: certificateOf,
+})

@@ -1,9 +1,10 @@
 import { databaseInstanceResource } from '../_aws/shapes/database-instance.ts'
 import { databaseParametersResource } from '../_aws/shapes/database-parameters.ts'
-import type { databaseInstance } from '../../src/model/kinds/database-instance.ts'
-import type { databaseParameters } from '../../src/model/kinds/database-parameters.ts'
+import { databaseInstance } from '../../src/model/kinds/database-instance.ts'
+import { databaseParameters } from '../../src/model/kinds/database-parameters.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import type { AttributeReader } from './attribute-reader.ts'
+import { defineMapping } from './mapping.ts'
 import { originOf } from './origin.ts'
 
 /** An `aws_db_instance` as a `database-instance`. */
@@ -57,3 +58,19 @@ export function databaseParametersOf(reader: AttributeReader): CollectedResource
       .map((block) => ({ name: block.required('name'), value: block.text('value'), source: 'user' })),
   })
 }
+
+/** The subnet group knows the network; whether the parameters are in force is a moment that Terraform does not keep. */
+export const databaseInstanceMapping = defineMapping({
+  kind: databaseInstance,
+  types: ['aws_db_instance'],
+  cannotKnow: ['/network', '/parameterStatus'],
+  normalise: databaseInstanceOf,
+})
+
+/** Terraform keeps how a parameter is to be applied, not whether the engine can take it without a restart. */
+export const databaseParametersMapping = defineMapping({
+  kind: databaseParameters,
+  types: ['aws_db_parameter_group'],
+  cannotKnow: ['/parameters/*/apply'],
+  normalise: databaseParametersOf,
+})

@@ -1,13 +1,13 @@
 import { instanceClass } from '../_aws/instance-class.ts'
 import { computeInstanceResource } from '../_aws/shapes/compute-instance.ts'
 import type { VolumeInput } from '../_aws/shapes/volume.ts'
-import type { computeInstance } from '../../src/model/kinds/compute-instance.ts'
+import { computeInstance } from '../../src/model/kinds/compute-instance.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
+import { attachmentsOf, type Attachments } from './attachments.ts'
 import type { AttributeReader } from './attribute-reader.ts'
+import { defineMapping } from './mapping.ts'
 import { originOf } from './origin.ts'
-
-/** Volumes that are attached to an instance by a resource of their own, by the instance's id. */
-export type Attachments = (instanceId: string) => readonly VolumeInput[]
+import { volumeOf } from './volume.ts'
 
 /** An `aws_instance` as a `compute-instance`; undefined for one that is gone. */
 export function instanceOf(
@@ -71,22 +71,11 @@ function blockDevice(block: AttributeReader): VolumeInput {
   }
 }
 
-/** What a block device (`volume_size`) and an `aws_ebs_volume` (`size`) say alike. */
-function volumeOf(reader: AttributeReader, prefix: '' | 'volume_'): Omit<VolumeInput, 'device'> {
-  return {
-    size: reader.number(`${prefix}size`),
-    type: reader.text(`${prefix}type`),
-    iops: reader.number('iops'),
-    throughput: reader.number('throughput'),
-    encrypted: reader.flag('encrypted'),
-  }
-}
-
-/** The volume of an `aws_volume_attachment`: it outlives its instance. */
-export function attachedVolume(attachment: AttributeReader, volume: AttributeReader | undefined): VolumeInput {
-  return {
-    ...(volume === undefined ? {} : volumeOf(volume, '')),
-    device: attachment.required('device_name'),
-    deleteOnTermination: false,
-  }
-}
+/** An instance names its subnet, and the subnet, which knows its network, may be in another state. */
+export const computeInstanceMapping = defineMapping({
+  kind: computeInstance,
+  types: ['aws_instance'],
+  parts: ['aws_ebs_volume', 'aws_volume_attachment'],
+  cannotKnow: ['/network'],
+  normalise: (reader, { state }) => instanceOf(reader, attachmentsOf(state)),
+})

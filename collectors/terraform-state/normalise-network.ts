@@ -1,9 +1,10 @@
 import { networkResource } from '../_aws/shapes/network.ts'
 import { subnetResource } from '../_aws/shapes/subnet.ts'
-import type { network } from '../../src/model/kinds/network.ts'
-import type { subnet } from '../../src/model/kinds/subnet.ts'
+import { network } from '../../src/model/kinds/network.ts'
+import { subnet } from '../../src/model/kinds/subnet.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import type { AttributeReader } from './attribute-reader.ts'
+import { defineMapping } from './mapping.ts'
 import { originOf } from './origin.ts'
 
 /** An `aws_vpc` as a `network`. */
@@ -31,3 +32,7 @@ export function subnetOf(reader: AttributeReader): CollectedResource<typeof subn
     publicAddresses: reader.flag('map_public_ip_on_launch'),
   })
 }
+
+export const networkMapping = defineMapping({ kind: network, types: ['aws_vpc'], normalise: networkOf })
+
+export const subnetMapping = defineMapping({ kind: subnet, types: ['aws_subnet'], normalise: subnetOf })

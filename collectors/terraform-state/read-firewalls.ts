@@ -2,7 +2,8 @@ import type { ReadRequest } from '../../src/collect/contract.ts'
 import { fail } from '../../src/errors/catalogue.ts'
 import { firewall } from '../../src/model/kinds/firewall.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
-import { groupIds, looseRulesOf, noOtherStates, readOtherStates } from './loose-rules.ts'
+import { firewallTypes, groupIds, looseRulesOf, noOtherStates, readOtherStates } from './loose-rules.ts'
+import { defineMapping } from './mapping.ts'
 import { firewallOf } from './normalise-firewall.ts'
 import type { LooseRule } from './permissions.ts'
 import { prefixListsOf } from './prefix-lists.ts'
@@ -26,12 +27,12 @@ export async function* readFirewalls(request: Request): AsyncGenerator<Collected
   const strays = own.rules.filter(({ group }) => !here.has(group) && !others.groups.has(group)).length
   const lists = prefixListsOf(state)
   const rules = byGroup([...own.rules, ...others.rules])
-  yield* readResources(request, {
+  const mapping = defineMapping({
     kind: firewall,
-    types: ['aws_security_group', 'aws_default_security_group'],
+    types: firewallTypes,
     normalise: (reader) => firewallOf(reader, rules.get(reader.required('id')) ?? [], lists),
-    problems: own.problems,
   })
+  yield* readResources(request, [mapping], own.problems)
   if (strays === 0) return
   const detail = `rules of security groups: ${strays}`
   throw fail('collect-file-incomplete', { what: request.scope.scope, detail })

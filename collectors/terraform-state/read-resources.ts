@@ -1,37 +1,35 @@
 import type { ReadRequest } from '../../src/collect/contract.ts'
 import { fail } from '../../src/errors/catalogue.ts'
-import type { Kind } from '../../src/model/kind.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { AttributeReader, UnusableInstance } from './attribute-reader.ts'
+import { managedOf } from './managed.ts'
+import type { Mapping, MappingContext } from './mapping.ts'
 import { readState } from './state-file.ts'
-import type { State, StateInstance } from './state.ts'
+import type { StateInstance } from './state.ts'
 import { withheldFields, withheldWords } from './withheld.ts'
 
-export type ResourceRequest = Pick<ReadRequest<unknown>, 'scope' | 'environment' | 'signal' | 'unknown'>
-
-/** How the instances of some resource types become resources of one kind. */
-export interface Mapping {
-  readonly kind: Kind
-  readonly types: readonly string[]
-  readonly normalise: (reader: AttributeReader, state: State) => CollectedResource | undefined
-  /** Problems known before: sentences about what belongs to this kind. */
-  readonly problems?: readonly string[]
-}
+export type ResourceRequest = Pick<ReadRequest<unknown>, 'scope' | 'environment' | 'signal' | 'unknown' | 'fingerprint'>
 
 /**
- * Yields what the instances of some types come to. An instance that cannot be used costs only itself: it is told at the
+ * Yields what the instances of the mappings' types come to; `known` are problems known before. An instance that cannot be used costs only itself: it is told at the
  * end, when the others were yielded, as `collect-file-malformed`.
  */
-export async function* readResources(request: ResourceRequest, mapping: Mapping): AsyncGenerator<CollectedResource> {
+export async function* readResources(
+  request: ResourceRequest,
+  mappings: readonly Mapping[],
+  known: readonly string[] = [],
+): AsyncGenerator<CollectedResource> {
   const state = await readState(request)
-  const problems = [...(mapping.problems ?? [])]
-  for (const instance of state.managed.filter(({ type }) => mapping.types.includes(type))) {
-    try {
-      const resource = resourceOf(instance, state, request, mapping)
-      if (resource !== undefined) yield resource
-    } catch (error) {
-      if (!(error instanceof UnusableInstance)) throw error
-      problems.push(error.message)
+  const context: MappingContext = { state, fingerprint: request.fingerprint }
+  const problems = [...known]
+  for (const mapping of mappings) {
+    for (const instance of managedOf(state, mapping.types)) {
+      try {
+        yield* resourcesOf(instance, context, request, mapping)
+      } catch (error) {
+        if (!(error instanceof UnusableInstance)) throw error
+        problems.push(error.message)
+      }
     }
   }
   const [first, ...rest] = problems
@@ -40,17 +38,18 @@ export async function* readResources(request: ResourceRequest, mapping: Mapping)
   throw fail('collect-file-malformed', { what: request.scope.scope, detail })
 }
 
-function resourceOf(
+function resourcesOf(
   instance: StateInstance,
-  state: State,
+  context: MappingContext,
   request: ResourceRequest,
-  { kind, normalise }: Mapping,
-): CollectedResource | undefined {
+  mapping: Mapping,
+): readonly CollectedResource[] {
   const reader = new AttributeReader(instance)
-  const resource = normalise(reader, state)
-  if (reader.withheld.size === 0) return resource
-  const fields = withheldFields(kind, reader)
+  const given = mapping.normalise(reader, context) ?? []
+  const resources = Array.isArray(given) ? (given as readonly CollectedResource[]) : [given as CollectedResource]
+  if (reader.withheld.size === 0) return resources
+  const fields = withheldFields(mapping, reader)
   if (fields === undefined) throw new UnusableInstance(withheldWords(reader))
-  if (fields.length > 0) request.unknown(kind, fields, `${withheldWords(reader)}.`)
-  return resource
+  if (fields.length > 0) request.unknown(mapping.kind, fields, `${withheldWords(reader)}.`)
+  return resources
 }

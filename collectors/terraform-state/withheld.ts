@@ -1,6 +1,6 @@
-import type { Kind } from '../../src/model/kind.ts'
 import type { Pointer } from '../../src/model/pointer.ts'
 import type { AttributeReader } from './attribute-reader.ts'
+import type { Mapping } from './mapping.ts'
 
 /** Fields by the attribute that they come from, where the name differs in more than its case. */
 const fields: Readonly<Record<string, string>> = {
@@ -41,11 +41,16 @@ const fields: Readonly<Record<string, string>> = {
  * The fields that could not be filled because what they come from was withheld: unknown, not absent.
  * Undefined where something was withheld that is no field but part of the resource's identity.
  */
-export function withheldFields(kind: Kind, reader: AttributeReader): readonly Pointer[] | undefined {
+export function withheldFields(
+  mapping: Pick<Mapping, 'kind' | 'fields'>,
+  reader: AttributeReader,
+): readonly Pointer[] | undefined {
   const pointers: Pointer[] = []
   for (const attribute of reader.withheld.keys()) {
-    const field = [fields[attribute] ?? '', camelCase(attribute)].find((name) => Object.hasOwn(kind.fields, name))
-    if (field === undefined && !unneeded.includes(attribute)) return undefined
+    const named = mapping.fields?.[attribute]
+    const candidates = [named ?? fields[attribute] ?? '', camelCase(attribute)]
+    const field = candidates.find((name) => Object.hasOwn(mapping.kind.fields, name))
+    if (field === undefined && named !== '' && !unneeded.includes(attribute)) return undefined
     if (field !== undefined) pointers.push(`/${field}`)
   }
   return pointers

@@ -436,7 +436,7 @@ describe('secrets', () => {
       { ...parameterGroup, sensitive: ['parameter'] },
       { type: 'aws_secretsmanager_secret_version', attributes: { secret_string: canary } },
     )
-    expect(outcome.errors.map(({ kinds }) => kinds)).toEqual([['firewall'], ['certificate']])
+    expect(outcome.errors.flatMap(({ kinds }) => kinds).sort()).toEqual(['certificate', 'firewall'])
     const shown = JSON.stringify([
       outcome,
       outcome.errors.map(({ error }) => [error.message, error.parameters, error.remedy]),
