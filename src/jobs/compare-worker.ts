@@ -4,13 +4,13 @@ import { compileRules } from '../judge/compile-rules.ts'
 import { RuleFailure } from '../judge/rule-failure.ts'
 import type { Resource, Side } from '../model/resource.ts'
 import { openBoard } from './judging-board.ts'
-import type { Answer, Order, PostedSide } from './thread-messages.ts'
+import type { Answer, Began, Order, PostedSide } from './thread-messages.ts'
 import { comparisonOf, weigh, type WeighedSide } from './weigh.ts'
 import { witnessed } from './witness.ts'
 
 /**
  * The entry of the thread that compares and judges. It is handed `{ board }`, takes the resources of both sides in batches and
- * then the order to weigh them, and answers once. Whoever started it ends it.
+ * then the order to weigh them, says that it begins, and answers once. Whoever started it ends it.
  */
 const port = parentPort
 const { board } = workerData as { readonly board: SharedArrayBuffer }
@@ -18,7 +18,10 @@ const received: Readonly<Record<Side, Resource[]>> = { candidate: [], baseline: 
 
 port?.on('message', (order: Order) => {
   if (order.type === 'resources') received[order.side].push(...order.batch)
-  else port.postMessage(answerTo(order.input))
+  else {
+    port.postMessage({ type: 'began' } satisfies Began)
+    port.postMessage(answerTo(order.input))
+  }
 })
 
 function answerTo({ rules, candidate, baseline, ...rest }: Extract<Order, { type: 'weigh' }>['input']): Answer {

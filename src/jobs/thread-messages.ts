@@ -21,7 +21,12 @@ export type Order =
   | { readonly type: 'resources'; readonly side: Side; readonly batch: readonly Resource[] }
   | { readonly type: 'weigh'; readonly input: PostedInput }
 
-/** From the thread, once. */
+/** From the thread, once, when everything has arrived: starting a thread takes what a busy machine leaves it. */
+export interface Began {
+  readonly type: 'began'
+}
+
+/** From the thread, once, at its end. */
 export type Answer =
   | { readonly type: 'weighed'; readonly assessment: Assessment }
   | {

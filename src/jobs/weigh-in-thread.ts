@@ -7,7 +7,7 @@ import type { Rule } from '../model/rule.ts'
 import { abortReason } from '../platform/abort-reason.ts'
 import { breathe } from '../platform/race.ts'
 import { openBoard, type Board } from './judging-board.ts'
-import type { Answer, Order, PostedSide } from './thread-messages.ts'
+import type { Answer, Began, Order, PostedSide } from './thread-messages.ts'
 import type { WeighedSide, WeighInput } from './weigh.ts'
 
 /** How a thread judges: its entry, its rules as they are written, and how long it may take. */
@@ -80,19 +80,23 @@ function answerOf(worker: Worker, board: Board, { seconds, signal, rules }: Thre
       settle()
       reject(error)
     }
-    const timer = setTimeout(
-      () => refuse(fail('rules-too-slow', { seconds, ...lastSeen(board, rules) })),
-      seconds * 1000,
-    )
+    const tooSlow = (): void => refuse(fail('rules-too-slow', { seconds, ...lastSeen(board, rules) }))
+    // Once for its start, and anew when it begins.
+    let timer = setTimeout(tooSlow, seconds * 1000)
     const onAbort = (): void => refuse(abortReason(signal))
     const settle = (): void => {
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)
     }
     signal.addEventListener('abort', onAbort)
-    worker.once('message', (answer: Answer) => {
+    worker.on('message', (message: Answer | Began) => {
+      if (message.type === 'began') {
+        clearTimeout(timer)
+        timer = setTimeout(tooSlow, seconds * 1000)
+        return
+      }
       settle()
-      resolve(answer)
+      resolve(message)
     })
     worker.once('error', (error: Error & { readonly code?: string }) => {
       const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
