@@ -22,7 +22,6 @@ export default defineConfig({
           include: ['test/**/*.system.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],
