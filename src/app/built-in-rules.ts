@@ -20,9 +20,17 @@ export interface BuiltRules {
  */
 export async function builtInRules(from: string = import.meta.url): Promise<readonly Rule[]> {
   const packs = await builtInPacks()
+  const digest = digestOfPacks(packs)
+  if (known?.digest !== digest || known.from !== from) known = { digest, from, rules: rulesOf(packs, digest, from) }
+  return known.rules
+}
+
+/** What this process has read of the packs, as long as they stay the same: a service and a test ask for them again and again. */
+let known: { readonly digest: string; readonly from: string; readonly rules: Promise<readonly Rule[]> } | undefined
+
+async function rulesOf(packs: readonly TextFile[], digest: string, from: string): Promise<readonly Rule[]> {
   const built = from.endsWith('.js') ? await readBuilt(builtRulesPath(from)) : undefined
-  if (built?.digest === digestOfPacks(packs)) return trustRules(built.rules)
-  return checkedRules(packs)
+  return built?.digest === digest ? trustRules(built.rules) : checkedRules(packs)
 }
 
 /** Reads and checks packs. Throws every problem of all of them. */
