@@ -3,6 +3,9 @@ import type { StateInstance } from './state.ts'
 /** An instance that cannot be used: one sentence that begins with its address and holds no value. */
 export class UnusableInstance extends Error {}
 
+/** Why a plan leaves an attribute open. */
+export const afterApply = 'is known only after the plan was applied'
+
 /**
  * Reads attributes by name and type: nothing is read that is not asked for, and what Terraform marks as sensitive is not
  * given, only noted in `withheld`. Null, and in texts the empty one, mean nothing is set. A value of another type than the
@@ -15,6 +18,7 @@ export class AttributeReader {
   readonly withheld = new Map<string, string>()
   private readonly attributes: Readonly<Record<string, unknown>>
   private readonly sensitive: ReadonlySet<string>
+  private readonly pending: ReadonlySet<string>
 
   constructor(instance: StateInstance) {
     const { address, attributes } = instance
@@ -25,6 +29,7 @@ export class AttributeReader {
     this.type = instance.type
     this.attributes = attributes
     this.sensitive = instance.sensitive
+    this.pending = instance.pending ?? new Set()
   }
 
   /** Whether the provider that wrote the state knew this attribute. */
@@ -44,8 +49,9 @@ export class AttributeReader {
     return value
   }
 
-  /** A text without which the resource cannot be told from others. */
+  /** A text without which the resource cannot be told from others. One that a plan leaves open is stood in for by the address. */
   required(name: string): string {
+    if (this.pending.has(name)) return this.address
     const value = this.text(name)
     if (value === undefined) throw new UnusableInstance(`${this.address} has no \`${name}\``)
     return value
@@ -106,6 +112,10 @@ export class AttributeReader {
   }
 
   private value(name: string): unknown {
+    if (this.pending.has(name)) {
+      this.withheld.set(name, afterApply)
+      return undefined
+    }
     if (!this.knows(name)) return undefined
     if (this.sensitive.has(name)) {
       this.withheld.set(name, 'is marked as sensitive by Terraform')

@@ -1,10 +1,10 @@
-import { fileScopes } from '../_files/find-files.ts'
 import { defineCollector } from '../../src/collect/contract.ts'
 import { firewall } from '../../src/model/kinds/firewall.ts'
 import { diagnoseState } from './diagnose.ts'
 import { mappedReads } from './mapped-reads.ts'
 import { readFirewalls } from './read-firewalls.ts'
 import { terraformSettings } from './settings.ts'
+import { stateScopes } from './state-places.ts'
 
 export const terraformState = defineCollector({
   id: 'terraform-state',
@@ -13,7 +13,7 @@ export const terraformState = defineCollector({
   mode: 'declared',
   settings: terraformSettings,
   deadlineSeconds: 60,
-  scopes: (settings, { baseDirectory }) => fileScopes(settings.state, { baseDirectory }),
+  scopes: stateScopes,
   reads: [...mappedReads(), { produces: [firewall], needs: [], read: readFirewalls }],
   diagnose: diagnoseState,
 })

@@ -3,7 +3,8 @@ import { EvenkeelError } from '../../src/errors/catalogue.ts'
 import { firewallTypes } from './loose-rules.ts'
 import { mappings } from './mappings.ts'
 import { looseRuleTypes } from './permissions.ts'
-import { readState, type StateRequest } from './state-file.ts'
+import { readState } from './state-file.ts'
+import type { StateRequest } from './state-places.ts'
 
 /** What becomes a resource of ours, or a part of one. */
 const known: ReadonlySet<string> = new Set([

@@ -1,10 +1,10 @@
-import { fileScopes } from '../_files/find-files.ts'
 import { EvenkeelError } from '../../src/errors/catalogue.ts'
 import { AttributeReader, UnusableInstance } from './attribute-reader.ts'
 import { managedOf } from './managed.ts'
 import { looseRuleOf, looseRuleTypes, type LooseRule } from './permissions.ts'
 import { prefixListsOf } from './prefix-lists.ts'
-import { parseState, stateText, type StateRequest } from './state-file.ts'
+import { parseState } from './state-file.ts'
+import { stateScopes, stateTexts, type StateRequest } from './state-places.ts'
 import type { State } from './state.ts'
 
 /** Rules that stand outside their group, and what is wrong with some. */
@@ -50,28 +50,30 @@ export const firewallTypes: readonly string[] = ['aws_security_group', 'aws_defa
  * Reads the other states of a source for security groups and their rules: a team may add a rule to a group that another
  * team's state made. Only texts that speak of security groups are parsed.
  */
-export async function readOtherStates(
-  settings: { readonly state: string | readonly string[] },
-  request: StateRequest,
-): Promise<OtherStates> {
-  const { baseDirectory } = request.environment
-  const scopes = await fileScopes(settings.state, { baseDirectory })
+export async function readOtherStates(request: StateRequest): Promise<OtherStates> {
+  const scopes = await stateScopes(request.settings, request.environment)
   const rules: LooseRule[] = []
   const groups = new Set<string>()
   const unread: string[] = []
+  const failed = (error: unknown, what: string): void => {
+    if (!(error instanceof EvenkeelError) || error.code === 'collect-cancelled') throw error
+    unread.push(what)
+  }
   for (const { scope } of scopes.filter((one) => one.scope !== request.scope.scope)) {
-    try {
-      const text = await stateText(scope, request)
-      // A file that was cut off before its end may have spoken of them.
-      if (!text.includes('security_group') && text.trimEnd().endsWith('}')) continue
-      const state = await parseState(scope, text, request.signal)
-      const found = looseRulesOf(state)
-      rules.push(...found.rules)
-      if (found.problems.length > 0) unread.push(scope)
-      for (const id of groupIds(state)) groups.add(id)
-    } catch (error) {
-      if (!(error instanceof EvenkeelError) || error.code === 'collect-cancelled') throw error
-      unread.push(scope)
+    const texts = await stateTexts(scope, request).catch((error: unknown) => failed(error, scope))
+    for (const { what, text: textOf } of texts ?? []) {
+      try {
+        const text = await textOf()
+        // A file that was cut off before its end may have spoken of them.
+        if (!text.includes('security_group') && text.trimEnd().endsWith('}')) continue
+        const state = await parseState(what, text, request.signal)
+        const found = looseRulesOf(state)
+        rules.push(...found.rules)
+        if (found.problems.length > 0) unread.push(what)
+        for (const id of groupIds(state)) groups.add(id)
+      } catch (error) {
+        failed(error, what)
+      }
     }
   }
   return { rules, groups, unread }

@@ -8,9 +8,10 @@ import { firewallOf } from './normalise-firewall.ts'
 import type { LooseRule } from './permissions.ts'
 import { prefixListsOf } from './prefix-lists.ts'
 import { readResources } from './read-resources.ts'
+import type { TerraformSettings } from './settings.ts'
 import { readState } from './state-file.ts'
 
-type Request = ReadRequest<{ readonly state: string | readonly string[] }>
+type Request = ReadRequest<TerraformSettings>
 
 /** The security groups of a state, each with the rules that stand beside it here and in the source's other states. */
 export async function* readFirewalls(request: Request): AsyncGenerator<CollectedResource> {
@@ -19,7 +20,7 @@ export async function* readFirewalls(request: Request): AsyncGenerator<Collected
   const here = new Set(groupIds(state))
   // Without a group to complete, and without a rule to place, the other states are none of this one's business.
   const concerned = here.size > 0 || own.rules.some(({ group }) => !here.has(group))
-  const others = concerned ? await readOtherStates(request.settings, request) : noOtherStates
+  const others = concerned ? await readOtherStates(request) : noOtherStates
   if (here.size > 0 && others.unread.length > 0) {
     const reason = `Rules of its groups may stand in ${others.unread.join(', ')}, which could not be read.`
     request.unknown(firewall, ['/ingress', '/egress'], reason)

@@ -4,15 +4,16 @@ import type { CollectedResource } from '../../src/model/resource.ts'
 import { AttributeReader, UnusableInstance } from './attribute-reader.ts'
 import { managedOf } from './managed.ts'
 import type { Mapping, MappingContext } from './mapping.ts'
+import type { TerraformSettings } from './settings.ts'
 import { readState } from './state-file.ts'
 import type { StateInstance } from './state.ts'
 import { withheldFields, withheldWords } from './withheld.ts'
 
-export type ResourceRequest = Pick<ReadRequest<unknown>, 'scope' | 'environment' | 'signal' | 'unknown' | 'fingerprint'>
+export type ResourceRequest = ReadRequest<TerraformSettings>
 
 /**
- * Yields what the instances of the mappings' types come to; `known` are problems known before. An instance that cannot be used costs only itself: it is told at the
- * end, when the others were yielded, as `collect-file-malformed`.
+ * Yields what the instances of the mappings' types come to; `known` are problems known before. An instance that cannot be used
+ * costs only itself: it is told at the end, when the others were yielded, as `collect-file-malformed`.
  */
 export async function* readResources(
   request: ResourceRequest,
@@ -33,6 +34,7 @@ export async function* readResources(
     }
   }
   const [first, ...rest] = problems
+  for (const unread of state.unread) throw unread
   if (first === undefined) return
   const detail = rest.length === 0 ? first : `${first}; ${rest.length} more in this file`
   throw fail('collect-file-malformed', { what: request.scope.scope, detail })

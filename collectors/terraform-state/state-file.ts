@@ -1,46 +1,55 @@
-import { pathOfScope } from '../_files/find-files.ts'
 import { oncePerRun } from '../_files/per-run.ts'
-import { readText, stopIfAborted } from '../_files/read-text.ts'
-import type { ReadRequest } from '../../src/collect/contract.ts'
-import { fail } from '../../src/errors/catalogue.ts'
+import { stopIfAborted } from '../_files/read-text.ts'
+import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
 import { breathe } from '../../src/platform/race.ts'
 import { JsonProblem, parseJson } from './json-text.ts'
+import { stateTexts, type StateRequest } from './state-places.ts'
 import { NotAState, stateOf, type State } from './state.ts'
 
-export type StateRequest = Pick<ReadRequest<unknown>, 'scope' | 'environment' | 'signal'>
-
-/** MiB. A text of JavaScript cannot be much longer; states of a thousand resources have a few. */
-const largest = 256
-
 /**
- * Reads the state of a scope, once for all reads of a run. Throws `collect-*`: not found, denied, not JSON (with line and
- * column), not a state, another format version, cancelled.
+ * Reads the state of a scope, once for all reads of a run; several below one prefix are one. Throws `collect-*`: not found,
+ * denied, not JSON (with line and column), not a state, another format version, cancelled. Of several, those that cannot be
+ * read are told in `unread`.
  */
-export const readState = oncePerRun((request: StateRequest) => stateAt(request.scope.scope, request))
+export const readState = oncePerRun(async (request: StateRequest): Promise<State> => {
+  const texts = await stateTexts(request.scope.scope, request)
+  const [only, ...more] = texts
+  if (only !== undefined && more.length === 0) return parseState(only.what, await only.text(), request.signal)
+  const states: State[] = []
+  const unread: EvenkeelError[] = []
+  for (const { what, text } of texts) {
+    try {
+      states.push(withName(await parseState(what, await text(), request.signal), what))
+    } catch (error) {
+      if (!(error instanceof EvenkeelError) || error.code === 'collect-cancelled') throw error
+      unread.push(error)
+    }
+  }
+  return {
+    managed: states.flatMap(({ managed }) => managed),
+    lookedUp: states.flatMap(({ lookedUp }) => lookedUp),
+    unread,
+  }
+})
 
-/** Reads a state by its path, relative to the environment's directory. */
-export async function stateAt(path: string, request: StateRequest): Promise<State> {
-  return parseState(path, await stateText(path, request), request.signal)
-}
-
-/** The text of a state. */
-export function stateText(path: string, request: StateRequest): Promise<string> {
-  const { signal, environment } = request
-  return readText(pathOfScope(path, environment.baseDirectory), { what: path, largest, signal })
+/** Two states may use one address each for something of their own. */
+function withName(state: State, from: string): State {
+  const named = (list: State['managed']): State['managed'] => list.map((one) => ({ ...one, from }))
+  return { ...state, managed: named(state.managed), lookedUp: named(state.lookedUp) }
 }
 
 /** The state that a text holds. */
-export async function parseState(path: string, text: string, signal: AbortSignal): Promise<State> {
+export async function parseState(what: string, text: string, signal: AbortSignal): Promise<State> {
   // Parsing is synchronous: an interruption gets its turn before it.
   await breathe()
-  stopIfAborted(signal, path)
+  stopIfAborted(signal, what)
   try {
     return stateOf(parseJson(text))
   } catch (error) {
     if (error instanceof JsonProblem) {
-      throw fail('collect-file-malformed', { what: `${path}:${error.line}:${error.column}`, detail: error.message })
+      throw fail('collect-file-malformed', { what: `${what}:${error.line}:${error.column}`, detail: error.message })
     }
-    if (error instanceof NotAState) throw fail('collect-file-malformed', { what: path, detail: error.message })
+    if (error instanceof NotAState) throw fail('collect-file-malformed', { what, detail: error.message })
     throw error
   }
 }

@@ -1,39 +1,23 @@
 import { addressOf } from './address.ts'
+import { shownStateOf } from './shown-state.ts'
+import { listOf, NotAState, objectOf, own, type State, type StateInstance } from './state-parts.ts'
 
-/** One instance of a resource in a state. */
-export interface StateInstance {
-  readonly address: string
-  readonly type: string
-  /** Only looked up by the configuration, not made by it. */
-  readonly data: boolean
-  /** Undefined where the instance is still in the flat form of Terraform 0.11. */
-  readonly attributes: Readonly<Record<string, unknown>> | undefined
-  /** Names of attributes that Terraform marks as sensitive, in whole or in part: they are not read. */
-  readonly sensitive: ReadonlySet<string>
-}
-
-/** A state by its instances. What was only looked up is no part of the environment, but may explain a part of it. */
-export interface State {
-  readonly managed: readonly StateInstance[]
-  readonly lookedUp: readonly StateInstance[]
-}
-
-/** Why a text is not a state that can be read; one sentence with the remedy. */
-export class NotAState extends Error {}
+export { NotAState, type State, type StateInstance } from './state-parts.ts'
 
 const wanted = 'a Terraform state of format version 4'
 
 /**
- * The instances of a parsed state, without what is waiting to be destroyed (`deposed`). Throws {@link NotAState}.
+ * The instances of a parsed state, or of what `terraform show -json` gives, without what is waiting to be destroyed (`deposed`). Throws {@link NotAState}.
  *
  * Source: Terraform's own `internal/states/statefile/version4.go`.
  */
 export function stateOf(parsed: unknown): State {
   const root = objectOf(parsed)
   if (root === undefined) throw new NotAState(`it is not ${wanted}`)
+  if (own(root, 'format_version') !== undefined && own(root, 'version') === undefined) return shownStateOf(root)
   checkVersion(root)
   const instances = listOf(root, 'resources', 'the state').flatMap(instancesOf)
-  return { managed: instances.filter(({ data }) => !data), lookedUp: instances.filter(({ data }) => data) }
+  return { managed: instances.filter(({ data }) => !data), lookedUp: instances.filter(({ data }) => data), unread: [] }
 }
 
 function checkVersion(root: Readonly<Record<string, unknown>>): void {
@@ -41,11 +25,6 @@ function checkVersion(root: Readonly<Record<string, unknown>>): void {
   if (version === 4) return
   if (own(root, 'encrypted_data') !== undefined) {
     throw new NotAState('the state is encrypted: give the output of `tofu state pull`')
-  }
-  if (own(root, 'format_version') !== undefined) {
-    throw new NotAState(
-      'it is the output of `terraform show -json`: give the state itself, from `terraform state pull`',
-    )
   }
   if (typeof version !== 'number') throw new NotAState(`it has no format version, so it is not ${wanted}`)
   throw new NotAState(
@@ -86,21 +65,4 @@ function sensitiveNames(paths: unknown): ReadonlySet<string> {
     return typeof value === 'string' ? [value] : []
   })
   return new Set(names)
-}
-
-function listOf(content: Readonly<Record<string, unknown>>, key: string, where: string): readonly unknown[] {
-  const value = own(content, key)
-  if (value === undefined || value === null) return []
-  if (!Array.isArray(value)) throw new NotAState(`\`${key}\` of ${where} is no list`)
-  return value as readonly unknown[]
-}
-
-function objectOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined
-}
-
-function own(content: Readonly<Record<string, unknown>> | undefined, key: string): unknown {
-  return content !== undefined && Object.hasOwn(content, key) ? content[key] : undefined
 }

@@ -1,5 +1,5 @@
 import type { Pointer } from '../../src/model/pointer.ts'
-import type { AttributeReader } from './attribute-reader.ts'
+import { afterApply, type AttributeReader } from './attribute-reader.ts'
 import type { Mapping } from './mapping.ts'
 
 /** Fields by the attribute that they come from, where the name differs in more than its case. */
@@ -46,11 +46,11 @@ export function withheldFields(
   reader: AttributeReader,
 ): readonly Pointer[] | undefined {
   const pointers: Pointer[] = []
-  for (const attribute of reader.withheld.keys()) {
+  for (const [attribute, reason] of reader.withheld) {
     const named = mapping.fields?.[attribute]
     const candidates = [named ?? fields[attribute] ?? '', camelCase(attribute)]
     const field = candidates.find((name) => Object.hasOwn(mapping.kind.fields, name))
-    if (field === undefined && named !== '' && !unneeded.includes(attribute)) return undefined
+    if (field === undefined && named !== '' && reason !== afterApply && !unneeded.includes(attribute)) return undefined
     if (field !== undefined) pointers.push(`/${field}`)
   }
   return pointers

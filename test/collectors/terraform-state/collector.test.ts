@@ -491,8 +491,8 @@ describe('a state that cannot be used', () => {
     ],
     ['{"serial": 1, "encrypted_data": "x"}', 'the state is encrypted: give the output of `tofu state pull`'],
     [
-      '{"format_version": "1.0", "values": {}}',
-      'it is the output of `terraform show -json`: give the state itself, from `terraform state pull`',
+      '{"format_version": "2.0", "values": {}}',
+      'its `format_version` is another than 1: this program is older than the Terraform that wrote it',
     ],
     ['{}', 'it has no format version, so it is not a Terraform state of format version 4'],
     ['[]', 'it is not a Terraform state of format version 4'],
