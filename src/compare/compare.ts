@@ -1,3 +1,4 @@
+import type { CarriedPair } from '../model/carried-pair.ts'
 import type { Lexicon } from '../model/lexicon.ts'
 import type { ExplicitPair } from '../model/plan.ts'
 import { kindOf } from '../model/kinds/index.ts'
@@ -26,6 +27,8 @@ export interface CompareRequest {
   readonly shared: readonly string[]
   /** The key of the fingerprints of both sides, where it is one; asked only where an environment is compared with itself. */
   readonly keyId?: string | undefined
+  /** What earlier assessments of the comparison paired, from the store. */
+  readonly carried?: readonly CarriedPair[] | undefined
 }
 
 export interface Comparison {
@@ -50,7 +53,7 @@ export function compare(request: CompareRequest): Comparison {
   }
   const candidate = sideOf('candidate')
   const baseline = sideOf('baseline')
-  const pairing = match({ candidate, baseline, pairs: request.pairs, sameIdentity })
+  const pairing = match({ candidate, baseline, pairs: request.pairs, sameIdentity, carried: request.carried })
   const owned = {
     candidate: ownedWords(candidate.lexicon, candidate.snapshot.heads()),
     baseline: ownedWords(baseline.lexicon, baseline.snapshot.heads()),

@@ -1,3 +1,4 @@
+import type { CarriedPair } from '../model/carried-pair.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import type { ExplicitPair } from '../model/plan.ts'
 import type { Key, Side } from '../model/resource.ts'
@@ -7,6 +8,7 @@ import { contradictions } from './contradiction.ts'
 import { explicitPairs } from './explicit-pairs.ts'
 import { displayName } from './names.ts'
 import { roleOf, type ComparedSide } from './side.ts'
+import { standingPairs, type StandingPairs } from './standing-pairs.ts'
 
 /** How two sides are to be matched. */
 export interface MatchRequest {
@@ -15,6 +17,8 @@ export interface MatchRequest {
   readonly pairs: readonly ExplicitPair[]
   /** Both sides are one environment (then and now, code and live): equal ids are the same thing. */
   readonly sameIdentity: boolean
+  /** What earlier assessments of the comparison paired; see {@link standingPairs}. */
+  readonly carried?: readonly CarriedPair[] | undefined
 }
 
 /** A pair before it is a twin. */
@@ -37,6 +41,9 @@ const nameSteps = [
 
 /** What a resource may be found by; undefined where it has no such word. */
 type Word = (head: CanonicalHead, side: ComparedSide) => string | undefined
+
+/** Why two resources that share a word are no pair. */
+type Refusal = (a: CanonicalHead, b: CanonicalHead) => boolean
 
 export type Sides<T> = Readonly<Record<Side, T>>
 
@@ -67,11 +74,52 @@ export class KindMatcher {
     if (this.request.sameIdentity)
       this.unique('same-id', 1, (head, side) => side.index.head(head.key)?.id, 'the same id')
     if (kindOf(this.kind)?.pairing === 'fleet') this.fleets()
-    const contradicted = contradictions(this.open.candidate.values(), this.open.baseline.values())
-    this.unique('address', 0.98, (head) => head.address, 'the same address in code', contradicted)
-    nameSteps.forEach((words, i) => this.unique('name', 1 - i * 0.02, (head) => head.names[i], words))
-    this.unique('tags', 0.9, (head) => head.tagKey || undefined, 'the same identifying tags')
+    const standing = this.standing()
+    this.byWords(standing)
+    // What stood in the way of others by its name is out of it now.
+    if (this.again(standing)) this.byWords(standing)
     this.singleton()
+  }
+
+  private byWords(standing: StandingPairs): void {
+    const contradicted = contradictions(this.open.candidate.values(), this.open.baseline.values())
+    const refused: Refusal = (a, b) => !standing.allows(a, b)
+    this.unique(
+      'address',
+      0.98,
+      (head) => head.address,
+      'the same address in code',
+      (a, b) => refused(a, b) || contradicted(a, b),
+    )
+    nameSteps.forEach((words, i) => this.unique('name', 1 - i * 0.02, (head) => head.names[i], words, refused))
+    this.unique('tags', 0.9, (head) => head.tagKey || undefined, 'the same identifying tags', refused)
+  }
+
+  private standing(): StandingPairs {
+    const { carried = [], sameIdentity } = this.request
+    const own = sameIdentity ? [] : carried.filter(({ kind }) => kind === this.kind)
+    return standingPairs(this.open, own)
+  }
+
+  /** Takes up what earlier assessments paired and nothing pairs now; of a fleet with whoever is called like its members. */
+  private again({ pairs }: StandingPairs): boolean {
+    const before = this.drafts.length
+    for (const { pair, ...members } of pairs) {
+      const of = (side: Side): readonly CanonicalHead[] => {
+        const there = members[side].filter((head) => this.open[side].has(head.key))
+        if (kindOf(this.kind)?.pairing !== 'fleet' || there.length === 0) return there.slice(0, 1)
+        const names = new Set(there.map((head) => head.names.at(-1)))
+        const like = [...this.open[side].values()].filter(
+          (head) => names.has(head.names.at(-1)) && head.names.length > 0,
+        )
+        return [...new Set([...there, ...like])]
+      }
+      const [candidate, baseline] = [of('candidate'), of('baseline')]
+      if (candidate.length === 0 || baseline.length === 0) continue
+      const evidence = `an earlier assessment paired them by ${pair.method}, and both stand`
+      this.drafts.push(this.take('carried', pair.confidence, candidate, baseline, evidence))
+    }
+    return this.drafts.length > before
   }
 
   /** Pairs leftovers that the two sides of exactly one twin refer to by the field that their kind names. */
@@ -148,19 +196,13 @@ export class KindMatcher {
     }
   }
 
-  private unique(
-    method: PairingMethod,
-    confidence: number,
-    word: Word,
-    words: string,
-    contradicted?: (a: CanonicalHead, b: CanonicalHead) => boolean,
-  ): void {
+  private unique(method: PairingMethod, confidence: number, word: Word, words: string, refused?: Refusal): void {
     for (const place of this.places()) {
       const b = this.groups('baseline', place, word)
       for (const [key, [first, second]] of this.groups('candidate', place, word)) {
         const [other, another] = b.get(key) ?? []
         if (first === undefined || other === undefined || second !== undefined || another !== undefined) continue
-        if (contradicted?.(first, other) === true) continue
+        if (refused?.(first, other) === true) continue
         const evidence = `${words}: "${shown(key)}", unique on both sides`
         this.drafts.push(this.take(method, confidence, [first], [other], evidence))
       }

@@ -1,5 +1,6 @@
 import type { Ambiguity, CanonicalHead, Pairing } from '../model/twin.ts'
 import { pairsOfNoKind } from './explicit-pairs.ts'
+import { withEarlierIds } from './identity.ts'
 import { KindMatcher, type MatchRequest, type Sides } from './kind-matcher.ts'
 import { suggest } from './suggest.ts'
 import { aloneTwin, distinctIds, twinOf } from './twins.ts'
@@ -7,7 +8,7 @@ import { aloneTwin, distinctIds, twinOf } from './twins.ts'
 /**
  * Finds the twin of each resource. The methods run in order, each on what is left: explicit pairs, fleets, equal ids (one
  * environment with itself), addresses in code, canonical names from the most literal to the most forgiving, identifying tags,
- * singletons, and the only twin that refers to both. A method pairs only what is unique on both sides; whatever is not
+ * what an earlier assessment paired (no other method parts it), singletons, and the only twin that refers to both. A method pairs only what is unique on both sides; whatever is not
  * sure ends as ambiguous or suggested, never as a pair. Pure and deterministic.
  */
 export function match(request: MatchRequest): Pairing {
@@ -27,5 +28,10 @@ export function match(request: MatchRequest): Pairing {
   for (const head of leftovers.candidate) twins.push(aloneTwin(head, candidate, baseline))
   for (const head of leftovers.baseline) twins.push(aloneTwin(head, baseline, candidate))
   const idle = [...matchers.flatMap((matcher) => matcher.idle), ...pairsOfNoKind(kinds, request.pairs)]
-  return { twins: distinctIds(twins), ambiguous, suggestions: suggest(leftovers), idle }
+  return {
+    twins: distinctIds(withEarlierIds(twins, request.carried ?? [])),
+    ambiguous,
+    suggestions: suggest(leftovers),
+    idle,
+  }
 }

@@ -45,10 +45,17 @@ function twinId(kind: string, name: string): string {
 
 /** Two twins of one kind and name (in two regions, say) are told apart by their order. */
 export function distinctIds(twins: readonly Twin[]): readonly Twin[] {
-  const used = new Map<string, number>()
+  const used = new Set<string>()
+  const times = new Map<string, number>()
   return twins.map((twin) => {
-    const times = (used.get(twin.id) ?? 0) + 1
-    used.set(twin.id, times)
-    return times === 1 ? twin : { ...twin, id: digestOf([twin.id, times]).slice(0, 16) }
+    let { id } = twin
+    // Whoever kept an id of old may bear one that was made like this.
+    while (used.has(id)) {
+      const next = (times.get(twin.id) ?? 1) + 1
+      times.set(twin.id, next)
+      id = digestOf([twin.id, next]).slice(0, 16)
+    }
+    used.add(id)
+    return id === twin.id ? twin : { ...twin, id }
   })
 }

@@ -1,3 +1,4 @@
+import { carry } from '../compare/carry.ts'
 import { isOffEverywhere } from '../judge/adjust.ts'
 import { lifecycle } from '../judge/lifecycle.ts'
 import { worstFirst } from '../judge/order.ts'
@@ -29,7 +30,7 @@ export function decision(input: DecisionInput): AssessmentRecord['decide'] {
     const transitions = lifecycle({ previous: previous.findings, assessment, at, rules })
     const after = standing(assessment, transitions, threshold)
     const deliveries = announce({ assessmentId, transitions, before: previous.assessment, after, routes })
-    return { transitions, assessment: after, deliveries }
+    return { transitions, assessment: after, deliveries, carried: carry(previous.carried, assessment) }
   }
 }
 

@@ -8,6 +8,7 @@ import { judge } from '../judge/judge.ts'
 import { score } from '../judge/score.ts'
 import type { Assessment, Notice } from '../model/assessment.ts'
 import { driftOf } from '../model/drift.ts'
+import type { CarriedPair } from '../model/carried-pair.ts'
 import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
 import { network } from '../model/kinds/network.ts'
 import type { Lexicon } from '../model/lexicon.ts'
@@ -46,18 +47,23 @@ export interface WeighInput {
   readonly now: Date
   /** The id of the key of the fingerprints. */
   readonly keyId: string
+  /** What earlier assessments paired; a one-shot check knows of none. */
+  readonly carried?: readonly CarriedPair[] | undefined
   /** Called before each twin is judged; what it throws ends the judging. */
   readonly beforeEach?: (view: TwinView) => void
 }
 
 /** Compares both sides. Pure. */
-export function comparisonOf(input: Pick<WeighInput, 'candidate' | 'baseline' | 'pairs' | 'shared'>): Comparison {
-  const { candidate, baseline, pairs, shared } = input
+export function comparisonOf(
+  input: Pick<WeighInput, 'candidate' | 'baseline' | 'pairs' | 'shared' | 'carried'>,
+): Comparison {
+  const { candidate, baseline, pairs, shared, carried } = input
   return compare({
     candidate: { snapshot: candidate.snapshot, lexicon: lexiconOf(candidate) },
     baseline: { snapshot: baseline.snapshot, lexicon: lexiconOf(baseline) },
     pairs,
     shared,
+    carried,
     keyId: candidate.keyId === baseline.keyId ? candidate.keyId : undefined,
   })
 }

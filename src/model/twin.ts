@@ -3,9 +3,21 @@ import type { ExplicitPair } from './plan.ts'
 import type { Pointer } from './pointer.ts'
 import type { Digest, Key, Resource, Side } from './resource.ts'
 
-export const pairingMethods = ['explicit', 'same-id', 'address', 'name', 'tags', 'singleton', 'referrer'] as const
+export const pairingMethods = [
+  'explicit',
+  'same-id',
+  'address',
+  'name',
+  'tags',
+  'carried',
+  'singleton',
+  'referrer',
+] as const
 
-/** How a pair was found, from the surest. `similarity` never pairs: it only suggests. */
+/**
+ * How a pair was found, from the surest. `carried`: an earlier assessment made it, and nothing else would make it now.
+ * `similarity` never pairs: it only suggests.
+ */
 export type PairingMethod = (typeof pairingMethods)[number]
 
 /** The resources on both sides that play the same part. One-sided when a resource has no twin, so that its finding has an identity too. */

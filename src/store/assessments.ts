@@ -3,6 +3,7 @@ import type { Assessments, AssessmentState } from './contract/assessments.ts'
 import type { Page } from './contract/page.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 import type { Database } from './database.ts'
+import { carriedPairs } from './findings/carried.ts'
 import { assessmentOf, underWay } from './findings/assessment-row.ts'
 import { keptDocument } from './findings/document.ts'
 import { recordAssessment } from './findings/record.ts'
@@ -22,6 +23,7 @@ export function assessmentsOf(db: Database): Assessments {
       return row === undefined ? undefined : assessmentOf(row)
     },
     document: async (comparison) => (await keptDocument(db, comparison))?.assessment,
+    carried: (comparison) => carriedPairs(db, comparison),
     running: async () => {
       const rows = await db
         .selectFrom('assessment')

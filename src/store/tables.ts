@@ -91,6 +91,8 @@ export interface Tables {
   }
   /** All of the last assessment of a comparison that is done. */
   assessment_document: { comparison: string; assessment_id: string; body: string }
+  /** JSON: the carried pairs of a kind. */
+  carried_pairs: { comparison: string; kind: string; body: string }
   finding: {
     id: string
     comparison: string

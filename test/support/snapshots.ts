@@ -1,6 +1,7 @@
 import { memorySnapshot } from '../../src/collect/memory-snapshot.ts'
 import { buildLexicon } from '../../src/compare/lexicon.ts'
 import { compare, type Comparison, type SideInput } from '../../src/compare/compare.ts'
+import type { CarriedPair } from '../../src/model/carried-pair.ts'
 import type { Coverage } from '../../src/model/coverage.ts'
 import { digestOf } from '../../src/model/digest.ts'
 import type { Json } from '../../src/model/json.ts'
@@ -93,13 +94,18 @@ export function sideOf(environment: EnvironmentSketch, kinds: readonly string[])
 export function compareSketches(
   candidate: EnvironmentSketch,
   baseline: EnvironmentSketch,
-  options: { readonly shared?: readonly string[]; readonly pairs?: readonly [string, string, string][] } = {},
+  options: {
+    readonly shared?: readonly string[]
+    readonly pairs?: readonly [string, string, string][]
+    readonly carried?: readonly CarriedPair[]
+  } = {},
 ): Comparison {
   const kinds = [...new Set([...candidate.resources, ...baseline.resources].map((r) => r.kind))]
   return compare({
     candidate: sideOf(candidate, kinds),
     baseline: sideOf(baseline, kinds),
     shared: options.shared ?? [],
+    carried: options.carried,
     pairs: (options.pairs ?? []).map(([kind, a, b]) => ({ kind, candidate: a, baseline: b, where: 'evenkeel.yaml:1' })),
   })
 }

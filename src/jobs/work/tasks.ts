@@ -1,4 +1,5 @@
 import type { Assessment, Notice } from '../../model/assessment.ts'
+import type { CarriedPair } from '../../model/carried-pair.ts'
 import type { ComparisonName } from '../../model/comparison-name.ts'
 import type { Coverage } from '../../model/coverage.ts'
 import type { ExceptionRecord } from '../../model/exception.ts'
@@ -29,6 +30,8 @@ export interface WeighTask {
   readonly keyId: string
   readonly promotionWindowHours: number
   /** Where the thread writes down what it judges; see Board. */
+  /** What earlier assessments paired. */
+  readonly carried: readonly CarriedPair[]
   readonly board: SharedArrayBuffer
 }
 

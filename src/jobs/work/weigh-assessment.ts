@@ -92,6 +92,7 @@ async function weighInPool(
     now: now.toISOString(),
     keyId,
     promotionWindowHours: comparison.promotionWindowHours,
+    carried: await store.assessments.carried(name),
     board: board.memory,
   }
   const answer = answerHistory(store, name, { candidate, baseline })

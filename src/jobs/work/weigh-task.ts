@@ -66,6 +66,7 @@ export async function weighTask(task: WeighTask, means: WeighMeans, work: TaskWo
     threshold: task.threshold,
     now,
     keyId: task.keyId,
+    carried: task.carried,
   }
   const comparison = comparisonOf(input)
   const environments = { candidate: task.sides.candidate.environment, baseline: task.sides.baseline.environment }

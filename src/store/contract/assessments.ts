@@ -1,4 +1,5 @@
 import type { Assessment, CoverageVerdict, DriftVerdict, Summary } from '../../model/assessment.ts'
+import type { CarriedPair } from '../../model/carried-pair.ts'
 import type { ComparisonName } from '../../model/comparison-name.ts'
 import type { LiveFinding, Transition } from '../../model/live-finding.ts'
 import type { KeyedDelivery } from './outbox.ts'
@@ -43,8 +44,12 @@ export interface AssessmentRecord {
     readonly findings: readonly LiveFinding[]
     /** The last one that was done; undefined: this is the comparison's first. */
     readonly assessment: Assessment | undefined
+    /** See {@link Assessments.carried}. */
+    readonly carried: readonly CarriedPair[]
   }) => {
     readonly transitions: readonly Transition[]
+    /** What the next assessment is to take up. */
+    readonly carried: readonly CarriedPair[]
     readonly assessment: Assessment
     readonly deliveries: readonly KeyedDelivery[]
   }
@@ -66,6 +71,8 @@ export interface Assessments {
   readonly latest: (comparison: ComparisonName) => Promise<AssessmentRow | undefined>
   /** All of the last that is done: findings with their statuses, twins, coverage. `takenAt` is when it was recorded. */
   readonly document: (comparison: ComparisonName) => Promise<Assessment | undefined>
+  /** The pairs that the next assessment of a comparison takes up, by kind and twin. None: nothing was ever paired. */
+  readonly carried: (comparison: ComparisonName) => Promise<readonly CarriedPair[]>
   /** Under way, oldest first. */
   readonly running: () => Promise<readonly AssessmentRow[]>
   readonly collecting: (id: string, collections: NonNullable<AssessmentRow['collections']>) => Promise<void>

@@ -5,6 +5,7 @@ import { outboxOf } from '../outbox.ts'
 import { inTransaction } from '../transaction.ts'
 import { underWay } from './assessment-row.ts'
 import { findingsById } from './by-id.ts'
+import { carriedPairs, keepCarried } from './carried.ts'
 import { documentText, keepDocument, keptDocument } from './document.ts'
 import { liveOf } from './finding-row.ts'
 import { lockFindings } from './lock.ts'
@@ -28,7 +29,9 @@ export function recordAssessment(db: Database, id: string, record: AssessmentRec
     if (row === undefined) return false
     const before = await keptDocument(trx, comparison)
     const findings = await standingFindings(trx, comparison, record)
-    const decided = record.decide({ findings, assessment: before?.assessment })
+    const carried = await carriedPairs(trx, comparison)
+    const decided = record.decide({ findings, assessment: before?.assessment, carried })
+    await keepCarried(trx, comparison, carried, decided.carried)
     await writeTransitions(trx, id, record.at, decided.transitions)
     await keepDocument(trx, comparison, id, documentText(decided.assessment), before?.text)
     if (decided.deliveries.length > 0) await outboxOf(trx).add(decided.deliveries, record.at)

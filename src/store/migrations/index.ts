@@ -1,4 +1,5 @@
 import { start } from './0001-start.ts'
+import { carriedPairs } from './0002-carried-pairs.ts'
 
 /** One step of the schema: SQL of several statements, for our own schema, that may run in a transaction. */
 export interface Migration {
@@ -8,4 +9,7 @@ export interface Migration {
 }
 
 /** All of them, in order. One that was released is never changed: what is to change comes as another. */
-export const migrations: readonly Migration[] = [{ number: 1, name: 'start', sql: start }]
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'start', sql: start },
+  { number: 2, name: 'carried-pairs', sql: carriedPairs },
+]

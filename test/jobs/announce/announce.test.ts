@@ -25,7 +25,7 @@ function run(
       rules: [{ id: 'database/parameter-drift' }],
       threshold: 'high',
       routes,
-    })({ findings, assessment: last })
+    })({ findings, assessment: last, carried: [] })
     findings = between(after(findings, decided.transitions))
     last = decided.assessment
     return decided.deliveries
@@ -270,5 +270,5 @@ describe('who is told', () => {
 
 function decided(rules: DecisionInput['rules'], assessment: Assessment, findings: readonly LiveFinding[]) {
   const input = { assessmentId: 'a', assessment, at: momentOf(1), rules, threshold: 'high', routes: toDefault } as const
-  return decision(input)({ findings, assessment: undefined })
+  return decision(input)({ findings, assessment: undefined, carried: [] })
 }

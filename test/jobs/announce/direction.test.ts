@@ -44,7 +44,7 @@ function days(
       rules: [{ id: finding.rule }],
       threshold: 'high',
       routes,
-    })({ findings, assessment: last })
+    })({ findings, assessment: last, carried: [] })
     findings = after(findings, decided.transitions)
     last = decided.assessment
     return {

@@ -9,7 +9,7 @@ import type { AssessmentRecord, Assessments } from '../../../src/store/contract/
 import type { Findings } from '../../../src/store/contract/findings.ts'
 import type { Database } from '../../../src/store/database.ts'
 import { findingsOf } from '../../../src/store/findings.ts'
-import { assessmentOf, findingOf, momentOf, rowOf, withScopes } from '../../judge/lifecycle/sketch.ts'
+import { assessmentOf, findingOf, momentOf, rowOf, twinOf, withScopes } from '../../judge/lifecycle/sketch.ts'
 
 const comparison = 'staging..production'
 
@@ -91,6 +91,41 @@ export function findingsSuite(open: () => Database | Promise<Database>): void {
       })
       expect(other.joined).toBe(false)
       expect((await assessments.running()).map(({ id }) => id)).toEqual([own.assessment.id, other.assessment.id])
+    })
+  })
+
+  describe('the pairs of a comparison', () => {
+    const keysOf = async (): Promise<readonly string[]> =>
+      (await assessments.carried(comparison)).map(({ name, candidate }) => `${name} ${candidate.join()}`)
+
+    it('are those of its last assessment, and earlier ones whose resources are only away', async () => {
+      expect(await assessments.carried(comparison)).toEqual([])
+      await assess(0, [])
+      const key = 'database-parameters|aws-rds|main|staging-orders'
+      expect(await keysOf()).toEqual([`orders ${key}`])
+      expect(await assessments.carried('pr-1..production')).toEqual([])
+      const { candidate: _, ...rest } = twinOf('orders')
+      const alone = { ...rest, candidate: [], method: 'alone', alone: 'not-covered' } as const
+      await assess(1, [], { twins: [alone] })
+      expect(await keysOf()).toEqual([`orders ${key}`])
+      await assess(2, [], { twins: [twinOf('mail')] })
+      expect(await keysOf()).toEqual(['mail database-parameters|aws-rds|main|staging-mail'])
+      await assess(3, [], { twins: [] })
+      expect(await keysOf()).toEqual([])
+    })
+
+    it('are written only where they change, whatever characters are in them', async () => {
+      const odd = 'or\u0000ders \ud800'
+      await assess(0, [], { twins: [twinOf(odd)] })
+      const rows = () =>
+        db
+          .selectFrom('carried_pairs')
+          .select(['kind', sql<string>`xmin::text`.as('written')])
+          .execute()
+      const before = await rows()
+      await assess(1, [], { twins: [twinOf(odd)] })
+      expect(await rows()).toEqual(before)
+      expect(await assessments.carried(comparison)).toMatchObject([{ name: odd, method: 'name', confidence: 1 }])
     })
   })
 

@@ -111,7 +111,7 @@ export function startWork(store: Store, places = 2): Work {
           seqs: { candidate: 1, baseline: 1 },
           readAt: new Date().toISOString(),
           assessment: nothingFound,
-          decide: () => ({ transitions: [], assessment: nothingFound, deliveries: [] }),
+          decide: () => ({ transitions: [], assessment: nothingFound, deliveries: [], carried: [] }),
         })
       },
       deliver: async (run) => {
