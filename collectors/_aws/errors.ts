@@ -103,7 +103,7 @@ export function awsError(error: unknown, place: CallPlace): EvenkeelError {
   const regional = regionError(seen, place, what)
   if (regional !== undefined) return regional
   if (credentialNames.has(seen.name)) return fail('collect-credentials', { what, detail: credentialDetail(seen) })
-  if (throttledNames.has(seen.name) || seen.status === 429) {
+  if (isThrottled(error)) {
     return fail('collect-throttled', { what, detail: told(seen) })
   }
   if (deniedNames.has(seen.name)) {
@@ -111,6 +111,12 @@ export function awsError(error: unknown, place: CallPlace): EvenkeelError {
   }
   if (!seen.parsed) return connectionError(seen, what)
   return serviceError(seen, place, what)
+}
+
+/** Whether a service refused a call because there were too many. */
+export function isThrottled(error: unknown): boolean {
+  const { name, status } = look(error)
+  return throttledNames.has(name) || status === 429
 }
 
 /** An answer without the list that every answer of its kind has, even an empty one: some other server gave it. */

@@ -30,10 +30,31 @@ export async function awsScopes(settings: AwsSettings, environment: EnvironmentF
   }))
 }
 
+/** The name of the scope of a service that has no regions. */
+const global = 'global'
+
+/**
+ * One scope for a service that is one for all regions of an account (IAM): `111111111111/global`. It answers to the other
+ * environment's by the account alone.
+ */
+export async function globalScopes(
+  settings: AwsSettings,
+  environment: EnvironmentFacts,
+): Promise<readonly ScopePlan[]> {
+  const account = accountOf(settings, environment)
+  return [{ scope: `${account.id}/${global}`, role: `{account:${account.role}}`, required: true }]
+}
+
+/** The region that global services answer from, and that requests to them are signed for. Source: AWS General Reference. */
+const globalRegion = 'us-east-1'
+
 /** The account and region of a scope that {@link awsScopes} made; the account is undefined where only the credentials know it. */
 export function placeOf(scope: ScopePlan): { readonly account: string | undefined; readonly region: string } {
   const [account = '', region = ''] = scope.scope.split('/')
-  return { account: account === defaultAccount ? undefined : account, region }
+  return {
+    account: account === defaultAccount ? undefined : account,
+    region: region === global ? globalRegion : region,
+  }
 }
 
 function accountOf(settings: AwsSettings, environment: EnvironmentFacts): Place {

@@ -3,6 +3,7 @@ import type { ReadRequest, ScopePlan } from '../../src/collect/contract.ts'
 import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
 import { awsCredentials } from './credentials.ts'
 import { malformed, type CallPlace } from './errors.ts'
+import { heldBack } from './held-back.ts'
 import { once } from './once.ts'
 import { oneCall } from './paging.ts'
 import { placeOf } from './scopes.ts'
@@ -17,12 +18,12 @@ export interface Identity {
   readonly arn: string
 }
 
-/** One account and region of one source: its clients, made when they are first asked for. */
+/** One account and region of one source, as one reader uses it: its clients, made when they are first asked for. */
 export interface AwsSession {
   /** Undefined where only the credentials know it. */
   readonly account: string | undefined
   readonly region: string
-  /** The client of a service, one for the session. */
+  /** The client of a service, one for all readers. Its calls wait for their turn, as the request's limiter has it. */
   readonly open: <Client extends AwsClient, Module>(
     service: AwsService<Client, Module>,
   ) => Promise<Opened<Client, Module>>
@@ -40,16 +41,30 @@ export interface AwsSession {
 
 const sessions = new WeakMap<AwsSettings, Map<string, AwsSession>>()
 
+/** What a session is asked for with. Without a limiter nothing is held back. */
+export type SessionRequest = Pick<ReadRequest<AwsSettings>, 'settings' | 'scope'> &
+  Partial<Pick<ReadRequest<AwsSettings>, 'signal' | 'limiter'>>
+
 /**
  * The session of a scope. All reads of one source entry share it, and with it connections and assumed roles; it goes when
- * the settings go. Nothing is imported or opened yet.
+ * the settings go. Nothing is imported or opened yet. What is the reader's own, its limiter and its signal, is not shared.
  */
-export function sessionOf(request: Pick<ReadRequest<AwsSettings>, 'settings' | 'scope'>): AwsSession {
+export function sessionOf(request: SessionRequest): AwsSession {
   const known = sessions.get(request.settings) ?? new Map<string, AwsSession>()
   sessions.set(request.settings, known)
   const found = known.get(request.scope.scope) ?? openSession(request.settings, request.scope)
   known.set(request.scope.scope, found)
-  return found
+  const { limiter, signal } = request
+  if (limiter === undefined) return found
+  const { callsPerSecond } = request.settings
+  return {
+    ...found,
+    open: async (service) => {
+      const { client, sdk } = await found.open(service)
+      const call = { scope: request.scope.scope, service: service.id, callsPerSecond }
+      return { sdk, client: heldBack(client, { limiter, signal, call }) }
+    },
+  }
 }
 
 function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {

@@ -90,6 +90,14 @@ export const AwsSettings = Type.Object(
     maxAttempts: Type.Optional(
       Type.Integer({ description: 'How often one call is tried.', minimum: 1, maximum: 20, default: 8 }),
     ),
+    callsPerSecond: Type.Optional(
+      Type.Number({
+        description:
+          'The most calls a second to one service in one region, where it should be less than AWS allows or is guessed to allow.',
+        exclusiveMinimum: 0,
+        maximum: 1000,
+      }),
+    ),
     concurrency: Type.Optional(
       Type.Integer({
         description: 'How many calls of one region may be under way where each resource needs its own.',

@@ -3,6 +3,7 @@ import type { ComparisonConfig, Config } from '../config/config.ts'
 import type { Assessed, AssessRequest } from '../jobs/assess.ts'
 import type { Threshold } from '../model/severity.ts'
 import { createFingerprinter } from '../platform/fingerprint.ts'
+import { localLimiter } from '../platform/rate-limiter.ts'
 import type { Progress } from '../report/progress/contract.ts'
 import { startProgress } from '../report/progress.ts'
 import { chooseComparison, type ReadSides, type Sides } from './choose-comparison.ts'
@@ -74,6 +75,7 @@ export async function prepare(
     signal,
     // Without a key that lasts, one of this run alone: both sides are read here, and nobody else can use the fingerprints.
     fingerprint: createFingerprinter(lastingKey(surroundings.env)),
+    limiter: localLimiter({ clock }),
     onCollect: progress.listener,
     judging: judgingPlan(judgement, options.judgeSeconds ?? config.judgeSeconds, clock),
   }

@@ -3,6 +3,7 @@ import type { Kind } from '../model/kind.ts'
 import type { Pointer } from '../model/pointer.ts'
 import type { CollectedResource, Mode } from '../model/resource.ts'
 import type { Fingerprinter } from '../platform/fingerprint.ts'
+import type { RateLimiter } from '../platform/rate-limiter.ts'
 
 /** What a collector may know of the environment that it reads for. */
 export interface EnvironmentFacts {
@@ -35,6 +36,8 @@ export interface ReadRequest<Settings> {
   /** Aborted on interruption and when the scope's deadline passes. */
   readonly signal: AbortSignal
   readonly fingerprint: Fingerprinter
+  /** Shared by all that calls the same provider. Absent: nothing is held back. */
+  readonly limiter?: RateLimiter | undefined
   /**
    * Says that fields of a kind could not be read this time (a detail call was denied): they are unknown, never absent,
    * and the kind's coverage in this scope becomes partial.

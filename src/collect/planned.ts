@@ -2,6 +2,7 @@ import { fail } from '../errors/catalogue.ts'
 import type { Notice } from '../model/assessment.ts'
 import type { SourcePlan } from '../model/plan.ts'
 import type { Fingerprinter } from '../platform/fingerprint.ts'
+import type { RateLimiter } from '../platform/rate-limiter.ts'
 import type { ScopeYield } from './assemble.ts'
 import type { Collector, EnvironmentFacts } from './contract.ts'
 import { cancelled, placesOf, unplaced } from './places.ts'
@@ -51,6 +52,7 @@ export async function planPlaces(
 export interface PlaceReading {
   readonly signal: AbortSignal
   readonly fingerprint: Fingerprinter
+  readonly limiter?: RateLimiter
   readonly onProgress: (resources: number) => void
 }
 
@@ -61,7 +63,7 @@ export interface PlaceReading {
 export async function readPlace(
   environment: PlannedEnvironment,
   planned: PlannedPlace,
-  { signal, fingerprint, onProgress }: PlaceReading,
+  { signal, fingerprint, limiter, onProgress }: PlaceReading,
 ): Promise<ScopeYield> {
   if (signal.aborted) throw cancelled(environment.facts)
   const assignment = assign(environment.sources, environment.collectors, true).find(
@@ -75,7 +77,7 @@ export async function readPlace(
     const gone = fail('collect-nothing-matched', { what: `${planned.collector} in ${planned.scope}` })
     return unplaced(assignment, environment.facts, gone, planned.scope).unplaced
   }
-  const request = { assignment, scope, environment: environment.facts, signal, fingerprint, onProgress }
+  const request = { assignment, scope, environment: environment.facts, signal, fingerprint, limiter, onProgress }
   const { origin, found, coverage } = await readScope(request)
   return { source: assignment.source, origin, found, coverage }
 }

@@ -5,6 +5,7 @@ import type { Pointer } from '../model/pointer.ts'
 import type { CollectedResource, Origin } from '../model/resource.ts'
 import { startDeadline, type Deadline } from '../platform/deadline.ts'
 import type { Fingerprinter } from '../platform/fingerprint.ts'
+import type { RateLimiter } from '../platform/rate-limiter.ts'
 import { breathe, startRace, type Race } from '../platform/race.ts'
 import { admit } from './admit.ts'
 import type { EnvironmentFacts, Read, ReadRequest, ScopePlan } from './contract.ts'
@@ -19,6 +20,7 @@ export interface ScopeRequest {
   readonly environment: EnvironmentFacts
   readonly signal: AbortSignal
   readonly fingerprint: Fingerprinter
+  readonly limiter?: RateLimiter | undefined
   /** Called now and then with how many resources there are. */
   readonly onProgress: (resources: number) => void
 }
@@ -132,13 +134,14 @@ class ReadRun {
   }
 
   private readRequest(): ReadRequest<unknown> {
-    const { assignment, scope, environment, fingerprint } = this.request
+    const { assignment, scope, environment, fingerprint, limiter } = this.request
     return {
       scope,
       settings: assignment.source.settings,
       environment,
       signal: this.deadline.signal,
       fingerprint,
+      limiter,
       unknown: (kind, fields, reason) => this.unknown(kind, fields, reason),
     }
   }

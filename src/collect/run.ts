@@ -3,6 +3,7 @@ import type { Notice } from '../model/assessment.ts'
 import type { ServicePlan, SourcePlan } from '../model/plan.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { Fingerprinter } from '../platform/fingerprint.ts'
+import type { RateLimiter } from '../platform/rate-limiter.ts'
 import { assemble, type ScopeYield } from './assemble.ts'
 import type { Collector, EnvironmentFacts, ScopePlan } from './contract.ts'
 import type { CollectListener } from './events.ts'
@@ -20,6 +21,8 @@ export interface CollectRequest {
   readonly services: readonly ServicePlan[]
   readonly signal: AbortSignal
   readonly fingerprint: Fingerprinter
+  /** One for all environments that are read: they may be in one account. Absent: nothing is held back. */
+  readonly limiter?: RateLimiter
   readonly now: Date
   readonly onCollect: CollectListener
   /** How many scopes are read at the same time. */
@@ -71,6 +74,7 @@ async function collectScope(assignment: Assignment, scope: ScopePlan, request: C
     environment: request.facts,
     signal: request.signal,
     fingerprint: request.fingerprint,
+    limiter: request.limiter,
     onProgress: (resources) => request.onCollect({ type: 'scope-progress', ...who, resources }),
   })
   const problem = coverage.find((row) => row.reason !== undefined)?.reason

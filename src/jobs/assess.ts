@@ -13,6 +13,7 @@ import type { Threshold } from '../model/severity.ts'
 import type { TwinView } from '../model/twin.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Fingerprinter } from '../platform/fingerprint.ts'
+import type { RateLimiter } from '../platform/rate-limiter.ts'
 import { weighInThread } from './weigh-in-thread.ts'
 import { comparisonOf, weigh, type WeighedSide } from './weigh.ts'
 import { whatIs } from './witness.ts'
@@ -55,6 +56,8 @@ export interface AssessRequest {
   readonly now: Date
   readonly signal: AbortSignal
   readonly fingerprint: Fingerprinter
+  /** Of the calls for both sides. Left out: nothing is held back. */
+  readonly limiter?: RateLimiter
   readonly onCollect: CollectListener
   /** Left out: no limit, and here. */
   readonly judging?: JudgingPlan
@@ -106,7 +109,7 @@ function stopwatch({ clock, seconds }: JudgingPlan): (view: TwinView) => void {
 
 async function collect(request: AssessRequest, plan: EnvironmentPlan | WeighedSide): Promise<WeighedSide> {
   if ('snapshot' in plan) return plan
-  const { collectors, services, signal, fingerprint, now, onCollect } = request
+  const { collectors, services, signal, fingerprint, limiter, now, onCollect } = request
   const { facts, symbols } = plan
   const collected = await collectEnvironment({
     ...plan,
@@ -114,6 +117,7 @@ async function collect(request: AssessRequest, plan: EnvironmentPlan | WeighedSi
     services,
     signal,
     fingerprint,
+    ...(limiter === undefined ? {} : { limiter }),
     now,
     onCollect,
   })

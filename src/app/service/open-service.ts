@@ -10,7 +10,9 @@ import { sidesOfComparison } from '../../model/comparison-name.ts'
 import type { Channel } from '../../notify/contract.ts'
 import { emailChannel } from '../../notify/email/channel.ts'
 import { slackChannel } from '../../notify/slack/channel.ts'
+import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
+import { localLimiter, type RateLimiter } from '../../platform/rate-limiter.ts'
 import { renderWeekly } from '../../report/weekly/render.ts'
 import type { Store } from '../../store/contract/store.ts'
 import { openStore } from '../../store/open.ts'
@@ -103,11 +105,13 @@ async function openJobs(
     const timeZone = email?.timeZone ?? 'UTC'
     return weeklyReport({ store, comparison: { name, candidate, baseline }, to, timeZone })
   }
+  const redisUrl = given(env['REDIS_URL'])
   const handlers = createHandlers({
     store,
     clock,
     log,
     threads,
+    limiter: await openLimiter(redisUrl, clock, log, closers),
     keyId,
     comparisons: new Map(
       comparisons.map(({ config: { name, promotionWindowHours }, judgement }) => [
@@ -143,7 +147,6 @@ async function openJobs(
         due,
       ),
   })
-  const redisUrl = given(env['REDIS_URL'])
   const jobs = await startJobs({
     store,
     clock,
@@ -160,6 +163,20 @@ async function openJobs(
   })
   closers.push(jobs.close)
   return jobs
+}
+
+/** Of this process alone, or of all that have the same Redis. */
+async function openLimiter(
+  url: string | undefined,
+  clock: Clock,
+  log: Log,
+  closers: (() => Promise<void>)[],
+): Promise<RateLimiter> {
+  if (url === undefined) return localLimiter({ clock })
+  const { redisLimiter } = await import('../../platform/redis-limiter.ts')
+  const limiter = await redisLimiter({ url, clock, log })
+  closers.push(async () => limiter.close())
+  return limiter
 }
 
 /** Backwards; what does not close does not keep the rest open. */

@@ -3,6 +3,7 @@ import { hasSecrets } from '../../jobs/key-notices.ts'
 import { coverageVerdict } from '../../jobs/verdicts.ts'
 import type { Coverage } from '../../model/coverage.ts'
 import { createFingerprinter } from '../../platform/fingerprint.ts'
+import { localLimiter } from '../../platform/rate-limiter.ts'
 import { startProgress } from '../../report/progress.ts'
 import { safeText } from '../../report/safe-text.ts'
 import { readableEnvironment } from '../choose-comparison.ts'
@@ -40,7 +41,7 @@ export async function runSnapshot(options: SnapshotOptions, surroundings: Surrou
   const progress = startProgress({ stream: stderr, tty, colour, columns, rows, now: () => clock.now(), quiet })
   const { services } = config
   const read = { facts, sources, collectors, services, signal, fingerprint, now, everything: true }
-  const request = { ...read, onCollect: progress.listener }
+  const request = { ...read, limiter: localLimiter({ clock }), onCollect: progress.listener }
   const { snapshot, notices } = await collectEnvironment(request).finally(() => progress.stop())
   const note = (message: string): void => stderr.write(`note: ${safeText(message)}\n`)
   for (const { message } of notices) note(message)

@@ -1,13 +1,13 @@
 import type { JobRun } from '../handlers.ts'
 import type { WorkParts } from './parts.ts'
-import type { CollectNote, CollectResult, Task } from './tasks.ts'
+import type { CollectNote, CollectResult, Task, TurnQuestion } from './tasks.ts'
 
 /** How often it is noted how far a place is. */
 const progressMilliseconds = 1000
 
 /** Reads one place of a collection in a thread and keeps what it gave. Does nothing for a collection that has ended. */
 export async function collectScope(
-  { store, threads, clock, log }: Pick<WorkParts, 'store' | 'threads' | 'clock' | 'log'>,
+  { store, threads, limiter, clock, log }: Pick<WorkParts, 'store' | 'threads' | 'limiter' | 'clock' | 'log'>,
   collection: string,
   index: number,
   { signal }: JobRun,
@@ -29,6 +29,10 @@ export async function collectScope(
       parts.push(told.text)
       return
     }
+    if ('call' in told) {
+      limiter[told.call](told.rate)
+      return
+    }
     const now = clock.now().getTime()
     if (now - noted < progressMilliseconds) return
     noted = now
@@ -36,7 +40,14 @@ export async function collectScope(
       .then(() => store.collections.progress(collection, index, 'reading', told.resources))
       .catch((error: unknown) => log.warn('how far a place is was not noted', facts, error))
   }
-  const { resources, problem } = (await threads.run('reading', task, { signal, onNote })) as CollectResult
+  // Its own, so that a thread that has gone leaves nobody behind who waits for a turn.
+  const over = new AbortController()
+  const answer = (question: unknown): Promise<void> =>
+    limiter.turn((question as TurnQuestion).turn, AbortSignal.any([signal, over.signal]))
+  const reading = threads.run('reading', task, { signal, onNote, answer })
+  const { resources, problem } = (await reading.finally(() =>
+    over.abort(new Error('the place was read')),
+  )) as CollectResult
   await noting.catch(() => undefined)
   await store.collections.keepYield(collection, index, {
     parts,

@@ -3,6 +3,7 @@ import type { Rule } from '../../model/rule.ts'
 import type { Threshold } from '../../model/severity.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Log } from '../../platform/log.ts'
+import type { RateLimiter } from '../../platform/rate-limiter.ts'
 import type { Store } from '../../store/contract/store.ts'
 import type { Routes } from '../announce.ts'
 import type { Handlers } from '../handlers.ts'
@@ -21,6 +22,8 @@ export interface WorkParts {
   readonly clock: Clock
   readonly log: Log
   readonly threads: Threads
+  /** Of the calls that all threads make. */
+  readonly limiter: RateLimiter
   /** Of the key that this process makes fingerprints with. */
   readonly keyId: string
   readonly comparisons: ReadonlyMap<ComparisonName, WorkComparison>

@@ -8,6 +8,7 @@ import type { Origin, Key, Side } from '../../model/resource.ts'
 import type { Threshold } from '../../model/severity.ts'
 import type { Twin } from '../../model/twin.ts'
 import type { PlannedPlace } from '../../collect/planned.ts'
+import type { Rate } from '../../platform/token-bucket.ts'
 import type { StoredResource } from '../../store/contract/snapshots.ts'
 
 /** What threads are asked to do. All of it can be posted. */
@@ -29,9 +30,9 @@ export interface WeighTask {
   readonly now: string
   readonly keyId: string
   readonly promotionWindowHours: number
-  /** Where the thread writes down what it judges; see Board. */
   /** What earlier assessments paired. */
   readonly carried: readonly CarriedPair[]
+  /** Where the thread writes down what it judges; see Board. */
   readonly board: SharedArrayBuffer
 }
 
@@ -49,8 +50,16 @@ export interface WeighItem {
   readonly batch: readonly StoredResource[]
 }
 
-/** `collect` says on the way how much there is, and hands over what it has, in order. */
-export type CollectNote = { readonly resources: number } | { readonly text: string }
+/** `collect` says on the way how much there is, how its calls ended, and hands over what it has, in order. */
+export type CollectNote =
+  | { readonly resources: number }
+  | { readonly text: string }
+  | { readonly call: 'served' | 'refused'; readonly rate: Rate }
+
+/** `collect` asks for its turn before each call: one limiter is for all threads, and it is not in any of them. */
+export interface TurnQuestion {
+  readonly turn: Rate
+}
 
 /** What `collect` ends with. */
 export interface CollectResult {
