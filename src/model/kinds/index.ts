@@ -1,25 +1,41 @@
 import type { Kind } from '../kind.ts'
+import { accessPolicy } from './access-policy.ts'
+import { accessRole } from './access-role.ts'
 import { autoscaler } from './autoscaler.ts'
+import { bucket } from './bucket.ts'
 import { certificate } from './certificate.ts'
 import { computeInstance } from './compute-instance.ts'
+import { containerCluster } from './container-cluster.ts'
 import { databaseInstance } from './database-instance.ts'
 import { databaseParameters } from './database-parameters.ts'
+import { encryptionKey } from './encryption-key.ts'
 import { firewall } from './firewall.ts'
 import { network } from './network.ts'
+import { serverlessFunction } from './serverless-function.ts'
 import { settingGroup } from './setting-group.ts'
+import { storedParameter } from './stored-parameter.ts'
+import { storedSecret } from './stored-secret.ts'
 import { subnet } from './subnet.ts'
 import { workload } from './workload.ts'
 
 /** Every kind, alphabetical. A test holds this list against the folder. */
 export const kinds: readonly Kind[] = [
+  accessPolicy,
+  accessRole,
   autoscaler,
+  bucket,
   certificate,
   computeInstance,
+  containerCluster,
   databaseInstance,
   databaseParameters,
+  encryptionKey,
   firewall,
   network,
+  serverlessFunction,
   settingGroup,
+  storedParameter,
+  storedSecret,
   subnet,
   workload,
 ] as readonly Kind[]

@@ -1,0 +1,33 @@
+/** A text without what software made up, and whether anything was. */
+export interface Bare {
+  readonly text: string
+  readonly madeUp: boolean
+}
+
+const uuid = /(?<![0-9a-z])(?:mrk-)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z])/gi
+const replacements: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  [uuid, '*'],
+  [/(?<![0-9a-z])mrk-[0-9a-f]{32}(?![0-9a-z])/g, '*'],
+  // The six characters that Secrets Manager appends, or the question marks that stand for them.
+  [/(:secretsmanager:[^:]*:[^:]*:secret:[^\s:*]+)-(?:[A-Za-z0-9]{6}|\?{6})(?![^\s:])/g, '$1-*'],
+  [
+    /(?<![0-9a-z])((?:vpce|vpc|subnet|sg|eni|i|rtb|igw|nat|acl|fs|fsap|vol|ami|lt|tgw|pcx|eipalloc|pl|rtb|vpce-svc)-)(?:[0-9a-f]{17}|[0-9a-f]{8})(?![0-9a-z])/g,
+    '$1*',
+  ],
+  // The issuer of an EKS cluster.
+  [/(oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/id\/)[0-9A-F]{32}/g, '$1*'],
+  [/(:execute-api:[^:]*:[^:]*:)[a-z0-9]{10}(?![a-z0-9])/g, '$1*'],
+  // What CloudFormation appends to names, in lower case for buckets; what Terraform appends to prefixes.
+  [/-(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{12,13}(?![A-Za-z0-9])/g, '-*'],
+  [/-(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{12,13}(?![A-Za-z0-9])/g, '-*'],
+  [/[-_]?(?<!\d)20\d{12,24}(?!\d)/g, '*'],
+]
+
+/**
+ * A name, ARN or value with `*` for each id that software made up: those of keys, networks and secrets, and the tails of
+ * CloudFormation and Terraform. Two environments of one template differ in every one of them.
+ */
+export function withoutMadeUp(written: string): Bare {
+  const text = replacements.reduce((left, [pattern, replacement]) => left.replace(pattern, replacement), written)
+  return { text, madeUp: text !== written }
+}

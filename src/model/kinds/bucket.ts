@@ -1,0 +1,51 @@
+import { count, flag, keyed, quantity, reference, setOf, text, word } from '../forms.ts'
+import { defineKind } from '../kind.ts'
+import { policyStatements } from '../policy-statements.ts'
+
+export const bucket = defineKind({
+  id: 'bucket',
+  version: 1,
+  dimension: 'data',
+  title: 'Bucket',
+  doc: 'A place for objects, by its settings; the objects are not looked at.',
+  pairing: 'named',
+  taggable: true,
+  fields: {
+    versioning: word('`Enabled`, `Suspended`, `Off`.', { default: 'Off' }),
+    mfaDelete: flag('Whether deleting a version takes a second factor.', { default: false }),
+    encryption: word('`AES256`, `aws:kms`, `aws:kms:dsse`.', { default: 'AES256' }),
+    key: reference(['encryption-key'], 'The key that it encrypts with.'),
+    bucketKey: flag('Whether one key of the bucket saves calls to the key service.', { default: false }),
+    publicAccessBlock: setOf(
+      word('`block-acls`, `ignore-acls`, `block-policy`, `restrict-buckets`.'),
+      'What keeps it from being public.',
+    ),
+    public: flag('Whether its policy lets anyone in, without a condition and without a block.', { default: false }),
+    ownership: word('Who owns what others write: `BucketOwnerEnforced`, `BucketOwnerPreferred`, `ObjectWriter`.'),
+    policy: policyStatements('Who may do what with it.'),
+    lifecycle: keyed(
+      ['rule'],
+      {
+        rule: text('Its id, and the prefix that it is for.'),
+        enabled: flag('Whether it is in force.', { default: true }),
+        filter: text('Which objects it is for, beside the prefix.'),
+        expiration: quantity('days', 'When objects are deleted.'),
+        noncurrentExpiration: quantity('days', 'When old versions are deleted.'),
+        abortUploads: quantity('days', 'When unfinished uploads are deleted.'),
+        transitions: setOf(
+          text('`30 STANDARD_IA`; `noncurrent 30 GLACIER`.'),
+          'When objects go to another storage class.',
+        ),
+      },
+      'What becomes of objects with time.',
+    ),
+    cors: setOf(text('`GET,PUT from https://shop.example with * for 3000`.'), 'Which pages of other sites may use it.'),
+    loggingTo: text('The bucket and prefix that accesses are logged to.'),
+    replication: setOf(text('`to bucket, prefix images/`.'), 'Where objects are copied to.'),
+    website: text('`index.html`, `index.html error.html`, `redirect to host`.'),
+    objectLock: flag('Whether objects can be locked against deletion.', { default: false }),
+    retention: text('How long objects are locked without being asked: `GOVERNANCE 30 days`.'),
+    acceleration: flag('Whether uploads take the provider’s own network.', { default: false }),
+    grants: count('Access rights of the old kind, beside the owner’s.', { default: 0 }),
+  },
+})

@@ -1,0 +1,50 @@
+import { count, keyed, ordered, quantity, reference, secret, setOf, text, word } from '../forms.ts'
+import { defineKind } from '../kind.ts'
+
+export const serverlessFunction = defineKind({
+  id: 'serverless-function',
+  version: 1,
+  dimension: 'compute',
+  title: 'Function',
+  doc: 'A function that runs when it is called, in its latest version.',
+  pairing: 'named',
+  taggable: true,
+  fields: {
+    runtime: word('`nodejs20.x`; absent for an image.'),
+    handler: text('What is called.'),
+    package: word('`Zip`, `Image`.', { default: 'Zip' }),
+    architecture: word('`x86_64`, `arm64`.', { default: 'x86_64' }),
+    memory: quantity('MiB', 'Memory; the share of a processor follows from it.', { default: 128 }),
+    timeout: quantity('s', 'How long it may run.', { default: 3 }),
+    ephemeralStorage: quantity('MiB', 'Size of its temporary folder.', { default: 512 }),
+    layers: ordered(
+      text('Without the version where the account itself owns it: each account counts for itself.'),
+      'The layers, first to last.',
+    ),
+    image: text('Image without tag and digest.'),
+    tag: word('Image tag.'),
+    code: word('Digest of the code.'),
+    settings: keyed(
+      ['key'],
+      {
+        key: text('Name of the variable.'),
+        value: text('The value; absent where it is secret.'),
+        secret: secret('The fingerprint of a secret value.'),
+        shape: word('The form of the value.'),
+      },
+      'The environment variables.',
+    ),
+    key: reference(['encryption-key'], 'The key that its variables are encrypted with.'),
+    role: reference(['access-role'], 'What it acts as.'),
+    network: reference(['network'], 'Where it runs; absent: outside all networks of the account.'),
+    subnets: setOf(reference(['subnet'], 'A subnet.'), 'Its subnets.'),
+    firewalls: setOf(reference(['firewall'], 'A firewall.'), 'Its firewalls.'),
+    reservedConcurrency: count('How many may run at once, and are kept for it; absent: what the account has left.'),
+    deadLetter: text('Where events go that it failed on.'),
+    tracing: word('`PassThrough`, `Active`.', { default: 'PassThrough' }),
+    snapStart: word('`None`, `PublishedVersions`.', { default: 'None' }),
+    logFormat: word('`Text`, `JSON`.', { default: 'Text' }),
+    logGroup: text('Where it logs to.'),
+    fileSystems: setOf(text('`/mnt/data`.'), 'Where file systems are mounted.'),
+  },
+})
