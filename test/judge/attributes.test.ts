@@ -46,8 +46,10 @@ function sample(shape: Shape, which: 0 | 1): JsonObject {
 
 /** What may be judged together with a member, and is alike on both sides. */
 const around: Readonly<Record<string, JsonObject>> = {
+  'database-cluster-parameters /parameters/*': { value: 'one' },
   'database-parameters /parameters/*': { value: 'one' },
   'setting-group /settings/*/value': { shape: 'word' },
+  'terraform-resource /settings/*/value': { shape: 'word' },
   'workload /settings/*/value': { shape: 'word' },
 }
 

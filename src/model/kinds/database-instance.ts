@@ -38,9 +38,16 @@ export const databaseInstance = defineKind({
     caCertificate: word('Certificate authority of the server certificate.'),
     licenseModel: word('Licence model.'),
     endpoint: as('host', 'Host name: made by the provider.', { volatile: true }),
+    certificateNotAfter: as('instant', 'End of validity of the server certificate.', { volatile: true }),
+    cluster: reference(
+      ['database-cluster'],
+      'The cluster that it is a member of; what the cluster decides is told there.',
+    ),
     parameters: reference(['database-parameters'], 'Its parameter group.'),
+    options: reference(['database-options'], 'Its option group, unless it is a default one, which is empty.'),
     network: reference(['network'], 'The network it is in.'),
     firewalls: setOf(reference(['firewall'], 'A firewall.'), 'The firewalls (security groups) on it.'),
+    pendingChanges: text('What was changed and is not in force yet: `class, engine version`.', { volatile: true }),
     parameterStatus: word('`in-sync`, `pending-reboot`: whether the parameters are in force.', { volatile: true }),
   },
 })
