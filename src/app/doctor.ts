@@ -10,7 +10,7 @@ import { safeText } from '../report/safe-text.ts'
 import { counted } from '../report/words.ts'
 import { loadJudgement } from './judgement.ts'
 import { openConfig } from './open-config.ts'
-import { policyDocument } from './policy.ts'
+import { policyFor } from './policy.ts'
 import { exits, type Surroundings } from './surroundings.ts'
 
 export interface DoctorOptions {
@@ -143,10 +143,7 @@ function failed(what: string, error: unknown): Diagnosis {
 }
 
 function printPolicy(config: Config, collectors: readonly Collector[], { stdout, stderr }: Surroundings): number {
-  const used = Object.values(config.environments).flatMap(({ sources }) =>
-    assign(sources, collectors).map((assignment) => assignment.collector),
-  )
-  const policy = policyDocument(used)
+  const policy = policyFor(Object.values(config.environments).flatMap(({ sources }) => assign(sources, collectors)))
   if (policy === undefined) {
     stderr.write('No configured source needs AWS permissions.\n')
     return exits.parity

@@ -54,6 +54,8 @@ export interface Read<Settings> {
   readonly produces: readonly Kind[]
   /** Permissions that it uses, in the provider's words: printed into the policy and the docs. */
   readonly needs: readonly string[]
+  /** Further ones, for what it does only where the settings ask for it (the values of secrets). In the policy only then. */
+  readonly needsIf?: (settings: Settings) => readonly string[]
   /** Fields that this source can never know, by kind id. */
   readonly cannotKnow?: Readonly<Record<string, readonly Pointer[]>>
   readonly read: (request: ReadRequest<Settings>) => AsyncIterable<CollectedResource>
@@ -85,6 +87,11 @@ export interface Collector<S extends TSchema = TSchema> {
   readonly supersedes?: readonly string[]
   /** What a source entry of the family takes; the same object for all collectors of a family. */
   readonly settings: S
+  /**
+   * For a family whose entries have several forms (files, a cluster): whether an entry is this collector's to read. Absent:
+   * every one.
+   */
+  readonly takes?: (settings: Static<S>) => boolean
   /** How long one scope may take; a source entry may override it by `deadlineSeconds`. */
   readonly deadlineSeconds: number
   /**
