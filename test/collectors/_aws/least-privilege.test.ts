@@ -28,7 +28,7 @@ async function permissionsUsed(collector: Collector, more: Readonly<Record<strin
   try {
     const { scopes, errors, resources } = await readCollector(collector, world)
     const called = scopes.flatMap((scope) => [
-      ...sessionOf({ settings: world.settings as AwsSettings, scope }).attempts.keys(),
+      ...sessionOf({ settings: world.settings, scope }).attempts.keys(),
     ])
     const used = [...new Set(called.map(permissionOf))].filter((one) => one !== 'sts:GetCallerIdentity').sort()
     return { used, errors, resources, settings: world.settings }
@@ -39,7 +39,7 @@ async function permissionsUsed(collector: Collector, more: Readonly<Record<strin
 
 function declared(collector: Collector, settings: unknown): readonly string[] {
   const further = collector.reads.flatMap(
-    (read) => (read as Collector['reads'][number]).needsIf?.(settings as never) ?? [],
+    (read) => (read).needsIf?.(settings as never) ?? [],
   )
   return [...new Set([...needsOf(collector), ...further])].sort()
 }
