@@ -1,41 +1,53 @@
 import { fileScopes } from '../_files/find-files.ts'
-import { defineCollector, type ReadRequest } from '../../src/collect/contract.ts'
+import { kubernetesKinds, kindOfObject, normalise } from '../_kubernetes/normalise.ts'
+import { kubernetesSettings, namesCluster, type KubernetesSettings } from '../_kubernetes/settings.ts'
+import { defineCollector, type EnvironmentFacts, type ReadRequest, type ScopePlan } from '../../src/collect/contract.ts'
 import { EvenkeelError } from '../../src/errors/catalogue.ts'
-import { autoscaler } from '../../src/model/kinds/autoscaler.ts'
-import { settingGroup } from '../../src/model/kinds/setting-group.ts'
-import { workload } from '../../src/model/kinds/workload.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
-import { problemOf, readManifests, throwProblems, type Problem } from './manifest-file.ts'
-import { autoscalerOf } from './normalise-autoscaler.ts'
-import { settingGroupOf } from './normalise-settings.ts'
-import { workloadOf } from './normalise-workload.ts'
-import { scalerKinds, settingKinds, workloadKinds, type ManifestObject } from './objects.ts'
-import { kubernetesSettings } from './settings.ts'
+import { isManifestProblem, problemOf, readManifests, problemError, type Problem } from './manifest-file.ts'
+import { isStandardInput, standardInput } from './standard-input.ts'
 
-/** At most five of some kinds, by name. */
-function someOf(kinds: readonly string[]): string {
-  const names = [...new Set(kinds)].sort()
-  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more kinds`
-}
-
-type Request = Pick<ReadRequest<unknown>, 'scope' | 'environment' | 'signal' | 'fingerprint'>
-
-/** Yields what the objects of some kinds come to, and throws at the end when something of the file could not be read. */
-async function* normalised<R extends CollectedResource>(
-  request: Request,
-  kinds: readonly string[],
-  normalise: (object: ManifestObject) => R,
-): AsyncGenerator<R> {
-  const { objects, problems } = await readManifests(request)
-  const unusable: Problem[] = []
-  for (const object of objects.filter(({ kind }) => kinds.includes(kind))) {
+/**
+ * Yields what the objects of a file come to. An object that cannot be used costs its own kind; what is no YAML could have
+ * been anything, and is thrown at the end.
+ */
+async function* readFile(request: ReadRequest<KubernetesSettings>): AsyncGenerator<CollectedResource> {
+  const problems: Problem[] = []
+  for await (const found of readManifests(request)) {
+    if (isManifestProblem(found)) {
+      problems.push(found)
+      continue
+    }
     try {
-      yield normalise(object)
+      yield normalise(found, request.fingerprint)
     } catch (error) {
-      unusable.push(problemOf(error))
+      problems.push(problemOf(error, found))
     }
   }
-  throwProblems(request.scope.scope, [...problems, ...unusable])
+  const costs = new Map(problems.flatMap(({ kind }) => (kind === undefined ? [] : [[kind.id, kind] as const])))
+  for (const kind of costs.values()) {
+    const error = problemError(
+      request.scope.scope,
+      problems.filter((one) => one.kind === kind),
+    )
+    if (error !== undefined) request.unknown(kind, [], error.message)
+  }
+  const unreadable = problemError(
+    request.scope.scope,
+    problems.filter(({ kind }) => kind === undefined),
+  )
+  if (unreadable !== undefined) throw unreadable
+}
+
+async function scopesOf(
+  { manifests = [] }: KubernetesSettings,
+  { baseDirectory }: EnvironmentFacts,
+): Promise<readonly ScopePlan[]> {
+  const patterns = typeof manifests === 'string' ? [manifests] : manifests
+  const files = patterns.filter((pattern) => !isStandardInput(pattern))
+  const piped = files.length === patterns.length ? [] : [{ scope: standardInput, role: '', required: true }]
+  if (files.length === 0) return piped
+  return [...piped, ...(await fileScopes(files, { baseDirectory, inDirectory: '**/*.{yaml,yml,json}' }))]
 }
 
 export const kubernetesManifests = defineCollector({
@@ -44,38 +56,35 @@ export const kubernetesManifests = defineCollector({
   title: 'Kubernetes manifests',
   mode: 'declared',
   settings: kubernetesSettings,
+  takes: (settings: KubernetesSettings) => settings.manifests !== undefined || !namesCluster(settings),
   deadlineSeconds: 60,
-  scopes: (settings, environment) =>
-    fileScopes(settings.manifests, { baseDirectory: environment.baseDirectory, inDirectory: '**/*.{yaml,yml,json}' }),
-  reads: [
-    {
-      produces: [workload],
-      needs: [],
-      read: (request) => normalised(request, workloadKinds, (object) => workloadOf(object, request.fingerprint)),
-    },
-    {
-      produces: [settingGroup],
-      needs: [],
-      read: (request) => normalised(request, settingKinds, (object) => settingGroupOf(object, request.fingerprint)),
-    },
-    {
-      produces: [autoscaler],
-      needs: [],
-      read: (request) => normalised(request, scalerKinds, autoscalerOf),
-    },
-  ],
+  scopes: scopesOf,
+  reads: [{ produces: kubernetesKinds, needs: [], read: readFile }],
   async *diagnose(request) {
     const what = request.scope.scope
     try {
-      const { objects, others, problems } = await readManifests(request)
-      throwProblems(what, problems)
-      const count = (kinds: readonly string[]): number => objects.filter(({ kind }) => kinds.includes(kind)).length
-      const ours = `workloads: ${count(workloadKinds)}, config maps and secrets: ${count(settingKinds)}, autoscalers: ${count(scalerKinds)}`
-      const detail = others.length === 0 ? ours : `${ours}; not compared: ${others.length} of ${someOf(others)}`
-      yield { what, ok: true, detail }
+      // What is piped in can be read once, and that is for the check.
+      if (isStandardInput(what)) {
+        yield { what, ok: true, detail: 'read from standard input when it is checked' }
+        return
+      }
+      const counts = new Map<string, number>()
+      const problems: Problem[] = []
+      for await (const found of readManifests(request)) {
+        if (isManifestProblem(found)) problems.push(found)
+        else count(counts, kindOfObject(found).id)
+      }
+      const error = problemError(what, problems)
+      if (error !== undefined) throw error
+      const detail = [...counts].sort().map(([kind, times]) => `${kind}: ${times}`)
+      yield { what, ok: true, detail: detail.length === 0 ? 'nothing of Kubernetes is in it' : detail.join(', ') }
     } catch (error) {
       if (!(error instanceof EvenkeelError)) throw error
       yield { what, ok: false, detail: error.message, remedy: error.remedy }
     }
   },
 })
+
+function count(counts: Map<string, number>, kind: string): void {
+  counts.set(kind, (counts.get(kind) ?? 0) + 1)
+}

@@ -1,26 +1,23 @@
 import { pathOfScope } from '../_files/find-files.ts'
-import { oncePerRun } from '../_files/per-run.ts'
 import { readText, stopIfAborted } from '../_files/read-text.ts'
+import { isMadeByCluster } from '../_kubernetes/made-by-cluster.ts'
+import { kindOfObject } from '../_kubernetes/normalise.ts'
+import { objectsOf, UnusableObject, type KubeObject } from '../_kubernetes/objects.ts'
 import type { ReadRequest } from '../../src/collect/contract.ts'
-import { fail } from '../../src/errors/catalogue.ts'
+import { fail, type EvenkeelError } from '../../src/errors/catalogue.ts'
+import type { Kind } from '../../src/model/kind.ts'
 import { breathe } from '../../src/platform/race.ts'
-import { objectsOf, ourKinds, UnusableObject, type ManifestObject } from './objects.ts'
 import { isProblem, parseDocument } from './parse-document.ts'
+import { isStandardInput, readStandardInput } from './standard-input.ts'
 import { splitDocuments, type Chunk } from './split-documents.ts'
-
-/** What a file holds of ours, and what in it could not be read. */
-export interface ManifestFile {
-  readonly objects: readonly ManifestObject[]
-  /** The kinds of the documents that are passed over, each as often as it is there. */
-  readonly others: readonly string[]
-  readonly problems: readonly Problem[]
-}
 
 /** `line 12, column 3: wrong indentation`. */
 export interface Problem {
   readonly line: number
   readonly column?: number
   readonly detail: string
+  /** The one kind of ours that it costs; absent: nobody can tell which. */
+  readonly kind?: Kind
 }
 
 type Request = Pick<ReadRequest<unknown>, 'scope' | 'environment' | 'signal'>
@@ -28,62 +25,73 @@ type Request = Pick<ReadRequest<unknown>, 'scope' | 'environment' | 'signal'>
 /** MiB. The largest bundles of definitions in use have a tenth of it. */
 const largest = 64
 
-/** A word of ours must stand in a document that holds something of ours; definitions of a megabyte need not be parsed. */
-const ours = new RegExp([...ourKinds, 'List'].map((kind) => `${kind}\\b`).join('|'))
+/** Every object of the API says its kind; a document without the word need not be parsed. */
+const mayHoldObjects = /\bkind["']?\s*:/
 
-/** What a document says it is, without parsing it. */
-const kindLine = /^kind:[ \t]*["']?([A-Za-z]\w*)/m
+/** How many documents are parsed before timers and signals get a turn. */
+const stride = 20
 
-function isKindOfOurs(kind: string): boolean {
-  return ourKinds.includes(kind) || kind.endsWith('List')
+/**
+ * The objects of a file, or what is wrong with them, document by document: only one is in memory as more than text. Throws
+ * `collect-*` when there is nothing to parse.
+ */
+export async function* readManifests(request: Request): AsyncGenerator<KubeObject | Problem> {
+  const what = request.scope.scope
+  const options = { what, largest, signal: request.signal }
+  const text = isStandardInput(what)
+    ? await readStandardInput(options)
+    : await readText(pathOfScope(what, request.environment.baseDirectory), options)
+  let parsed = 0
+  for (const chunk of splitDocuments(text)) {
+    if (!mayHoldObjects.test(chunk.text)) continue
+    // Parsing is synchronous: an interruption gets its turn between documents.
+    if (parsed++ % stride === 0 || chunk.text.length > 100_000) await breathe()
+    stopIfAborted(request.signal, what)
+    const result = parseDocument(withoutSchemas(chunk))
+    if (isProblem(result)) {
+      yield result
+      continue
+    }
+    for (const found of objectsOf(result)) {
+      if (found instanceof UnusableObject) yield problemOf(found, found.object)
+      else if (!isMadeByCluster(found)) yield found
+    }
+  }
 }
 
-/** Reads and parses the file of a scope, once for all reads of a run. Throws `collect-*` when there is nothing to parse. */
-export const readManifests = oncePerRun(async (request: Request): Promise<ManifestFile> => {
-  const what = request.scope.scope
-  const text = await readText(pathOfScope(what, request.environment.baseDirectory), {
-    what,
-    largest,
-    signal: request.signal,
+/**
+ * A definition without its schemas, which are as long as a book and are not looked at; their lines stay, empty. The lines of a
+ * block are those that are indented deeper than its key, or a list as deep as it.
+ */
+function withoutSchemas(chunk: Chunk): Chunk {
+  if (!/^kind:[ \t]*CustomResourceDefinition\b/m.test(chunk.text)) return chunk
+  let inside: number | undefined
+  const lines = chunk.text.split('\n').map((line) => {
+    const depth = line.search(/\S/)
+    if (inside !== undefined && (depth < 0 || depth > inside)) return ''
+    inside = /^ +schema:[ \t]*\r?$/.test(line) ? depth : undefined
+    return inside === undefined ? line : ''
   })
-  const objects: ManifestObject[] = []
-  const problems: Problem[] = []
-  const others: string[] = []
-  for (const chunk of splitDocuments(text)) {
-    const kind = kindLine.exec(chunk.text)?.[1]
-    if (kind !== undefined && !isKindOfOurs(kind)) others.push(kind)
-    if (!ours.test(chunk.text)) continue
-    // Parsing is synchronous: an interruption gets its turn between documents.
-    await breathe()
-    stopIfAborted(request.signal, what)
-    take(chunk, objects, problems)
-  }
-  return { objects, others, problems }
-})
+  return { ...chunk, text: lines.join('\n') }
+}
 
-function take(chunk: Chunk, objects: ManifestObject[], problems: Problem[]): void {
-  const result = parseDocument(chunk)
-  if (isProblem(result)) {
-    problems.push(result)
-    return
-  }
-  for (const found of objectsOf(result)) {
-    if (found instanceof UnusableObject) problems.push(problemOf(found))
-    else objects.push(found)
-  }
+/** Whether something is wrong. */
+export function isManifestProblem(found: KubeObject | Problem): found is Problem {
+  return 'detail' in found
 }
 
 /** The problem that a thrown {@link UnusableObject} means; anything else is thrown on. */
-export function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown, object?: Pick<KubeObject, 'group' | 'kind'>): Problem {
   if (!(error instanceof UnusableObject)) throw error
-  return { line: error.line, detail: error.message }
+  const kind = object === undefined ? {} : { kind: kindOfObject(object) }
+  return { line: error.line ?? 1, detail: error.message, ...kind }
 }
 
-/** Says what could not be read of a file, after what could be read was yielded: first the place to mend, then how many more. */
-export function throwProblems(scope: string, problems: readonly Problem[]): void {
+/** What could not be read of a file, as one error: first the place to mend, then how many more. Undefined: nothing. */
+export function problemError(scope: string, problems: readonly Problem[]): EvenkeelError | undefined {
   const [first, ...rest] = problems
-  if (first === undefined) return
+  if (first === undefined) return undefined
   const place = [scope, first.line, first.column].filter((part) => part !== undefined).join(':')
   const more = rest.length === 0 ? '' : `; ${rest.length} more in this file`
-  throw fail('collect-file-malformed', { what: place, detail: `${first.detail}${more}` })
+  return fail('collect-file-malformed', { what: place, detail: `${first.detail}${more}` })
 }

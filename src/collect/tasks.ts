@@ -44,11 +44,12 @@ export function assign(
 }
 
 function select(source: SourcePlan, collectors: readonly Collector[]): readonly Collector[] {
-  const family = collectors.filter((collector) => collector.family === source.family)
-  if (family.length === 0) {
+  const all = collectors.filter((collector) => collector.family === source.family)
+  if (all.length === 0) {
     const known = [...new Set(collectors.map((collector) => collector.family))].sort().join(', ')
     throw fail('collect-unknown-source', { what: `"${source.family}"`, where: source.where, known })
   }
+  const family = all.filter((collector) => collector.takes?.(source.settings as never) ?? true)
   const services = setting(source.settings, 'services')
   if (!Array.isArray(services)) return family
   const known = family.flatMap((collector) => (collector.service === undefined ? [] : [collector.service])).sort()

@@ -10,13 +10,58 @@ export const workload = defineKind({
   pairing: 'named',
   taggable: true,
   fields: {
-    type: word('`Deployment`, `StatefulSet`, `DaemonSet`, `CronJob`, `Job`.'),
+    type: word('`Deployment`, `StatefulSet`, `DaemonSet`, `CronJob`, `Job`; `Service`, `DaemonService` of ECS.'),
     replicas: count('Wanted replicas.', { default: 1 }),
     autoscaled: flag('Whether an autoscaler refers to it: its replicas are then a momentary count.', {
       volatile: true,
     }),
-    strategy: word('How a new version replaces the old: `RollingUpdate`, `Recreate`.'),
+    strategy: word('How a new version replaces the old: `RollingUpdate`, `Recreate`, `BlueGreen`.'),
+    rollout: setOf(
+      word('`maxSurge 1`, `maxUnavailable 0`, `partition 2`, `minReadySeconds 30`.'),
+      'How its strategy is held, other than by default.',
+    ),
     schedule: word('Cron expression of a cron job.'),
+    timeZone: word('The time zone of the schedule.'),
+    suspended: flag('Whether a job or cron job is switched off.', { default: false }),
+    runs: setOf(
+      word('`concurrencyPolicy Forbid`, `backoffLimit 3`, `parallelism 4`.'),
+      'How a job runs, other than by default.',
+    ),
+    serviceAccount: text('As whom it acts in the cluster.', { default: 'default' }),
+    priority: text('Its priority class.'),
+    gracePeriod: quantity('seconds', 'How long it may take to stop.', { default: 30 }),
+    hostAccess: setOf(word('`hostNetwork`, `hostPID`, `hostIPC`, `hostPath /var/run`.'), 'What of its node it sees.'),
+    placement: setOf(
+      text('`node pool=web`, `tolerates dedicated=web:NoSchedule`, `near app=cache in the same zone`.'),
+      'Where it may run.',
+    ),
+    spread: setOf(
+      text('`app=web over topology.kubernetes.io/zone, skew 1`, `apart from app=web on kubernetes.io/hostname`.'),
+      'How its instances are kept apart.',
+    ),
+    mounts: keyed(
+      ['key'],
+      {
+        key: text('`container/path`.'),
+        from: text('What is mounted there: `config-map/web`, `secret/web`, `claim/data`, `empty`.'),
+        readOnly: flag('Whether it can only be read.', { default: false }),
+      },
+      'What is mounted in its containers.',
+    ),
+    claims: keyed(
+      ['name'],
+      {
+        name: word('Name of the template.'),
+        storageClass: text('Its storage class; absent: the default one.'),
+        size: quantity('GiB', 'The size of each.'),
+      },
+      'The storage that each instance of a stateful set gets.',
+    ),
+    pullSecrets: setOf(text('Name of a secret.'), 'With which secrets its images are pulled.'),
+    injection: setOf(
+      word('`sidecar.istio.io/inject=true`, `linkerd.io/inject=enabled`.'),
+      'What it asks injectors for. What they put in is left out.',
+    ),
     containers: keyed(
       ['name'],
       {
@@ -24,6 +69,7 @@ export const workload = defineKind({
         image: text('Image without tag and digest.'),
         tag: word('Image tag.'),
         digest: word('Image digest.'),
+        init: flag('Whether it runs before the others.', { default: false }),
         command: text('What it runs other than its image says, without options: `bundle exec sidekiq`.'),
         cpuRequest: quantity('millicores', 'Requested CPU.'),
         cpuLimit: quantity('millicores', 'CPU limit.'),
@@ -31,6 +77,20 @@ export const workload = defineKind({
         memoryLimit: quantity('MiB', 'Memory limit.'),
         readinessProbe: flag('Whether readiness is probed.', { default: false }),
         livenessProbe: flag('Whether liveness is probed.', { default: false }),
+        startupProbe: flag('Whether its start is probed.', { default: false }),
+        readiness: text('How readiness is probed: `GET /ready on 8080, every 5 s`.'),
+        liveness: text('How liveness is probed.'),
+        startup: text('How its start is probed.'),
+        security: setOf(
+          word('`runAsNonRoot`, `seccomp RuntimeDefault`, `add NET_ADMIN`, `drop ALL`.'),
+          'Its security context with that of its pod, other than by default.',
+        ),
+        lifecycle: setOf(text('`preStop sleep 10`.'), 'What it does after its start and before its end.'),
+        devices: setOf(
+          word('`limit nvidia.com/gpu=1`.'),
+          'What else it asks for: devices, huge pages, ephemeral storage.',
+        ),
+        pullPolicy: word('When its image is pulled, other than by default: `Always`, `IfNotPresent`, `Never`.'),
         essential: flag('Whether the others are stopped when it ends.', { default: true }),
         privileged: flag('Whether it may do on its host whatever root may.', { default: false }),
         readOnly: flag('Whether it cannot write to its own file system.', { default: false }),

@@ -45,7 +45,14 @@ describe('a workload', () => {
         replicas: 3,
         strategy: 'Recreate',
         containers: [
-          { name: 'migrate', image: 'docker.io/shop/migrate', tag: '1', readinessProbe: false, livenessProbe: false },
+          {
+            name: 'migrate',
+            image: 'docker.io/shop/migrate',
+            tag: '1',
+            init: true,
+            readinessProbe: false,
+            livenessProbe: false,
+          },
           {
             name: 'app',
             image: 'registry.shop.example/web',
@@ -57,6 +64,7 @@ describe('a workload', () => {
             memoryLimit: 2048,
             readinessProbe: true,
             livenessProbe: false,
+            readiness: 'GET / on ?',
           },
         ],
         settings: [],
@@ -116,7 +124,10 @@ describe('a workload', () => {
     const outcome = await read(
       `${workloadText('Deployment', pod('{name: a}'), 'shop.example/v1')}---\n${workloadText('Rollout', pod('{name: a}'))}`,
     )
-    expect(outcome).toEqual({ resources: [], errors: [], unknown: [] })
+    expect(outcome.resources.map(({ kind, name }) => [kind, name])).toEqual([
+      ['cluster-object', 'Deployment web'],
+      ['cluster-object', 'Rollout web'],
+    ])
   })
 
   it('may stand in a list, without a namespace, and be named by its generator', async () => {
@@ -218,8 +229,9 @@ describe('an autoscaler', () => {
   ])('%s cannot be used, and says so', async (_, spec, words) => {
     const outcome = await read(scaler(spec))
     expect(outcome.resources).toEqual([])
-    expect(outcome.errors.map(({ kinds }) => kinds)).toEqual([['autoscaler']])
-    expect(outcome.errors[0]?.error.message).toMatch(new RegExp(words))
+    expect(outcome.errors).toEqual([])
+    expect(outcome.unknown.map(({ kind }) => kind)).toEqual(['autoscaler'])
+    expect(outcome.unknown[0]?.reason).toMatch(new RegExp(words))
   })
 
   it('makes the replicas of its workload a momentary count', async () => {
@@ -296,8 +308,8 @@ data:
         workloadText('Deployment', pod('{name: a}')).replace('name: web', 'name: web-5f7h8k9m2t'),
     )
     expect(outcome.resources.map(({ id, name, address }) => [id, name, address])).toEqual([
-      ['shop/Deployment:web-5f7h8k9m2t', 'web-5f7h8k9m2t', 'shop/Deployment:web-5f7h8k9m2t'],
       ['ConfigMap:flags-5f7h8k9m2t', 'flags', 'ConfigMap:flags'],
+      ['shop/Deployment:web-5f7h8k9m2t', 'web-5f7h8k9m2t', 'shop/Deployment:web-5f7h8k9m2t'],
     ])
   })
 
@@ -367,7 +379,7 @@ describe('a file that is not whole', () => {
       `${good}---\napiVersion: v1\nkind: ConfigMap\ndata: [\n---\n${good.replace('name: web', 'name: api')}`,
     )
     expect(outcome.resources.map(({ name }) => name)).toEqual(['web', 'api'])
-    expect(outcome.errors.map(({ kinds }) => kinds)).toEqual([['workload'], ['setting-group'], ['autoscaler']])
+    expect(outcome.errors).toHaveLength(1)
     for (const { error } of outcome.errors) {
       expect(error).toMatchObject({ code: 'collect-file-malformed' })
       expect(error.message).toMatch(/^app\.yaml:\d+:\d+ cannot be understood \(.+\)\.$/)
@@ -391,7 +403,8 @@ describe('a file that is not whole', () => {
     const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {A: b}\n'
     const outcome = await read(`${workloadText('Deployment', spec)}---\n${config}`)
     expect(outcome.resources.map(({ id }) => id)).toEqual(['ConfigMap:c'])
-    expect(outcome.errors.map(({ kinds, error }) => [kinds, error.message])).toEqual([[['workload'], message]])
+    expect(outcome.errors).toEqual([])
+    expect(outcome.unknown).toEqual([{ kind: 'workload', fields: [], reason: message }])
   })
 
   it('tells of several problems at once', async () => {
@@ -399,14 +412,15 @@ describe('a file that is not whole', () => {
       'apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: Secret}, {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}]\n'
     const outcome = await read(`${nameless}---\n${nameless.replace('name: a', 'name: b')}`)
     expect(outcome.resources.map(({ name }) => name)).toEqual(['a', 'b'])
-    expect(outcome.errors[0]?.error.message).toBe(
+    expect(outcome.unknown.map(({ kind }) => kind)).toEqual(['setting-group'])
+    expect(outcome.unknown[0]?.reason).toBe(
       'app.yaml:3 cannot be understood (a Secret without metadata.name; 1 more in this file).',
     )
   })
 
   it('passes over documents that hold nothing of ours, also those that are no objects', async () => {
     const outcome = await read(
-      '- just\n- a list\n---\nkind: Namespace\napiVersion: v1\nmetadata: {name: shop}\n---\nConfigMap\n',
+      '- just\n- a list\n---\nkind: Event\napiVersion: v1\nmetadata: {name: shop}\n---\nConfigMap\n---\nkind: plain\n',
     )
     expect(outcome).toEqual({ resources: [], errors: [], unknown: [] })
   })
@@ -420,20 +434,25 @@ describe('a file that is not whole', () => {
     expect(outcome.resources).toHaveLength(1)
     expect(outcome.errors.map(({ scope, error }) => [scope, error.code])).toEqual([
       ['b/*.yaml', 'collect-nothing-matched'],
-      ['b/*.yaml', 'collect-nothing-matched'],
-      ['b/*.yaml', 'collect-nothing-matched'],
     ])
   })
 })
 
 describe('large input', () => {
-  it('is read whole: a map of 30,000 keys, and a bundle of definitions that is not ours', async () => {
+  it('is read whole: a map of 30,000 keys, and a definition with a schema like a book', async () => {
     const keys = Array.from({ length: 30_000 }, (_, i) => `  KEY_${i}: value ${i}\n`).join('')
-    const foreign = `kind: CustomResourceDefinition\nspec:\n${'  - deep: {a: [1, 2, 3]}\n'.repeat(50_000)}`
+    const schema = `    schema:\n${'      - deep: {a: [1, 2, 3]}\n'.repeat(50_000)}`
+    const foreign = `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: carts.shop.example}\nspec:\n  versions:\n  - name: v1\n${schema}    served: true\n`
     const outcome = await read(`apiVersion: v1\nkind: ConfigMap\nmetadata: {name: big}\ndata:\n${keys}---\n${foreign}`)
     expect((byId(outcome, 'ConfigMap:big').attributes as { settings: readonly unknown[] }).settings).toHaveLength(
       30_000,
     )
+    const { settings } = byId(outcome, 'CustomResourceDefinition.apiextensions.k8s.io:carts.shop.example')
+      .attributes as { settings: unknown }
+    expect(settings).toMatchObject([
+      { key: 'spec/versions/[name=v1]/served', value: 'true', line: 30010 },
+      { key: 'spec/versions/[name=v1]/storage', value: 'false' },
+    ])
   })
 })
 
@@ -460,23 +479,13 @@ describe('the doctor', () => {
     }
   }
 
-  it('says what is passed over', async () => {
+  it('counts what is there', async () => {
     const release = 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a}\n'
     const service = 'apiVersion: v1\nkind: "Service"\nmetadata: {name: a}\n'
-    expect(await lines(`${release}---\n${service}---\n${release}`)).toEqual([
-      {
-        what: 'app.yaml',
-        ok: true,
-        detail: 'workloads: 0, config maps and secrets: 0, autoscalers: 0; not compared: 3 of HelmRelease, Service',
-      },
+    expect(await lines(`${release}---\n${service}---\n${workloadText('Deployment', pod('{name: a}'))}`)).toEqual([
+      { what: 'app.yaml', ok: true, detail: 'cluster-object: 1, network-service: 1, workload: 1' },
     ])
-  })
-
-  it('counts what is there', async () => {
-    const config = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\n'
-    expect(await lines(`${config}---\n${workloadText('Deployment', pod('{name: a}'))}`)).toEqual([
-      { what: 'app.yaml', ok: true, detail: 'workloads: 1, config maps and secrets: 1, autoscalers: 0' },
-    ])
+    expect(await lines('a: 1\n')).toEqual([{ what: 'app.yaml', ok: true, detail: 'nothing of Kubernetes is in it' }])
   })
 
   it('says what is wrong, with the remedy', async () => {

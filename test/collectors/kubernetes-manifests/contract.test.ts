@@ -1,6 +1,7 @@
 import type * as Promises from 'node:fs/promises'
 import { vi } from 'vitest'
 import { kubernetesManifests } from '../../../collectors/kubernetes-manifests/collector.ts'
+import { kubernetesKinds } from '../../../collectors/_kubernetes/normalise.ts'
 import { canary, collectorContract, type FaultSetup } from '../../contracts/collector-contract.ts'
 import { factsAt, workspace } from '../_files/workspace.ts'
 
@@ -28,6 +29,66 @@ apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata: {name: web, namespace: shop}
 spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 5}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: [{port: 80}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, namespace: shop, annotations: {nginx.ingress.kubernetes.io/configuration-snippet: "set $password ${canary}"}}
+spec: {rules: [{host: shop.example, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: web, namespace: shop}
+spec: {gatewayClassName: envoy, listeners: [{name: https, port: 443, protocol: HTTPS}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: web, namespace: shop}
+spec: {podSelector: {}, policyTypes: [Ingress]}
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata: {name: web, namespace: shop}
+rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: {name: web, namespace: shop}
+roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: web}
+subjects: [{kind: ServiceAccount, name: web}]
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: {name: web, namespace: shop}
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: {name: web, namespace: shop}
+spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}
+---
+apiVersion: v1
+kind: ResourceQuota
+metadata: {name: web, namespace: shop}
+spec: {hard: {pods: "10"}}
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: web}
+provisioner: ebs.csi.aws.com
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: web, namespace: shop}
+spec: {resources: {requests: {storage: 1Gi}}}
+---
+apiVersion: shop.example/v1
+kind: Basket
+metadata: {name: web, namespace: shop}
+spec: {password: ${canary}}
 `
 
 async function setup(files: Readonly<Record<string, string>>) {
@@ -41,7 +102,7 @@ async function spoilt(name: string, text: string, status: 'denied' | 'partial'):
   return {
     ...(await setup(files)),
     scope: name,
-    affects: { workload: status, 'setting-group': status, autoscaler: status },
+    affects: Object.fromEntries(kubernetesKinds.map(({ id }) => [id, status])),
   }
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { withoutKustomizeHash, withoutRelease } from '../../../collectors/kubernetes-manifests/generated-name.ts'
-import { splitImage } from '../../../collectors/kubernetes-manifests/image.ts'
+import { withoutKustomizeHash, withoutRelease } from '../../../collectors/_kubernetes/generated-name.ts'
+import { splitImage } from '../../../collectors/_kubernetes/image.ts'
 import { isProblem, parseDocument } from '../../../collectors/kubernetes-manifests/parse-document.ts'
-import { mebibytes, millicores, parseQuantity } from '../../../collectors/kubernetes-manifests/quantity.ts'
+import { mebibytes, millicores, parseQuantity } from '../../../collectors/_kubernetes/quantity.ts'
 import { splitDocuments } from '../../../collectors/kubernetes-manifests/split-documents.ts'
 import { growth, linear } from '../../support/linear-time.ts'
 

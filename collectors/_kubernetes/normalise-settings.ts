@@ -7,7 +7,7 @@ import { settingGroup } from '../../src/model/kinds/setting-group.ts'
 import { collected, type CollectedResource } from '../../src/model/resource.ts'
 import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
 import { identityOf } from './identity.ts'
-import type { ManifestObject } from './objects.ts'
+import type { KubeObject } from './objects.ts'
 import { entriesOf, scalarText } from './reading.ts'
 
 type Setting = Attributes<typeof settingGroup.fields.settings.of>
@@ -18,13 +18,13 @@ type Setting = Attributes<typeof settingGroup.fields.settings.of>
  * forms of its values are kept; of a value that is encrypted in the file its key.
  */
 export function settingGroupOf(
-  object: ManifestObject,
+  object: KubeObject,
   fingerprint: Fingerprinter,
 ): CollectedResource<typeof settingGroup.fields> {
   const secret = object.kind === 'Secret'
   const settings = new Map<string, Setting>()
   for (const part of secret ? ['data', 'stringData'] : ['data', 'binaryData']) {
-    const lines = object.document.linesAt([...object.path, part])
+    const lines = object.linesAt([part])
     for (const [key, written] of entriesOf(object.content[part])) {
       const value = scalarText(written) ?? (written === null || written === undefined ? '' : JSON.stringify(written))
       const line = lines.get(key)

@@ -61,6 +61,7 @@ function nameOf(option: string): string {
   return option.replace(/^-+/, '')
 }
 
-function clearWord(word: string, fingerprint: Fingerprinter): string {
+/** A word as it may be kept. */
+export function clearWord(word: string, fingerprint: Fingerprinter): string {
   return classifySetting('argument', word, fingerprint).value ?? '***'
 }

@@ -2,27 +2,28 @@ import { autoscaler } from '../../src/model/kinds/autoscaler.ts'
 import type { Attributes } from '../../src/model/field.ts'
 import { collected, type CollectedResource } from '../../src/model/resource.ts'
 import { identityOf } from './identity.ts'
-import { UnusableObject, type ManifestObject } from './objects.ts'
+import { UnusableObject, type KubeObject } from './objects.ts'
 import { parseQuantity } from './quantity.ts'
 import { at, mapping, members, scalarText, text, wholeNumber } from './reading.ts'
 
 type Metric = Attributes<typeof autoscaler.fields.metrics.of>
 
 /**
- * A HorizontalPodAutoscaler (autoscaling/v1, v2 and its betas) as an `autoscaler`. Throws {@link UnusableObject} for one that does not
+ * A HorizontalPodAutoscaler (autoscaling/v1, v2 and its betas) or a ScaledObject of KEDA as an `autoscaler`. Throws {@link UnusableObject} for one that does not
  * say what it scales, and for a bound that is no number.
  *
  * Source: Kubernetes API reference, HorizontalPodAutoscaler v1 and v2.
  */
-export function autoscalerOf(object: ManifestObject): CollectedResource<typeof autoscaler.fields> {
+export function autoscalerOf(object: KubeObject): CollectedResource<typeof autoscaler.fields> {
   const spec = at(object.content, 'spec')
-  const kind = text(at(spec, 'scaleTargetRef', 'kind'))
+  const keda = object.kind === 'ScaledObject'
+  const kind = text(at(spec, 'scaleTargetRef', 'kind')) ?? (keda ? 'Deployment' : undefined)
   const name = text(at(spec, 'scaleTargetRef', 'name'))
   if (kind === undefined || name === undefined)
     throw new UnusableObject(object.line, `${object.kind} ${object.name} does not say what it scales`)
   const target = object.namespace === undefined ? `${kind}:${name}` : `${object.namespace}/${kind}:${name}`
-  const minReplicas = bound(object, 'minReplicas')
-  const maxReplicas = bound(object, 'maxReplicas')
+  const minReplicas = keda ? (bound(object, 'minReplicaCount') ?? 0) : bound(object, 'minReplicas')
+  const maxReplicas = keda ? (bound(object, 'maxReplicaCount') ?? 100) : bound(object, 'maxReplicas')
   return collected(autoscaler, {
     ...identityOf(object),
     tags: object.labels,
@@ -30,18 +31,30 @@ export function autoscalerOf(object: ManifestObject): CollectedResource<typeof a
       target,
       ...(minReplicas === undefined ? {} : { minReplicas }),
       ...(maxReplicas === undefined ? {} : { maxReplicas }),
-      metrics: metricsOf(spec),
+      metrics: keda ? triggersOf(spec) : metricsOf(spec),
     },
   })
 }
 
-function bound(object: ManifestObject, which: 'minReplicas' | 'maxReplicas'): number | undefined {
+function bound(object: KubeObject, which: string): number | undefined {
   const written = at(object.content, 'spec', which)
   if (written === undefined || written === null) return undefined
   const value = wholeNumber(written)
   if (value === undefined)
     throw new UnusableObject(object.line, `spec.${which} of ${object.kind} ${object.name} is no number`)
   return value
+}
+
+/** What KEDA scales by, with what it fills in. Source: KEDA, "ScaledObject specification". */
+function triggersOf(spec: unknown): readonly Metric[] {
+  return members(at(spec, 'triggers')).flatMap((trigger) => {
+    const type = text(at(trigger, 'type'))
+    if (type === undefined) return []
+    const words = ['threshold', 'targetValue', 'queueLength', 'lagThreshold', 'value', 'desiredReplicas']
+    const field = words.find((word) => scalarText(at(trigger, 'metadata', word)) !== undefined)
+    const target = field === undefined ? undefined : `${field} ${scalarText(at(trigger, 'metadata', field)) ?? ''}`
+    return [{ name: text(at(trigger, 'name')) ?? type, type, ...(target === undefined ? {} : { target }) }]
+  })
 }
 
 /** Each metric once; where a name stands twice, the last one counts. */

@@ -37,3 +37,8 @@ function rounded(value: number | undefined, factor: number): number | undefined 
 function finite(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined
 }
+
+/** In GiB: `100Gi` is 100, `500M` is 0.466. */
+export function gibibytes(quantity: unknown): number | undefined {
+  return rounded(parseQuantity(quantity), 1 / 1024 ** 3)
+}
