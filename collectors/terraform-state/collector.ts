@@ -1,8 +1,10 @@
 import { defineCollector } from '../../src/collect/contract.ts'
 import { firewall } from '../../src/model/kinds/firewall.ts'
+import { terraformResource } from '../../src/model/kinds/terraform-resource.ts'
 import { diagnoseState } from './diagnose.ts'
 import { mappedReads } from './mapped-reads.ts'
 import { readFirewalls } from './read-firewalls.ts'
+import { readOthers } from './read-others.ts'
 import { terraformSettings } from './settings.ts'
 import { stateScopes } from './state-places.ts'
 
@@ -14,6 +16,10 @@ export const terraformState = defineCollector({
   settings: terraformSettings,
   deadlineSeconds: 60,
   scopes: stateScopes,
-  reads: [...mappedReads(), { produces: [firewall], needs: [], read: readFirewalls }],
+  reads: [
+    ...mappedReads(),
+    { produces: [firewall], needs: [], read: readFirewalls },
+    { produces: [terraformResource], needs: [], read: readOthers },
+  ],
   diagnose: diagnoseState,
 })

@@ -1,24 +1,15 @@
 import type { Diagnosis } from '../../src/collect/contract.ts'
 import { EvenkeelError } from '../../src/errors/catalogue.ts'
-import { firewallTypes } from './loose-rules.ts'
-import { mappings } from './mappings.ts'
-import { looseRuleTypes } from './permissions.ts'
+import { knownTypes } from './known-types.ts'
 import { readState } from './state-file.ts'
 import type { StateRequest } from './state-places.ts'
-
-/** What becomes a resource of ours, or a part of one. */
-const known: ReadonlySet<string> = new Set([
-  ...mappings.flatMap(({ types, parts = [] }) => [...types, ...parts]),
-  ...firewallTypes,
-  ...looseRuleTypes,
-])
 
 /** Whether a state can be read, and how much of it is of types that are compared. */
 export async function* diagnoseState(request: StateRequest): AsyncGenerator<Diagnosis> {
   const what = request.scope.scope
   try {
     const { managed } = await readState(request)
-    const others = managed.filter(({ type }) => !known.has(type))
+    const others = managed.filter(({ type }) => !knownTypes.has(type))
     yield { what, ok: true, detail: `${managed.length} resources${othersIn(others.map(({ type }) => type))}` }
   } catch (error) {
     if (!(error instanceof EvenkeelError)) throw error
@@ -31,5 +22,5 @@ function othersIn(types: readonly string[]): string {
   const names = [...new Set(types)].sort()
   const shown =
     names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more types`
-  return `, ${types.length} of them of types that are not compared: ${shown}`
+  return `, ${types.length} of them of types that are compared by their arguments alone: ${shown}`
 }

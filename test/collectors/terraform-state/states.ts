@@ -228,6 +228,23 @@ export const certificate = (more: Readonly<Record<string, unknown>> = {}): Given
   },
 })
 
+/** Of a type that no mapping is for. */
+export const monitor = (more: Readonly<Record<string, unknown>> = {}): Given => ({
+  type: 'datadog_monitor',
+  name: 'orders',
+  index: 'eu',
+  attributes: {
+    id: '12345678',
+    name: 'orders are slow',
+    message: '@oncall-orders',
+    notify_no_data: true,
+    renotify_interval: null,
+    monitor_thresholds: [{ critical: '5', warning: '', id: 'x' }],
+    tags: ['team:orders'],
+    ...more,
+  },
+})
+
 /** One of each kind. */
 export const everything: readonly Given[] = [
   vpc,
@@ -238,4 +255,5 @@ export const everything: readonly Given[] = [
   database(),
   parameterGroup,
   certificate(),
+  monitor(),
 ]
