@@ -10,6 +10,11 @@ import { change, context, seen, view } from './views.ts'
 
 const strict = inProfile('strict')
 
+/** Where more or less of a list says nothing: two values that nobody would call the same. */
+const contrary: Readonly<Record<string, readonly [Json, Json]>> = {
+  'load-balancer /order': [['one before two'], ['two before one']],
+}
+
 /** Two values of a form that nobody would call the same, the lesser first. */
 function twoOf(field: Field): readonly [Json, Json] {
   switch (field.form) {
@@ -72,7 +77,7 @@ function attributesOf(kind: string, fields: Shape): readonly Attribute[] {
     .flatMap(([name, field]): readonly Attribute[] => {
       const at = child('', name)
       if (field.form !== 'keyed') {
-        const [one, two] = twoOf(field)
+        const [one, two] = contrary[`${kind} ${at}`] ?? twoOf(field)
         return [{ kind, name: at, views: both(kind, at, seen(one), seen(two), '') }]
       }
       const key: JsonObject = Object.fromEntries(field.by.map((part) => [part, `api/${part}`]))

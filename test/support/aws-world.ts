@@ -1,13 +1,18 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { EnvironmentFacts } from '../../src/collect/contract.ts'
 import { readRecordings, type Recording } from './replay-recording.ts'
 import { startReplay, type Fault, type Replay } from './replay-server.ts'
 
-/** The shop's production, in account 111111111111 and region eu-west-1, as EC2, RDS, ACM and STS would tell it. */
+const recordings = fileURLToPath(new URL('../recordings/', import.meta.url))
+
+/** The shop's production, in account 111111111111 and region eu-west-1, as every service of AWS would tell it. */
 export const shopRecordings: readonly Recording[] = readRecordings(
-  ...['aws-acm', 'aws-ec2', 'aws-rds', 'aws-sts'].map((name) =>
-    fileURLToPath(new URL(`../recordings/${name}/`, import.meta.url)),
-  ),
+  ...readdirSync(recordings)
+    .filter((name) => name.startsWith('aws-'))
+    .sort()
+    .map((name) => join(recordings, name)),
 )
 
 /** Credentials, and nothing of the machine's own configuration. `secret` is the secret key. */

@@ -57,17 +57,19 @@ export function contentType(protocol: Protocol): string {
   return protocol === 'json' ? 'application/x-amz-json-1.1' : 'text/xml;charset=UTF-8'
 }
 
-/** How a list says where it goes on: the request's parameter is the same word in capitals for EC2. */
-const tokenNames = { ec2: 'NextToken', query: 'Marker', json: 'NextToken' } as const
+/** How a request says where a list goes on. */
+const tokenNames = { ec2: ['NextToken'], query: ['Marker', 'NextToken'], json: ['NextToken'] } as const
 
 export function tokenOf(request: ReplayRequest): string | undefined {
-  return request.parameters[tokenNames[request.protocol]]
+  const name = tokenNames[request.protocol].find((one) => request.parameters[one] !== undefined)
+  return name === undefined ? undefined : request.parameters[name]
 }
 
 /** The same request without its page token. */
 export function withoutToken(request: ReplayRequest): ReplayRequest {
-  const { [tokenNames[request.protocol]]: _token, ...parameters } = request.parameters
-  return { ...request, parameters }
+  const names: readonly string[] = tokenNames[request.protocol]
+  const parameters = Object.entries(request.parameters).filter(([name]) => !names.includes(name))
+  return { ...request, parameters: Object.fromEntries(parameters) }
 }
 
 /** An answer with another page token, whether it had one or not. */
@@ -75,10 +77,16 @@ export function withToken(protocol: Protocol, body: string, token: string): stri
   if (protocol === 'json') {
     return JSON.stringify({ ...(JSON.parse(body) as Record<string, unknown>), NextToken: token })
   }
-  const name = protocol === 'ec2' ? 'nextToken' : 'Marker'
+  const name = protocol === 'ec2' ? 'nextToken' : queryTokenName(body)
   const bare = body.replace(new RegExp(`\\s*<${name}>[^<]*</${name}>`), '')
   const end = protocol === 'ec2' ? /<\/Describe\w+Response>\s*$/ : /<\/\w+Result>/
   return bare.replace(end, (closing) => `<${name}>${token}</${name}>${closing}`)
+}
+
+/** How an answer of a query protocol says where it goes on. */
+function queryTokenName(body: string): string {
+  if (body.includes('//elasticloadbalancing.amazonaws.com/')) return 'NextMarker'
+  return /\/\/autoscaling\.amazonaws\.com\/|<ServerlessCaches\b/.test(body) ? 'NextToken' : 'Marker'
 }
 
 /** An answer with its list emptied: the outermost list element, whatever it is called. */
@@ -87,7 +95,6 @@ export function withoutItems(protocol: Protocol, body: string): string {
     const document = JSON.parse(body) as Record<string, unknown>
     return JSON.stringify(Object.fromEntries(Object.entries(document).map(([k, v]) => [k, Array.isArray(v) ? [] : v])))
   }
-  const list =
-    protocol === 'ec2' ? /<(\w+Set|\w+Info)>[\s\S]*<\/\1>/ : /<(DBInstances|DBParameterGroups|Parameters)>[\s\S]*<\/\1>/
-  return body.replace(list, (_, name: string) => `<${name}/>`)
+  const list = protocol === 'ec2' ? /(<)(\w+Set|\w+Info)>[\s\S]*<\/\2>/ : /(<\w+Result>\s*<)(\w+)>[\s\S]*<\/\2>/
+  return body.replace(list, (_, before: string, name: string) => `${before}${name}/>`)
 }

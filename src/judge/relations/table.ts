@@ -7,6 +7,7 @@ import { sameFamily, sameSize } from './instance-types.ts'
 import { atLeast, atMost, ratio } from './order.ts'
 import type { Relation } from './relation.ts'
 import { mustDiffer } from './secrets.ts'
+import { notReversed } from './sequence.ts'
 import { sameShape } from './shape.ts'
 import { matches, matchesNot, oneOf } from './values.ts'
 import { sameMajor, sameMinor } from './versions.ts'
@@ -25,6 +26,7 @@ export const relations: readonly Relation[] = [
   mustNotReference,
   notNarrower,
   notOlderThan,
+  notReversed,
   notWider,
   presentInBoth,
   ratio,

@@ -72,13 +72,13 @@ export const loadBalancer = defineKind({
         listener: word('The listener, `HTTPS:443`.'),
         conditions: text('What a request must be: `host-header api.shop.example; path-pattern /v1/*`.'),
         priority: count('Its number in the order of rules.', { volatile: true }),
-        yieldsTo: setOf(
-          text('Conditions of an earlier rule.'),
-          'Earlier rules of the listener that take some of its requests without being a special case of it.',
-        ),
         ...answer,
       },
       'The rules of its listeners, by what they ask for.',
+    ),
+    order: setOf(
+      text('`HTTPS:443: path-pattern /v1/* before path-pattern /*`.'),
+      'Which rule comes before which, where both may fit one request and do not do the same with it.',
     ),
   },
 })
