@@ -85,11 +85,17 @@ const clouds = [
   ['azure', 'azure.workload.identity/client-id'],
 ] as const
 
+/** What of an identity means the same in two accounts: the name of the role, or only that there is one. */
+function roleOf(cloud: string, identity: string): string {
+  if (cloud === 'aws') return /^arn:[\w-]+:iam::\d*:(.+)$/.exec(identity)?.[1] ?? identity
+  return cloud === 'gcp' ? (identity.split('@')[0] ?? identity) : 'an application'
+}
+
 /** A ServiceAccount. The secrets with its tokens are made by the cluster, and stay out. */
 export function serviceAccountOf(object: KubeObject): CollectedResource<typeof serviceAccount.fields> {
   const identities = clouds.flatMap(([cloud, annotation]) => {
     const identity = object.annotations[annotation]
-    return identity === undefined ? [] : [{ cloud, identity }]
+    return identity === undefined ? [] : [{ cloud, identity: roleOf(cloud, identity), id: identity }]
   })
   const pull = members(object.content['imagePullSecrets']).flatMap((one) => text(at(one, 'name')) ?? [])
   return collected(serviceAccount, {

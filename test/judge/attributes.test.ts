@@ -56,6 +56,7 @@ const around: Readonly<Record<string, JsonObject>> = {
   'setting-group /settings/*/value': { shape: 'word' },
   'terraform-resource /settings/*/value': { shape: 'word' },
   'workload /settings/*/value': { shape: 'word' },
+  'cluster-object /settings/*/value': { shape: 'word' },
 }
 
 interface Attribute {

@@ -12,7 +12,11 @@ export const serviceAccount = defineKind({
   fields: {
     identities: keyed(
       ['cloud'],
-      { cloud: text('`aws`, `gcp`, `azure`.'), identity: text('The role or account that it acts as.') },
+      {
+        cloud: text('`aws`, `gcp`, `azure`.'),
+        identity: text('The role or account that it acts as, without the account of the cloud.'),
+        id: text('As it is written.', { volatile: true }),
+      },
       'As whom it acts in a cloud.',
     ),
     mountsToken: flag('Whether its token is put into pods.', { default: true }),
