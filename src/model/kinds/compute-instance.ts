@@ -1,5 +1,7 @@
-import { count, flag, keyed, quantity, reference, setOf, text, word } from '../forms.ts'
+import { attachedVolumes } from '../attached-volumes.ts'
+import { flag, quantity, reference, setOf, text, word } from '../forms.ts'
 import { defineKind } from '../kind.ts'
+import { machineImage } from '../machine-image.ts'
 
 export const computeInstance = defineKind({
   id: 'compute-instance',
@@ -15,8 +17,10 @@ export const computeInstance = defineKind({
     memory: quantity('MiB', 'Memory of the type.'),
     architecture: word('Processor architecture: `x86_64`, `arm64`.'),
     purchasing: word('`on-demand` or `spot`.', { default: 'on-demand' }),
+    credits: word('Of a burstable type: `standard`, throttled when its credits are used up, or `unlimited`.'),
+    group: reference(['instance-group'], 'The group that starts and ends it; how many there are is then a moment.'),
     tenancy: word('`default`, `dedicated` or `host`.', { default: 'default' }),
-    image: word('Image id. It differs by region, so it is shown and not compared.', { volatile: true }),
+    ...machineImage,
     state: word('`running`, `stopped`: a moment, not a setting.', { volatile: true }),
     zone: text('Availability zone: a placement, not a setting.', { volatile: true }),
     monitoring: flag('Detailed monitoring.', { default: false }),
@@ -28,18 +32,6 @@ export const computeInstance = defineKind({
     network: reference(['network'], 'The network it is in.'),
     subnet: reference(['subnet'], 'The subnet it is in: a placement within its tier.', { volatile: true }),
     firewalls: setOf(reference(['firewall'], 'A firewall.'), 'The firewalls (security groups) on its interfaces.'),
-    volumes: keyed(
-      ['device'],
-      {
-        device: word('Device name, `/dev/xvda`.'),
-        size: quantity('GiB', 'Size.'),
-        type: word('Volume type, `gp3`.'),
-        iops: count('Provisioned operations a second; absent where the type derives them from the size.'),
-        throughput: quantity('MiB/s', 'Provisioned throughput; absent where the type has none.'),
-        encrypted: flag('Encrypted at rest.', { default: false }),
-        deleteOnTermination: flag('Deleted with the instance.'),
-      },
-      'Attached volumes by device.',
-    ),
+    volumes: attachedVolumes,
   },
 })

@@ -1,0 +1,10 @@
+import { as, text, word } from './forms.ts'
+
+/** What a machine image is, for whoever starts from it: its id differs in every region, so it says nothing by itself. */
+export const machineImage = {
+  image: word('Image id. It differs by region, so it is shown and not compared.', { volatile: true }),
+  imageFamily: text('Name of the image without the version and time of its build: what it is built from.'),
+  imageName: text('Name of the image: one build of its family.'),
+  imageOwner: text('Who made it: an account, or the provider’s word for one (`amazon`).'),
+  imageCreated: as('instant', 'When the image was made.', { volatile: true }),
+} as const
