@@ -42,7 +42,7 @@ const common = {
   resource: text('The resource: its canonical name, or its name or id on either side.'),
   at: text('The unit: `/parameters/max_connections`, `/settings/*`.'),
   service: text('The service that the resource belongs to.'),
-  finding: text('One finding, by its id.'),
+  finding: text('One finding, by its id; of one cause on several resources the ids of all, with blanks between them.'),
   reason: said('Why the difference is wanted.'),
   owner: said('Who answers for it: a team or a person.'),
   window: Type.Optional(

@@ -1,4 +1,6 @@
+import { twinsOf } from '../model/finding-twins.ts'
 import { groupByCause } from '../judge/cause.ts'
+import { joinedWith } from '../judge/lifecycle.ts'
 import type { Assessment } from '../model/assessment.ts'
 import { comparisonName } from '../model/comparison-name.ts'
 import { digestOf } from '../model/digest.ts'
@@ -6,7 +8,6 @@ import { isCounted, type Finding } from '../model/finding.ts'
 import type { FindingEventType, Transition } from '../model/live-finding.ts'
 import type { CauseGroup, Delivery, Message, Unread } from '../model/message.ts'
 import { severityRank, type Severity } from '../model/severity.ts'
-import { groupBy } from '../platform/group-by.ts'
 import type { KeyedDelivery } from '../store/contract/outbox.ts'
 import { newlyRead, newlyUnread, unreadPlaces } from './announce-unread.ts'
 
@@ -69,7 +70,7 @@ function summaries({ after, routes }: News): Told {
     unread: unreadPlaces(after),
   })
   if (routes.default !== undefined) return new Map([[routes.default, summary(findings)]])
-  const owned = groupBy(findings, (finding) => destinationOf(finding, routes))
+  const owned = byDestination(findings, (finding) => finding, routes)
   return new Map([...owned].flatMap(([to, own]) => (to === undefined ? [] : [[to, summary(own)] as const])))
 }
 
@@ -82,9 +83,10 @@ interface Item {
 
 function changes({ transitions, after, routes }: News, before: Assessment): Told {
   const items = transitions.flatMap((transition) => itemOf(transition) ?? [])
-  const own = groupBy(
+  const own = byDestination(
     items.filter(({ finding }) => isGrave(finding, routes)),
-    ({ finding }) => destinationOf(finding, routes),
+    ({ finding }) => finding,
+    routes,
   )
   const places = { unread: newlyUnread(before, after), readAgain: newlyRead(before, after) }
   const anyPlace = places.unread.length + places.readAgain.length > 0
@@ -130,7 +132,7 @@ function itemOf({ before, after, events }: Transition): Item | undefined {
   const event = (...types: readonly FindingEventType[]) => events.find(({ type }) => types.includes(type))
   const resolved = event('resolved')
   if (resolved !== undefined) {
-    if (before === undefined || !isCounted(before)) return undefined
+    if (before === undefined || !isCounted(before) || resolved.detail?.startsWith(joinedWith) === true) return undefined
     return { list: 'resolved', finding: after.finding, detail: resolved.detail }
   }
   if (after.status !== 'open') return undefined
@@ -144,7 +146,24 @@ function isGrave({ severity }: Finding, { minimum }: Routes): boolean {
   return severityRank(severity) <= severityRank(minimum)
 }
 
-function destinationOf({ service }: Finding, { byService, default: otherwise }: Routes): string | undefined {
+/** What belongs to each destination: a cause that shows in several services is told to all of them. */
+function byDestination<T>(
+  list: readonly T[],
+  findingOf: (one: T) => Finding,
+  routes: Routes,
+): ReadonlyMap<string | undefined, readonly T[]> {
+  const found = new Map<string | undefined, T[]>()
+  for (const one of list) {
+    for (const to of new Set(twinsOf(findingOf(one)).map(({ service }) => destinationOf(service, routes)))) {
+      const own = found.get(to)
+      if (own === undefined) found.set(to, [one])
+      else own.push(one)
+    }
+  }
+  return found
+}
+
+function destinationOf(service: string | undefined, { byService, default: otherwise }: Routes): string | undefined {
   return service !== undefined && Object.hasOwn(byService, service) ? byService[service] : otherwise
 }
 

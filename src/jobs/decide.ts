@@ -1,5 +1,6 @@
 import { carry } from '../compare/carry.ts'
 import { isOffEverywhere } from '../judge/adjust.ts'
+import { withKeptIds } from '../judge/kept-ids.ts'
 import { lifecycle } from '../judge/lifecycle.ts'
 import { worstFirst } from '../judge/order.ts'
 import type { Assessment, Summary } from '../model/assessment.ts'
@@ -27,8 +28,9 @@ export function decision(input: DecisionInput): AssessmentRecord['decide'] {
   const { assessmentId, assessment, at, threshold, routes } = input
   const rules = input.rules.filter((rule) => !isOffEverywhere(rule))
   return (previous) => {
-    const transitions = lifecycle({ previous: previous.findings, assessment, at, rules })
-    const after = standing(assessment, transitions, threshold)
+    const settled = withKeptIds(assessment, previous.findings)
+    const transitions = lifecycle({ previous: previous.findings, assessment: settled, at, rules })
+    const after = standing(settled, transitions, threshold)
     const deliveries = announce({ assessmentId, transitions, before: previous.assessment, after, routes })
     return { transitions, assessment: after, deliveries, carried: carry(previous.carried, assessment) }
   }

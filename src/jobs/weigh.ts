@@ -6,6 +6,7 @@ import type { Promotion } from '../judge/direction.ts'
 import { applyExceptions } from '../judge/exceptions.ts'
 import { judge } from '../judge/judge.ts'
 import { score } from '../judge/score.ts'
+import { together } from '../judge/together.ts'
 import type { Assessment, Notice } from '../model/assessment.ts'
 import { driftOf } from '../model/drift.ts'
 import type { CarriedPair } from '../model/carried-pair.ts'
@@ -89,7 +90,8 @@ export function weigh(input: WeighInput, comparison: Comparison): Assessment {
     rules: input.rules.map(({ rule }) => rule),
     keyId: input.keyId,
   })
-  const summary = summaryOf(comparison, findings)
+  const causes = together(findings)
+  const summary = summaryOf(comparison, causes)
   const seen = [input.candidate, input.baseline].reduce((sum, { snapshot }) => sum + [...snapshot.heads()].length, 0)
   const scores = score({
     findings,
@@ -101,17 +103,18 @@ export function weigh(input: WeighInput, comparison: Comparison): Assessment {
   return {
     comparison: environments,
     takenAt: input.now.toISOString(),
-    drift: driftOf(findings, input.threshold),
+    drift: driftOf(causes, input.threshold),
     coverage: { verdict: coverageVerdict(coverage, seen), scopes: coverage },
     score: scores.score,
     scores,
-    findings,
+    findings: causes,
     summary,
     lexicons: { candidate: comparison.candidate.lexicon, baseline: comparison.baseline.lexicon },
     twins: comparison.pairing.twins,
     ambiguous: comparison.pairing.ambiguous.map((one) => `${one.kind} "${one.name}": ${one.reason}.`),
     ...(comparison.pairing.ambiguous.length === 0
       ? {}
+    causes,
       : { ambiguities: comparison.pairing.ambiguous.map(({ reason: _, ...one }) => one) }),
     suggestions: comparison.pairing.suggestions.map((one) => ({
       kind: one.kind,

@@ -1,9 +1,11 @@
 import { digestOf } from '../model/digest.ts'
 import type { Finding } from '../model/finding.ts'
 import type { CauseGroup } from '../model/message.ts'
+import { tokens } from '../model/pointer.ts'
 import type { Digest } from '../model/resource.ts'
 import { comparableValues } from './exceptions-pin.ts'
 import { worstFirst } from './order.ts'
+import { apart } from '../model/finding-twins.ts'
 
 /** How many places of one cause are told. */
 export const mostPlaces = 20
@@ -14,10 +16,18 @@ export const mostPlaces = 20
  * another one. A resource that is missing as a whole is a cause of its own: each has to be made by itself.
  */
 export function causeOf(finding: Finding): Digest {
-  const { rule, kind, at, resource } = finding
+  const { rule, kind, resource } = finding
   const { candidate, baseline } = comparableValues(finding)
-  const step = at === '' ? [resource.name] : [candidate, baseline]
-  return digestOf([rule, kind, at, step, actionOf(finding)])
+  const step = finding.at === '' ? [resource.name] : [candidate, baseline]
+  const own = ownKey(finding)
+  const at = own === undefined ? finding.at : finding.at.slice(0, finding.at.lastIndexOf('/'))
+  return digestOf([rule, kind, at, step, actionOf(finding, own)])
+}
+
+/** The key of an element that is called after its resource: the container `orders` of the workload `shop/orders`. */
+function ownKey({ at, resource }: Finding): string | undefined {
+  const [, key] = tokens(at)
+  return key !== undefined && blanked(resource.name, key) !== resource.name ? key : undefined
 }
 
 /**
@@ -54,8 +64,9 @@ function groupOf(
   if (worst === undefined) return undefined
   // Of those that are as bad, one that is for now stands for all: a group is a warning only where all of it is.
   const first = findings.find((one) => one.severity === worst.severity && one.urgency !== 'warning') ?? worst
+  const twins = findings.flatMap(apart)
   const places = new Set<string>()
-  for (const { resource } of findings) {
+  for (const { resource } of twins) {
     if (places.size === mostPlaces) break
     places.add(resource.name)
   }
@@ -64,17 +75,18 @@ function groupOf(
   return {
     severity: first.severity,
     finding: first.places.length > mostPlaces ? { ...first, places: first.places.slice(0, mostPlaces) } : first,
-    count: findings.length,
+    count: twins.length,
     places: [...places],
     ...(shared ? { detail } : {}),
   }
 }
 
 /** The remedy without the words that only name the resource: what is left is what has to be done, wherever. */
-function actionOf({ remedy, resource, places }: Finding): string {
+function actionOf({ remedy, resource, places }: Finding, key: string | undefined): string {
   const whereabouts = [resource.candidate, resource.baseline].filter((one) => one !== null)
   const own = [
     resource.name,
+    key ?? '',
     ...whereabouts.flatMap(({ id, name, account, region }) => [id, name, account ?? '', region ?? '']),
     ...places.flatMap(({ id, name }) => [id, name]),
   ]

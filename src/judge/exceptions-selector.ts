@@ -14,7 +14,8 @@ export function selects(selector: ExceptionSelector, finding: Finding): boolean 
     is(selector.resource, name, candidate?.name, candidate?.id, baseline?.name, baseline?.id) &&
     is(selector.at, finding.at) &&
     is(selector.service, finding.service) &&
-    is(selector.finding, finding.id)
+    (selector.finding === undefined ||
+      selector.finding.split(' ').some((id) => id !== '' && globMatches(id, finding.id)))
   )
 }
 

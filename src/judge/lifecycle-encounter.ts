@@ -1,11 +1,12 @@
 import type { Assessment } from '../model/assessment.ts'
 import { comparisonName } from '../model/comparison-name.ts'
 import { canonicalJson } from '../model/digest.ts'
-import { isCounted, type Finding, type FindingStatus } from '../model/finding.ts'
+import { isCounted, type CausePlace, type Finding, type FindingStatus } from '../model/finding.ts'
 import type { Json } from '../model/json.ts'
 import type { LiveFinding, Transition } from '../model/live-finding.ts'
 import { sides } from '../model/resource.ts'
 import { severityRank } from '../model/severity.ts'
+import { twinsOf } from '../model/finding-twins.ts'
 import { causeOf } from './cause.ts'
 import { comparableValues } from './exceptions-pin.ts'
 import { printValue } from './print.ts'
@@ -16,16 +17,18 @@ type Environments = Assessment['comparison']
 
 /**
  * What becomes of a finding that an assessment found, by how it stood before. An acknowledgement stays, also below an exception
- * or while it waits for promotion, until the finding is worse or has other values. Pure.
+ * or while it waits for promotion, until the finding is worse, has come to other twins, or has other values. `known` are the ids,
+ * by twin, of all that lived before. Pure.
  */
 export function encounter(
   before: LiveFinding | undefined,
   finding: Finding,
   environments: Environments,
   at: string,
+  known: ReadonlySet<string> = new Set(),
 ): Transition {
   if (before === undefined || before.status === 'resolved') return opening(before, finding, environments, at)
-  const step = stepOf(before.finding, finding, environments)
+  const step = stepOf(before.finding, finding, environments) ?? spreadOf(before.finding, finding, known)
   const acknowledged = step === undefined || step.type === 'better' ? before.acknowledged : undefined
   const status = acknowledged !== undefined && finding.status === 'open' ? 'acknowledged' : finding.status
   const moved = statusEvent(before, finding, status, step)
@@ -92,6 +95,26 @@ function stepOf(was: Finding, is: Finding, environments: Environments): Event | 
     (side) => `${environments[side]}: ${printValue(is.values[side])}, was ${printValue(was.values[side])}`,
   )
   return { type: 'changed', detail: words.join('; ') }
+}
+
+/** Whether its cause shows on other twins than before: worse where it came to new ones, better where it left some. */
+function spreadOf(was: Finding, is: Finding, known: ReadonlySet<string>): Event | undefined {
+  if (was.twins === undefined && is.twins === undefined) return undefined
+  const [before, now] = [twinsOf(was), twinsOf(is)]
+  const ids = (twins: readonly CausePlace[]): ReadonlySet<string> => new Set(twins.map((twin) => twin.finding))
+  const came = now.filter((twin) => !ids(before).has(twin.finding) && !known.has(twin.finding))
+  if (came.length > 0) return { type: 'worse', detail: `also on ${namesOf(came)}` }
+  const left = before.filter((twin) => !ids(now).has(twin.finding))
+  return left.length === 0 ? undefined : { type: 'better', detail: `no longer on ${namesOf(left)}` }
+}
+
+/** How many twins are told by name. */
+const mostNames = 5
+
+function namesOf(twins: readonly CausePlace[]): string {
+  const names = [...new Set(twins.map(({ resource }) => resource.name))]
+  const rest = names.length - mostNames
+  return rest > 0 ? `${names.slice(0, mostNames).join(', ')} and ${rest} more` : names.join(', ')
 }
 
 function withdrawn({ type, detail = '' }: Event, before: LiveFinding, kept: boolean): Event {

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import type { ScoreGain } from '../model/score.ts'
 import type { Severity } from '../model/severity.ts'
+import { apart } from '../model/finding-twins.ts'
 import type { Reckoned } from './score.ts'
 
 /** As many as a person reads. */
@@ -22,13 +23,20 @@ export function gainsOf(
   scale: Scale,
 ): readonly ScoreGain[] {
   const gains = [
-    ...findings.map((finding) => ({ finding: finding.id, points: ofFinding(finding, reckoned, scale) })),
+    ...findings.map((finding) => ({
+      finding: finding.id,
+      points: sum(apart(finding).map((one) => ofFinding(one, reckoned, scale))),
+    })),
     ...ofPlaces(reckoned),
   ]
   return gains
     .filter(({ points }) => points > 1e-9)
     .sort((a, b) => b.points - a.points)
     .slice(0, most)
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0)
 }
 
 function ofFinding(finding: Finding, reckoned: readonly Reckoned[], { weights, worth, twinOf }: Scale): number {

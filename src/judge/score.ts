@@ -18,7 +18,10 @@ export const worth = 5
 
 /** What a score is made of. */
 export interface ScoreInput {
+  /** One for each twin. */
   readonly findings: readonly Finding[]
+  /** The same, one for each cause: what can be mended at one go. Left out: each is its own. */
+  readonly causes?: readonly Finding[]
   readonly twins: readonly Twin[]
   readonly coverage: Readonly<Record<Side, readonly Coverage[]>>
   /** Where a resource was seen. */
@@ -49,7 +52,9 @@ export function score(input: ScoreInput): Score {
       asFound: points(found[i]?.value ?? value),
       places: parts.map(({ place, value: worthOfIt }) => scoredPlace(place, worthOfIt)),
     })),
-    gains: compared ? gainsOf(input.findings.filter(isCounted), own, { weights, worth, twinOf: places.twinOf }) : [],
+    gains: compared
+      ? gainsOf((input.causes ?? input.findings).filter(isCounted), own, { weights, worth, twinOf: places.twinOf })
+      : [],
   }
 }
 

@@ -12,7 +12,7 @@ export interface ExceptionSelector {
   readonly at?: string
   /** The service that the resource belongs to. */
   readonly service?: string
-  /** A finding's id. */
+  /** A finding's id, or several with blanks between them: those of one cause. */
   readonly finding?: string
 }
 

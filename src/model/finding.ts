@@ -54,9 +54,34 @@ export interface Lapse {
   readonly owner?: string
 }
 
-/** A rule's verdict on one unit of a twin. */
+/** One of several twins on which one cause shows. */
+export interface CausePlace {
+  /** The id that the finding of this twin has by itself. */
+  readonly finding: string
+  readonly resource: FindingResource
+  readonly at: Pointer
+  readonly service?: string
+  readonly owner?: string
+  readonly since?: string
+  /** It could not be looked at this time: it was there before, and nobody knows whether it is gone. */
+  readonly unseen?: true
+}
+
+/** The twin that a finding is on. */
+export interface FindingResource {
+  /** The canonical name of the twin. */
+  readonly name: string
+  readonly candidate: Whereabouts | null
+  readonly baseline: Whereabouts | null
+  readonly pairing: { readonly method: PairingMethod | 'alone'; readonly confidence: number }
+}
+
+/** A rule's verdict on one unit of a twin; on several twins, where one cause explains all of them. */
 export interface Finding {
-  /** A digest of comparison, rule, twin and unit: no value, source id or severity, so it survives re-creation. */
+  /**
+   * A digest of comparison, rule, twin and unit: no value, source id or severity, so it survives re-creation. One with several
+   * places has that of one of them, and keeps it while any of them stays.
+   */
   readonly id: string
   readonly rule: string
   readonly severity: Severity
@@ -70,17 +95,15 @@ export interface Finding {
   readonly kind: string
   readonly service?: string
   readonly owner?: string
-  readonly resource: {
-    /** The canonical name of the twin. */
-    readonly name: string
-    readonly candidate: Whereabouts | null
-    readonly baseline: Whereabouts | null
-    readonly pairing: { readonly method: PairingMethod | 'alone'; readonly confidence: number }
-  }
+  /** Of one with several places: the first of them. */
+  readonly resource: FindingResource
   readonly at: Pointer
   /** As people should read them: secrets are shown as fingerprints, absent is null. */
   readonly values: { readonly candidate: Json; readonly baseline: Json }
+  /** Its resources; of one cause on several twins one for each. */
   readonly places: readonly { readonly name: string; readonly id: string }[]
+  /** The twins on which one cause shows, that of `resource` first; left out where it is only one. */
+  readonly twins?: readonly CausePlace[]
   /** ISO 8601; unknown without history. */
   readonly since?: string
   /** Decided where history is at hand; a one-shot check has none. */

@@ -63,7 +63,20 @@ const finding = Type.Object(
     ),
     at: Type.String({ description: 'JSON pointer (RFC 6901) into the attributes; empty for the resource itself.' }),
     values: Type.Object({ candidate: anyJson, baseline: anyJson }, strict),
-    places: Type.Array(Type.Object({ name: Type.String(), id: Type.String() }, strict)),
+    places: Type.Array(
+      Type.Object(
+        {
+          name: Type.String(),
+          id: Type.String(),
+          finding: Type.Optional(
+            Type.String({ description: 'Of one cause on several resources: the id that its finding has on this one.' }),
+          ),
+          service: Type.Optional(Type.String()),
+          owner: Type.Optional(Type.String()),
+        },
+        strict,
+      ),
+    ),
     remedy: Type.String(),
     since: Type.Optional(Type.String({ description: 'ISO 8601; absent without history.' })),
   },

@@ -71,10 +71,25 @@ function findingOf(finding: Finding): ReportDocument['findings'][number] {
     },
     at: finding.at,
     values: { candidate: finding.values.candidate, baseline: finding.values.baseline },
-    places: finding.places.map(({ name, id }) => ({ name, id })),
+    places: placesOf(finding),
     remedy: finding.remedy,
     ...(finding.since === undefined ? {} : { since: finding.since }),
   }
+}
+
+/** Its resources; of one cause on several twins each with the id of its own finding, and whose it is. */
+function placesOf(finding: Finding): ReportDocument['findings'][number]['places'] {
+  if (finding.twins === undefined) return finding.places.map(({ name, id }) => ({ name, id }))
+  return finding.twins.map(({ finding: own, resource, service, owner }) => {
+    const where = resource.candidate ?? resource.baseline
+    return {
+      name: where?.name ?? resource.name,
+      id: where?.id ?? '',
+      finding: own,
+      ...(service === undefined ? {} : { service }),
+      ...(owner === undefined ? {} : { owner }),
+    }
+  })
 }
 
 function whereOf(where: Whereabouts | null): ReportDocument['findings'][number]['resource']['candidate'] {

@@ -101,6 +101,8 @@ export interface Tables {
     resource: string
     at: string
     service: string | null
+    /** Every service that it is about, each between line breaks. */
+    services: string
     owner: string | null
     dimension: string
     cause: string

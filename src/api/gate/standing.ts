@@ -1,6 +1,7 @@
 import type { Assessment, CoverageVerdict } from '../../model/assessment.ts'
 import type { Coverage } from '../../model/coverage.ts'
 import { isCounted, type Finding } from '../../model/finding.ts'
+import { servicesOf } from '../../model/finding-twins.ts'
 import { severityRank } from '../../model/severity.ts'
 import type { AssessmentRow } from '../../store/contract/assessments.ts'
 import type { GateCall } from '../../store/contract/gates.ts'
@@ -16,7 +17,7 @@ export interface Standing {
   readonly unread: readonly Coverage[]
   /** What counts, worst first. */
   readonly counted: readonly Finding[]
-  /** The same by service. */
+  /** The same by service: one of several services is in each. */
   readonly byService: ReadonlyMap<string, readonly Finding[]>
   /** How many findings there are of each severity and status: `high open`. */
   readonly tally: ReadonlyMap<string, number>
@@ -36,10 +37,11 @@ export function standingOf(
     .sort((a, b) => severityRank(a.severity) - severityRank(b.severity))
   const byService = new Map<string, Finding[]>()
   for (const finding of counted) {
-    if (finding.service === undefined) continue
-    const own = byService.get(finding.service)
-    if (own === undefined) byService.set(finding.service, [finding])
-    else own.push(finding)
+    for (const service of servicesOf(finding)) {
+      const own = byService.get(service)
+      if (own === undefined) byService.set(service, [finding])
+      else own.push(finding)
+    }
   }
   const tally = new Map<string, number>()
   for (const { severity, status } of document.findings) {

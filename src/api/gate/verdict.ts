@@ -160,14 +160,14 @@ function unknownOf({ comparison, maxAge }: GateQuestion, standing: Standing | nu
 }
 
 function findingOf(finding: Finding): GateFinding {
-  const { id, rule, severity, status, kind, title, remedy, service, owner, resource } = finding
+  const { id, rule, severity, status, kind, title, remedy, service, owner, resource, twins = [] } = finding
   return {
     id,
     rule,
     severity,
     status,
     kind,
-    resource: resource.name,
+    resource: twins.length > 1 ? `${resource.name} and ${twins.length - 1} more` : resource.name,
     title,
     remedy,
     ...(service === undefined ? {} : { service }),

@@ -2,6 +2,7 @@ import { Type } from '@fastify/type-provider-typebox'
 import { fail } from '../../errors/catalogue.ts'
 import { dimensions } from '../../model/dimension.ts'
 import { findingStatuses } from '../../model/finding.ts'
+import type { CausePlace } from '../../model/finding.ts'
 import type { LiveFinding } from '../../model/live-finding.ts'
 import { severities } from '../../model/severity.ts'
 import type { Api, ApiContext } from '../context.ts'
@@ -113,13 +114,26 @@ export function addFindings(api: Api, { parts, names }: ApiContext): void {
   )
 }
 
+/** One of the resources on which one cause shows. */
+function placeOf({ finding, resource, service, owner, unseen }: CausePlace) {
+  const where = resource.candidate ?? resource.baseline
+  return {
+    name: where?.name ?? resource.name,
+    id: where?.id ?? '',
+    finding,
+    ...(service === undefined ? {} : { service }),
+    ...(owner === undefined ? {} : { owner }),
+    ...(unseen === undefined ? {} : { unseen }),
+  }
+}
+
 /** A finding and what the service remembers of it, as one object. */
 function told(live: LiveFinding) {
   const { finding, comparison, status, cause, stale, openedAt, changedAt, resolvedAt, reopened, acknowledged } = live
-  const { lapsed, places, ...rest } = finding
+  const { lapsed, places, twins, ...rest } = finding
   return {
     ...rest,
-    places: [...places],
+    places: twins === undefined ? [...places] : twins.map(placeOf),
     comparison,
     status,
     cause,

@@ -35,7 +35,18 @@ export const FindingSchema = Type.Object({
   }),
   at: Type.String({ description: 'JSON pointer (RFC 6901) into the attributes.' }),
   values: Type.Object({ candidate: anyJson, baseline: anyJson }),
-  places: Type.Array(Type.Object({ name: Type.String(), id: Type.String() })),
+  places: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      id: Type.String(),
+      finding: Type.Optional(
+        Type.String({ description: 'Of one cause on several resources: the id that its finding has on this one.' }),
+      ),
+      service: Type.Optional(Type.String()),
+      owner: Type.Optional(Type.String()),
+      unseen: Type.Optional(Type.Boolean({ description: 'It could not be looked at the last time.' })),
+    }),
+  ),
   since: Type.Optional(moment),
   exception: Type.Optional(
     Type.Object({

@@ -1,4 +1,5 @@
 import { fail } from '../../errors/catalogue.ts'
+import { apart } from '../../model/finding-twins.ts'
 import { knownValues } from '../../judge/exceptions-pin.ts'
 import type { Finding } from '../../model/finding.ts'
 import { severities } from '../../model/severity.ts'
@@ -25,7 +26,9 @@ export async function runAdopt(options: AdoptOptions, surroundings: Surroundings
   const gathered = await gatherFindings(options, surroundings)
   const { config, judgement, found, keyId } = gathered
   const adopted = new Set(judgement.known.map((one) => one.id))
-  const open = found.findings.filter((finding) => finding.status === 'open' || finding.status === 'acknowledged')
+  const open = found.findings
+    .flatMap(apart)
+    .filter((finding) => finding.status === 'open' || finding.status === 'acknowledged')
   const fresh = open.filter((finding) => !adopted.has(finding.id))
   if (fresh.length === 0) {
     surroundings.stdout.write(`Nothing to adopt: ${nothingNew(open.length)}.\n`)

@@ -25,13 +25,15 @@ const longestPin = 4_000
 export function entryOf(finding: Finding, said: Said, keyId: string | undefined): Readonly<Record<string, unknown>> {
   const { kind, id, reason, owner, today, until } = said
   const [begin, end] = kind === 'temporary' ? ['created', 'expires'] : ['since', 'review']
+  const { twins } = finding
   return {
     ...(id === undefined ? {} : { id }),
-    finding: finding.id,
+    finding: twins === undefined ? finding.id : twins.map((twin) => twin.finding).join(' '),
     rule: finding.rule,
     kind: finding.kind,
-    ...(finding.resource.name === '' ? {} : { resource: finding.resource.name }),
-    ...(finding.at === '' ? {} : { at: finding.at }),
+    // Of several places each has a name of its own, and the ids say which they are.
+    ...(finding.resource.name === '' || twins !== undefined ? {} : { resource: finding.resource.name }),
+    ...(finding.at === '' || twins?.some(({ at }) => at !== finding.at) === true ? {} : { at: finding.at }),
     reason,
     owner,
     [begin]: today,

@@ -1,5 +1,6 @@
 import { nearest } from '../../config/nearest.ts'
 import { fail } from '../../errors/catalogue.ts'
+import { twinsOf } from '../../model/finding-twins.ts'
 import type { Comparison } from '../../compare/compare.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -54,7 +55,11 @@ export function findSubject(what: string, assessed: Searched): Subject {
 }
 
 function findingOf(what: string, findings: readonly Finding[]): Finding | undefined {
-  const found = findings.filter(({ id }) => id === what || (what.length >= shortestId && id.startsWith(what)))
+  const found = findings.filter((finding) =>
+    [finding.id, ...twinsOf(finding).map((twin) => twin.finding)].some(
+      (id) => id === what || (what.length >= shortestId && id.startsWith(what)),
+    ),
+  )
   return found.length === 1 ? found[0] : undefined
 }
 

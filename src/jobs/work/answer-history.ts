@@ -1,3 +1,4 @@
+import { apart } from '../../model/finding-twins.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import type { ComparisonName } from '../../model/comparison-name.ts'
 import type { Side } from '../../model/resource.ts'
@@ -38,6 +39,7 @@ function previous(
       .filter(({ id }) => twins.has(id))
       .map(({ id, candidate, baseline }) => ({ id, candidate, baseline })),
     findings: (assessment?.findings ?? [])
+      .flatMap(apart)
       .filter(({ id }) => findings.has(id))
       .map(({ id, at, values, status, direction, since }) => {
         return { id, at, values, status, direction, ...(since === undefined ? {} : { since }) }

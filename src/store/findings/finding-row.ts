@@ -1,6 +1,7 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Finding, FindingStatus } from '../../model/finding.ts'
 import type { FindingEvent, FindingEventType, LiveFinding } from '../../model/live-finding.ts'
+import { servicesOf, twinsOf } from '../../model/finding-twins.ts'
 import { severityRank } from '../../model/severity.ts'
 import { restored, storable } from '../storable-text.ts'
 import type { Tables } from '../tables.ts'
@@ -15,9 +16,10 @@ export function rowOf(live: LiveFinding): Insertable<Tables['finding']> {
     comparison: live.comparison,
     rule: storable(finding.rule),
     kind: finding.kind,
-    resource: storable(finding.resource.name),
+    resource: storable([...new Set(twinsOf(finding).map(({ resource }) => resource.name))].join('\n')),
     at: storable(finding.at),
     service: finding.service === undefined ? null : storable(finding.service),
+    services: `\n${servicesOf(finding).map(storable).join('\n')}\n`,
     owner: finding.owner === undefined ? null : storable(finding.owner),
     dimension: finding.dimension,
     cause: live.cause,

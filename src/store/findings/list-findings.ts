@@ -53,7 +53,7 @@ function isAfter(build: Builder, [rank, changedAt, id]: readonly [number, string
 function conditionsOf(build: Builder, filter: FindingFilter): Expression<SqlBool>[] {
   const oneOf = (column: 'status' | 'severity' | 'dimension', wanted: readonly string[] = []): Expression<SqlBool>[] =>
     wanted.length === 0 ? [] : [build(column, 'in', wanted)]
-  const is = (column: 'comparison' | 'rule' | 'service' | 'owner' | 'kind', wanted?: string): Expression<SqlBool>[] =>
+  const is = (column: 'comparison' | 'rule' | 'owner' | 'kind', wanted?: string): Expression<SqlBool>[] =>
     wanted === undefined ? [] : [build(column, '=', storable(wanted))]
   return [
     ...is('comparison', filter.comparison),
@@ -61,7 +61,9 @@ function conditionsOf(build: Builder, filter: FindingFilter): Expression<SqlBool
     ...oneOf('severity', filter.severity),
     ...oneOf('dimension', filter.dimension),
     ...is('rule', filter.rule),
-    ...is('service', filter.service),
+    ...(filter.service === undefined
+      ? []
+      : [build('services', 'like', `%\n${literally(storable(filter.service))}\n%`)]),
     ...is('owner', filter.owner),
     ...is('kind', filter.kind),
     ...(filter.resource === undefined ? [] : [build('resource', 'ilike', `%${literally(storable(filter.resource))}%`)]),

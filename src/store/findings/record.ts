@@ -69,6 +69,7 @@ async function standingFindings(
     .orderBy('id')
     .execute()
   const live = new Set(rows.map(({ id }) => id))
-  const back = assessment.findings.map(({ id }) => id).filter((id) => !live.has(id))
+  const ids = assessment.findings.flatMap(({ id, twins = [] }) => [id, ...twins.map((twin) => twin.finding)])
+  const back = ids.filter((id) => !live.has(id))
   return [...rows.map(liveOf), ...(await findingsById(trx, [...new Set(back)])).values()]
 }

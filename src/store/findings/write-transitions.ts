@@ -23,6 +23,7 @@ export async function writeTransitions(
       .onConflict((conflict) =>
         conflict.column('id').doUpdateSet((build) => ({
           service: build.ref('excluded.service'),
+          services: build.ref('excluded.services'),
           owner: build.ref('excluded.owner'),
           resource: build.ref('excluded.resource'),
           dimension: build.ref('excluded.dimension'),

@@ -1,5 +1,6 @@
 import { start } from './0001-start.ts'
 import { carriedPairs } from './0002-carried-pairs.ts'
+import { servicesOfFindings } from './0003-services-of-findings.ts'
 
 /** One step of the schema: SQL of several statements, for our own schema, that may run in a transaction. */
 export interface Migration {
@@ -12,4 +13,5 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'start', sql: start },
   { number: 2, name: 'carried-pairs', sql: carriedPairs },
+  { number: 3, name: 'services-of-findings', sql: servicesOfFindings },
 ]
