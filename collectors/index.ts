@@ -1,6 +1,7 @@
 import type { Collector } from '../src/collect/contract.ts'
 import { awsAcm } from './aws-acm/collector.ts'
 import { awsEc2 } from './aws-ec2/collector.ts'
+import { awsElasticache } from './aws-elasticache/collector.ts'
 import { awsElbv2 } from './aws-elbv2/collector.ts'
 import { awsRds } from './aws-rds/collector.ts'
 import { configFiles } from './config-files/collector.ts'
@@ -12,6 +13,7 @@ import { tlsEndpoint } from './tls-endpoint/collector.ts'
 export const collectors: readonly Collector[] = [
   awsAcm,
   awsEc2,
+  awsElasticache,
   awsElbv2,
   awsRds,
   configFiles,

@@ -95,6 +95,9 @@ export function withoutItems(protocol: Protocol, body: string): string {
     const document = JSON.parse(body) as Record<string, unknown>
     return JSON.stringify(Object.fromEntries(Object.entries(document).map(([k, v]) => [k, Array.isArray(v) ? [] : v])))
   }
-  const list = protocol === 'ec2' ? /(<)(\w+Set|\w+Info)>[\s\S]*<\/\2>/ : /(<\w+Result>\s*<)(\w+)>[\s\S]*<\/\2>/
+  const list =
+    protocol === 'ec2'
+      ? /(<)(\w+Set|\w+Info)>[\s\S]*<\/\2>/
+      : /(<\w+Result>\s*(?:<Marker>[^<]*<\/Marker>\s*)?<)(\w+)>[\s\S]*<\/\2>/
   return body.replace(list, (_, before: string, name: string) => `${before}${name}/>`)
 }

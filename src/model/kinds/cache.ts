@@ -12,7 +12,7 @@ export const cache = defineKind({
   fields: {
     engine: word('`valkey`, `redis`, `memcached`.'),
     engineVersion: as('version', 'Engine version.'),
-    deployment: word('`single`, `replicated`, `sharded`, `nodes` (Memcached), `serverless`.'),
+    deployment: word('`unsharded`, `sharded`, `nodes` (Memcached), `serverless`.'),
     nodeType: word('Node type, `cache.r7g.large`.'),
     shards: count('Number of shards.'),
     replicas: count('Replicas of each shard; absent where shards differ.'),
