@@ -2,6 +2,7 @@ import type { Field, KeyedForm, Shape } from '../model/field.ts'
 import { canonicalJson } from '../model/digest.ts'
 import { isJsonObject, type Json } from '../model/json.ts'
 import { UNKNOWN } from '../model/unknown.ts'
+import { structuredText } from './structured-text.ts'
 import type { Translator } from './translator.ts'
 
 /** How one side's values become canonical. */
@@ -132,7 +133,7 @@ function canonicalText(form: string, text: string, translator: Translator): stri
   if (form === 'version') return canonicalVersion(text)
   if (form === 'instant') return canonicalInstant(text)
   if (form === 'host') return translator.bare(text.toLowerCase().replace(/\.$/, ''))
-  return translator.bare(text)
+  return form === 'arn' ? translator.bare(text) : structuredText(text, translator.bare)
 }
 
 /** `v15.4.0` and `15.4` are one version: a leading v, and zero parts after the second, are not meaning. */
