@@ -79,6 +79,13 @@ export const AwsSettings = Type.Object(
         default: 'user',
       }),
     ),
+    values: Type.Optional(
+      Type.Union([Type.Literal('none'), Type.Literal('fingerprint')], {
+        description:
+          'Whether to read the values of stored parameters and secrets: not at all, or to compare them by form and by keyed fingerprints.',
+        default: 'none',
+      }),
+    ),
     deadlineSeconds: Type.Optional(
       Type.Number({
         description: 'How long one region may take.',

@@ -1,0 +1,44 @@
+import type { Service, TaskDefinition } from '@aws-sdk/client-ecs'
+import { workload } from '../../src/model/kinds/workload.ts'
+import type { CollectedResource } from '../../src/model/resource.ts'
+import { once } from '../_aws/once.ts'
+import { each } from '../_aws/paging.ts'
+import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
+import type { AwsSession } from '../_aws/session.ts'
+import { concurrencyOf } from '../_aws/settings.ts'
+import { clusterNames, services, taskDefinition } from './lists.ts'
+import { isBatch, isRunning, normaliseService, revisionOf, taskFields } from './normalise.ts'
+
+/** The services of a region, each with the revision of the task definition that it runs now. */
+export async function* readServices(request: AwsRead): AsyncGenerator<CollectedResource> {
+  const session = await startReading(request)
+  const revisions = new Map<string, () => Promise<TaskDefinition | undefined>>()
+  for await (const page of clusterNames(request, session)) {
+    for (const cluster of page.filter((name) => !isBatch(name))) {
+      for await (const ten of services(request, session, cluster)) {
+        const running = ten.filter(isRunning)
+        yield* each(running, concurrencyOf(request.settings), (service) =>
+          withRevision(request, session, service, revisions),
+        )
+      }
+    }
+  }
+}
+
+/** Several services may run one revision, which is asked for once. */
+async function withRevision(
+  request: AwsRead,
+  session: AwsSession,
+  service: Service,
+  revisions: Map<string, () => Promise<TaskDefinition | undefined>>,
+): Promise<CollectedResource> {
+  const name = revisionOf(service)
+  const asked =
+    name === undefined ? undefined : (revisions.get(name) ?? once(() => taskDefinition(request, session, name)))
+  if (name !== undefined && asked !== undefined) revisions.set(name, asked)
+  const task =
+    asked === undefined ? undefined : await orUnknown(request, workload, taskFields, () => asked(), undefined)
+  if (asked === undefined)
+    request.unknown(workload, taskFields, `The service ${service.serviceName ?? ''} has no task definition.`)
+  return normaliseService(service, task, session, request.fingerprint)
+}

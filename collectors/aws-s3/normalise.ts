@@ -1,0 +1,158 @@
+import type {
+  GetBucketAccelerateConfigurationCommandOutput,
+  GetBucketAclCommandOutput,
+  GetBucketCorsCommandOutput,
+  GetBucketEncryptionCommandOutput,
+  GetBucketLifecycleConfigurationCommandOutput,
+  GetBucketLoggingCommandOutput,
+  GetBucketOwnershipControlsCommandOutput,
+  GetBucketPolicyCommandOutput,
+  GetBucketReplicationCommandOutput,
+  GetBucketVersioningCommandOutput,
+  GetBucketWebsiteCommandOutput,
+  GetObjectLockConfigurationCommandOutput,
+  GetPublicAccessBlockCommandOutput,
+  LifecycleRule as RawRule,
+} from '@aws-sdk/client-s3'
+import { policyStatements } from '../_aws/policy-document.ts'
+import {
+  lifecycleRule,
+  transitionText,
+  websiteText,
+  type BucketInput,
+  type LifecycleRule,
+} from '../_aws/shapes/bucket.ts'
+
+type Part = Partial<BucketInput>
+
+/** A bucket that was never versioned says nothing; one that was says `Suspended`. */
+export function versioningOf(answer: GetBucketVersioningCommandOutput): Part {
+  return { versioning: answer.Status ?? 'Off', mfaDelete: answer.MFADelete === 'Enabled' }
+}
+
+export function encryptionOf(answer: GetBucketEncryptionCommandOutput): Part {
+  const rule = answer.ServerSideEncryptionConfiguration?.Rules?.[0]
+  const byDefault = rule?.ApplyServerSideEncryptionByDefault
+  return { encryption: byDefault?.SSEAlgorithm, key: byDefault?.KMSMasterKeyID, bucketKey: rule?.BucketKeyEnabled }
+}
+
+export function publicAccessOf(answer: GetPublicAccessBlockCommandOutput): Part {
+  const block = answer.PublicAccessBlockConfiguration
+  return {
+    publicAccessBlock: {
+      blockAcls: block?.BlockPublicAcls,
+      ignoreAcls: block?.IgnorePublicAcls,
+      blockPolicy: block?.BlockPublicPolicy,
+      restrictBuckets: block?.RestrictPublicBuckets,
+    },
+  }
+}
+
+/** Throws {@link import('../_aws/policy-document.ts').NotAPolicy}. */
+export function policyOf(answer: GetBucketPolicyCommandOutput): Part {
+  return { policy: policyStatements(answer.Policy ?? '') }
+}
+
+export function ownershipOf(answer: GetBucketOwnershipControlsCommandOutput): Part {
+  return { ownership: answer.OwnershipControls?.Rules?.[0]?.ObjectOwnership }
+}
+
+/** Rights of others than the owner; without an owner, as access points have it, all. */
+export function grantsOf(answer: GetBucketAclCommandOutput): Part {
+  const others = (answer.Grants ?? []).filter(
+    ({ Grantee: grantee }) => grantee?.ID === undefined || grantee.ID !== answer.Owner?.ID,
+  )
+  return { grants: others.length }
+}
+
+export function lifecycleOf(answer: GetBucketLifecycleConfigurationCommandOutput): Part {
+  return { lifecycle: uniquely((answer.Rules ?? []).map(ruleOf)) }
+}
+
+export function corsOf(answer: GetBucketCorsCommandOutput): Part {
+  return {
+    cors: (answer.CORSRules ?? []).map((rule) => ({
+      methods: rule.AllowedMethods,
+      origins: rule.AllowedOrigins,
+      headers: rule.AllowedHeaders,
+      exposed: rule.ExposeHeaders,
+      maxAge: rule.MaxAgeSeconds,
+    })),
+  }
+}
+
+export function loggingOf(answer: GetBucketLoggingCommandOutput): Part {
+  const { TargetBucket: bucket, TargetPrefix: prefix } = answer.LoggingEnabled ?? {}
+  return { loggingTo: bucket === undefined ? undefined : `${bucket}/${prefix ?? ''}` }
+}
+
+export function replicationOf(answer: GetBucketReplicationCommandOutput): Part {
+  const rules = answer.ReplicationConfiguration?.Rules ?? []
+  return {
+    replication: rules
+      .filter((rule) => rule.Status === 'Enabled')
+      .map((rule) => ({ to: rule.Destination?.Bucket ?? '', prefix: rule.Filter?.Prefix ?? rule.Prefix })),
+  }
+}
+
+export function websiteOf(answer: GetBucketWebsiteCommandOutput): Part {
+  return {
+    website: websiteText({
+      index: answer.IndexDocument?.Suffix,
+      error: answer.ErrorDocument?.Key,
+      redirect: answer.RedirectAllRequestsTo?.HostName,
+    }),
+  }
+}
+
+export function objectLockOf(answer: GetObjectLockConfigurationCommandOutput): Part {
+  const lock = answer.ObjectLockConfiguration
+  const kept = lock?.Rule?.DefaultRetention
+  const length = kept?.Years === undefined ? `${kept?.Days ?? 0} days` : `${kept.Years} years`
+  return {
+    objectLock: lock?.ObjectLockEnabled === 'Enabled',
+    retention: kept?.Mode === undefined ? undefined : `${kept.Mode} ${length}`,
+  }
+}
+
+export function accelerationOf(answer: GetBucketAccelerateConfigurationCommandOutput): Part {
+  return { acceleration: answer.Status === 'Enabled' }
+}
+
+function ruleOf(rule: RawRule): LifecycleRule {
+  const and = rule.Filter?.And
+  const tags = [...(and?.Tags ?? []), ...(rule.Filter?.Tag === undefined ? [] : [rule.Filter.Tag])]
+  const larger = rule.Filter?.ObjectSizeGreaterThan ?? and?.ObjectSizeGreaterThan
+  const smaller = rule.Filter?.ObjectSizeLessThan ?? and?.ObjectSizeLessThan
+  const filter = [
+    ...tags.map(({ Key, Value }) => `tag:${Key ?? ''}=${Value ?? ''}`).sort(),
+    ...(larger === undefined ? [] : [`larger than ${larger}`]),
+    ...(smaller === undefined ? [] : [`smaller than ${smaller}`]),
+  ].join(' ')
+  return lifecycleRule(rule.ID, rule.Filter?.Prefix ?? and?.Prefix ?? rule.Prefix, {
+    enabled: rule.Status === 'Enabled',
+    filter: filter === '' ? undefined : filter,
+    expiration: rule.Expiration?.Days,
+    noncurrentExpiration: rule.NoncurrentVersionExpiration?.NoncurrentDays,
+    abortUploads: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
+    transitions: [
+      ...(rule.Transitions ?? []).map((one) =>
+        transitionText(one.Days, one.Date?.toISOString().slice(0, 10), one.StorageClass, false),
+      ),
+      ...(rule.NoncurrentVersionTransitions ?? []).map((one) =>
+        transitionText(one.NoncurrentDays, undefined, one.StorageClass, true),
+      ),
+    ],
+  })
+}
+
+/** Two rules that nobody named and that are for the same are numbered. */
+function uniquely(rules: readonly LifecycleRule[]): readonly LifecycleRule[] {
+  const times = new Map<string, number>()
+  return rules.map((one) => {
+    const name = one.rule ?? ''
+    const time = (times.get(name) ?? 0) + 1
+    times.set(name, time)
+    return time === 1 ? one : { ...one, rule: `${name} (${time})` }
+  })
+}

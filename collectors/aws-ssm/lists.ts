@@ -1,0 +1,35 @@
+import type { ParameterMetadata } from '@aws-sdk/client-ssm'
+import { malformed } from '../_aws/errors.ts'
+import { oneCall, pages } from '../_aws/paging.ts'
+import type { AwsRead } from '../_aws/reading.ts'
+import type { AwsSession } from '../_aws/session.ts'
+import { ssm } from './client.ts'
+
+/** How many values one call tells. */
+export const valuesAtOnce = 10
+
+/** The parameters of a region without their values; short pages, empty ones too, are legal. */
+export async function* parameters(request: AwsRead, session: AwsSession): AsyncGenerator<readonly ParameterMetadata[]> {
+  const { client, sdk } = await session.open(ssm)
+  yield* pages({
+    ...session.place('ssm:DescribeParameters', request.signal),
+    fetch: (NextToken) =>
+      client.send(new sdk.DescribeParametersCommand({ MaxResults: 50, NextToken }), { abortSignal: request.signal }),
+    items: (page) => page.Parameters,
+    next: (page) => page.NextToken,
+  })
+}
+
+/** Values by name, decrypted. One that was deleted meanwhile is not among them. */
+export async function parameterValues(
+  request: AwsRead,
+  session: AwsSession,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { client, sdk } = await session.open(ssm)
+  const place = session.place('ssm:GetParameters', request.signal)
+  const command = new sdk.GetParametersCommand({ Names: [...names], WithDecryption: true })
+  const { Parameters: found } = await oneCall(place, () => client.send(command, { abortSignal: request.signal }))
+  if (found === undefined) throw malformed(place, 'its list is missing')
+  return new Map(found.flatMap(({ Name, Value }) => (Name === undefined || Value === undefined ? [] : [[Name, Value]])))
+}
