@@ -3,6 +3,7 @@ import type { Coverage } from '../model/coverage.ts'
 import type { Kind } from '../model/kind.ts'
 import type { ServicePlan, SourcePlan } from '../model/plan.ts'
 import { keyOf, type Key, type Origin, type Resource } from '../model/resource.ts'
+import { codeAddresses, type AddressOf } from './code-addresses.ts'
 import { contentDigest } from './content-digest.ts'
 import { deriveAll, type Placed } from './derive.ts'
 import { narrow, narrowsByTags, networkNames } from './narrowing.ts'
@@ -31,13 +32,14 @@ export interface Assembly {
 export function assemble(yields: readonly ScopeYield[], services: readonly ServicePlan[]): Assembly {
   const networks = networkNames(yields.flatMap((one) => one.found))
   const placed = new Map<Key, Placed>()
+  const addressOf = codeAddresses(yields)
   const rows = yields.flatMap((one) => one.coverage)
   const notices: Notice[] = []
   for (const [source, group] of bySource(yields)) {
     const keeps = narrow(source, networks)
     const kept = group.map((one) => ({ ...one, found: one.found.filter(keeps) }))
     notices.push(...emptied(source, group, kept))
-    for (const one of kept) rows.push(...place(one, services, placed))
+    for (const one of kept) rows.push(...place(one, services, placed, addressOf))
   }
   return { resources: deriveAll([...placed.values()], reseal), coverage: joinRows(rows), notices }
 }
@@ -49,10 +51,16 @@ function bySource(yields: readonly ScopeYield[]): ReadonlyMap<SourcePlan, readon
 }
 
 /** Gives each resource its key and place; answers with coverage for those that another source saw differently. */
-function place(given: ScopeYield, services: readonly ServicePlan[], placed: Map<Key, Placed>): readonly Coverage[] {
+function place(
+  given: ScopeYield,
+  services: readonly ServicePlan[],
+  placed: Map<Key, Placed>,
+  addressOf: AddressOf,
+): readonly Coverage[] {
   const { origin, found } = given
   const differing = new Map<string, string[]>()
-  for (const { kind, resource } of found) {
+  for (const { kind, resource: seen } of found) {
+    const resource = origin.mode === 'observed' ? { ...seen, address: seen.address ?? addressOf(seen) } : seen
     const sealed = seal(kind, origin, resource, serviceOf(services, resource))
     const other = placed.get(sealed.key)
     if (other === undefined) placed.set(sealed.key, { kind, resource: sealed })

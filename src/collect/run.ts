@@ -11,6 +11,7 @@ import { memorySnapshot } from './memory-snapshot.ts'
 import { cancelled, placesOf } from './places.ts'
 import { planNotices } from './planned.ts'
 import { readScope } from './read-scope.ts'
+import { standing } from './superseded.ts'
 import { assign, type Assignment } from './tasks.ts'
 
 /** One environment to collect, with everything that takes. */
@@ -44,7 +45,7 @@ export interface CollectResult {
  * aborted. Both promise that nothing half-read is taken for an environment.
  */
 export async function collectEnvironment(request: CollectRequest): Promise<CollectResult> {
-  const assignments = assign(request.sources, request.collectors, request.everything)
+  const assignments = assign(request.sources, request.collectors, true)
   const limit = pLimit(request.concurrency ?? 8)
   const yields = await Promise.all(
     assignments.map(async (assignment) => {
@@ -59,8 +60,16 @@ export async function collectEnvironment(request: CollectRequest): Promise<Colle
     }),
   )
   if (request.signal.aborted) throw cancelled(request.facts)
-  const { resources, coverage, notices } = assemble(yields.flat(), request.services)
-  const snapshot = memorySnapshot({ environment: request.facts.name, takenAt: request.now, coverage, resources })
+  const { resources, coverage: rows, notices } = assemble(yields.flat(), request.services)
+  // What is declared of a kind that is observed is no part of the environment, but knows the address of what was seen.
+  const { coverage, keeps } =
+    request.everything === true ? { coverage: rows, keeps: () => true } : standing(rows, request.collectors)
+  const snapshot = memorySnapshot({
+    environment: request.facts.name,
+    takenAt: request.now,
+    coverage,
+    resources: resources.filter(keeps),
+  })
   return { snapshot, notices: [...(request.everything === true ? [] : planNotices(request)), ...notices] }
 }
 

@@ -5,6 +5,7 @@ import { kindOf } from '../model/kinds/index.ts'
 import { otherSide, type Resource, type Side } from '../model/resource.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { Pairing, TwinView } from '../model/twin.ts'
+import { againstCode } from './against-code.ts'
 import { compareText } from './canonical.ts'
 import { foreignDetector, ownedWords } from './foreign.ts'
 import { comparingContext, labelsOf } from './labels.ts'
@@ -23,6 +24,8 @@ export interface CompareRequest {
   readonly candidate: SideInput
   readonly baseline: SideInput
   readonly pairs: readonly ExplicitPair[]
+  /** The side that is what code says of the other. */
+  readonly code?: Side | undefined
   /** What both environments use on purpose; see foreignDetector. */
   readonly shared: readonly string[]
   /** The key of the fingerprints of both sides, where it is one; asked only where an environment is compared with itself. */
@@ -53,7 +56,8 @@ export function compare(request: CompareRequest): Comparison {
   }
   const candidate = sideOf('candidate')
   const baseline = sideOf('baseline')
-  const pairing = match({ candidate, baseline, pairs: request.pairs, sameIdentity, carried: request.carried })
+  const matched = match({ candidate, baseline, pairs: request.pairs, sameIdentity, carried: request.carried })
+  const pairing = request.code === undefined ? matched : againstCode(matched, { candidate, baseline }[request.code])
   const owned = {
     candidate: ownedWords(candidate.lexicon, candidate.snapshot.heads()),
     baseline: ownedWords(baseline.lexicon, baseline.snapshot.heads()),

@@ -62,7 +62,8 @@ export async function sideOf(read: ReadSnapshot, knowledge: SideKnowledge): Prom
   }
   const takenAt = new Date(read.takenAt)
   const snapshot = memorySnapshot({ environment: facts.name, takenAt, coverage, resources })
-  return { facts, symbols, snapshot, notices: [], keyId: read.keyId }
+  const mode = read.mode === undefined ? {} : { mode: read.mode }
+  return { facts, symbols, snapshot, notices: [], keyId: read.keyId, ...mode }
 }
 
 function placed({ service: _service, ...resource }: Resource, services: readonly ServicePlan[]): Resource {

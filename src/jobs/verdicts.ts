@@ -5,6 +5,7 @@ import type { Coverage } from '../model/coverage.ts'
 import { countedBySeverity } from '../model/drift.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Key } from '../model/resource.ts'
+import { groupBy } from '../platform/group-by.ts'
 
 /**
  * Incomplete as soon as one required scope was not completely read, and where no resource was seen on either side: sources
@@ -47,6 +48,16 @@ export function countsOf(side: ComparedSide): Readonly<Record<string, number>> {
 export function wordFor(side: ComparedSide, key: Key): string {
   const head = side.index.head(key)
   return head?.name ?? head?.id ?? key
+}
+
+/** How much of what is there no code made: counted, not told one by one. */
+export function unmanagedNotices({ pairing }: Comparison): readonly Notice[] {
+  const unmanaged = pairing.unmanaged ?? []
+  if (unmanaged.length === 0) return []
+  const kinds = [...groupBy(unmanaged, ({ kind }) => kind)].sort(([a], [b]) => (a < b ? -1 : 1))
+  const words = kinds.map(([kind, twins]) => `${twins.length} ${kind}`).join(', ')
+  const message = `${unmanaged.length} not managed by the code that was read: ${words}. They are not compared with it.`
+  return [{ code: 'not-in-code', message }]
 }
 
 /** What `pairs:` says and this comparison could not do: a pair that is passed over in silence is taken for one that works. */

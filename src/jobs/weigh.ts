@@ -14,11 +14,20 @@ import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
 import { network } from '../model/kinds/network.ts'
 import type { Lexicon } from '../model/lexicon.ts'
 import type { ExplicitPair, ServicePlan } from '../model/plan.ts'
+import type { Mode, Side } from '../model/resource.ts'
 import type { Threshold } from '../model/severity.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { TwinView } from '../model/twin.ts'
 import { keyNotices } from './key-notices.ts'
-import { countsOf, coverageVerdict, idlePairNotices, summaryOf, vainNotices, wordFor } from './verdicts.ts'
+import {
+  countsOf,
+  coverageVerdict,
+  idlePairNotices,
+  summaryOf,
+  unmanagedNotices,
+  vainNotices,
+  wordFor,
+} from './verdicts.ts'
 
 /** One environment that was collected. */
 export interface WeighedSide {
@@ -31,6 +40,8 @@ export interface WeighedSide {
   readonly label?: string
   /** The key of its fingerprints, where it was not read just now. */
   readonly keyId?: string
+  /** Only what such sources say. Left out: the environment itself. */
+  readonly mode?: Mode
 }
 
 /** Everything that an assessment is made of once both sides are collected. */
@@ -65,8 +76,16 @@ export function comparisonOf(
     pairs,
     shared,
     carried,
+    code: codeOf(candidate, baseline),
     keyId: candidate.keyId === baseline.keyId ? candidate.keyId : undefined,
   })
+}
+
+/** Which side is code, where the other is what is there of the same environment. */
+function codeOf(candidate: WeighedSide, baseline: WeighedSide): Side | undefined {
+  if (candidate.facts.name !== baseline.facts.name) return undefined
+  if (candidate.mode === 'declared' && baseline.mode === 'observed') return 'candidate'
+  return candidate.mode === 'observed' && baseline.mode === 'declared' ? 'baseline' : undefined
 }
 
 /** Judges a comparison: findings, exceptions, verdicts, score. Pure; throws RuleFailure as `judge` does. */
@@ -126,6 +145,7 @@ export function weigh(input: WeighInput, comparison: Comparison): Assessment {
       ...input.candidate.notices,
       ...input.baseline.notices,
       ...idlePairNotices(comparison),
+      ...unmanagedNotices(comparison),
       ...keyNotices(input.candidate, input.baseline),
       ...notices,
       ...vainNotices(seen),

@@ -58,6 +58,8 @@ export interface PairSuggestion {
 
 export interface Pairing {
   readonly twins: readonly Twin[]
+  /** Where what is there is compared with code: what no code made. They are no twins of anything. */
+  readonly unmanaged?: readonly Twin[]
   readonly ambiguous: readonly Ambiguity[]
   readonly suggestions: readonly PairSuggestion[]
   /** What the configuration pairs and nobody answers to. */

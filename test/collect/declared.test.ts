@@ -96,25 +96,19 @@ describe('what code declares', () => {
     expect(summary(await collectWith([declared, cloud]))).toMatchObject({ ids: ['c-code', 'f-live', 'n-code'] })
   })
 
-  it('is not read at all where all of it gives way', async () => {
-    let read = 0
-    const costly = fakeCollector({
+  it('gives its addresses to what is seen under its ids, where all of it gives way too', async () => {
+    const address = (id: string) => ({ kind: 'firewall', id, address: `aws_security_group.${id}`, attributes: {} })
+    const code = fakeCollector({
       id: 'code-state',
       family: 'code',
       mode: 'declared',
-      reads: [
-        {
-          produces: [firewall],
-          read: (request) => {
-            read++
-            return yields()(request)
-          },
-        },
-      ],
+      reads: [{ produces: [firewall], read: yields(address('f-live'), address('f-gone')) }],
     })
-    const { coverage } = await collectWith([costly, observing()])
-    expect(read).toBe(0)
-    expect(coverage.map((row) => row.origin.collector)).toEqual(['live-cloud'])
+    const snapshot = await collectWith([code, observing()])
+    expect(snapshot.coverage.map((row) => row.origin.collector)).toEqual(['live-cloud'])
+    expect([...snapshot.resources].map(({ id, address: known }) => [id, known])).toEqual([
+      ['f-live', 'aws_security_group.f-live'],
+    ])
   })
 
   it('may stand beside other code', async () => {
