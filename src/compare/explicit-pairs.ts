@@ -1,6 +1,7 @@
 import { kindOf } from '../model/kinds/index.ts'
 import type { ExplicitPair } from '../model/plan.ts'
 import type { CanonicalHead, IdlePair } from '../model/twin.ts'
+import { answers } from './shared.ts'
 import type { ComparedSide } from './side.ts'
 
 /** What the configuration pairs: the resources of both sides, or why nothing came of it. */
@@ -15,7 +16,8 @@ export type Explicit =
 /**
  * Resolves the `pairs:` of one kind. A word means the resource with that id, or else address, or else name or other
  * identifier. A pair that names nothing, something that is paired already, or several resources where one is meant, is
- * never passed over in silence. Linear in resources and pairs.
+ * never passed over in silence. A word with `*` for any text means all that answer to it: one cluster of the one side may face many
+ * of the other, which are then places of one twin. Linear in resources and pairs.
  */
 export function explicitPairs(
   kind: string,
@@ -34,7 +36,7 @@ export function explicitPairs(
       const environment = sides[side].lexicon.environment
       if (heads.length === 0) return [`no ${kind} called "${pair[side]}" was read in ${environment}`]
       if (earlier !== undefined) return [`"${pair[side]}" of ${environment} is paired already by ${earlier}`]
-      if (heads.length === 1 || kindOf(kind)?.pairing === 'fleet') return []
+      if (heads.length === 1 || kindOf(kind)?.pairing === 'fleet' || pair[side].includes('*')) return []
       return [`${heads.length} resources of ${environment} are called "${pair[side]}", and an id names one of them`]
     })
     if (reasons.length > 0) return { pair, reason: reasons.join('; ') }
@@ -64,5 +66,19 @@ function callingBook(kind: string, side: ComparedSide): (word: string) => readon
       }
     }
   }
-  return (word) => [...(levels.map((level) => level.get(word)).find((heads) => heads !== undefined) ?? [])]
+  return (word) =>
+    word.includes('*')
+      ? matching(word, levels)
+      : [...(levels.map((level) => level.get(word)).find((heads) => heads !== undefined) ?? [])]
+}
+
+/** All that answer to a pattern with `*` for any text, by whatever they are called. */
+function matching(
+  pattern: string,
+  levels: readonly ReadonlyMap<string, ReadonlySet<CanonicalHead>>[],
+): readonly CanonicalHead[] {
+  const found = levels.flatMap((level) =>
+    [...level].filter(([word]) => answers(pattern, word)).flatMap(([, heads]) => [...heads]),
+  )
+  return [...new Set(found)]
 }

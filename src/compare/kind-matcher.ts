@@ -6,6 +6,7 @@ import type { Ambiguity, CanonicalHead, IdlePair, PairingMethod } from '../model
 import { compareText } from './canonical.ts'
 import { contradictions } from './contradiction.ts'
 import { explicitPairs } from './explicit-pairs.ts'
+import { cutPairs, looseName } from './loose-names.ts'
 import { displayName } from './names.ts'
 import { roleOf, type ComparedSide } from './side.ts'
 import { standingPairs, type StandingPairs } from './standing-pairs.ts'
@@ -92,7 +93,18 @@ export class KindMatcher {
       (a, b) => refused(a, b) || contradicted(a, b),
     )
     nameSteps.forEach((words, i) => this.unique('name', 1 - i * 0.02, (head) => head.names[i], words, refused))
+    const loose: Word = (head) => looseName(head.names.at(-1))
+    this.unique('name', 0.92, loose, 'the same name without colour, revision or generated part', refused)
+    this.cut(refused)
     this.unique('tags', 0.9, (head) => head.tagKey || undefined, 'the same identifying tags', refused)
+  }
+
+  private cut(refused: Refusal): void {
+    for (const [a, b] of cutPairs([...this.open.candidate.values()], [...this.open.baseline.values()])) {
+      if (refused(a, b)) continue
+      const evidence = `one name goes on where the other was cut: "${a.names[0]}" and "${b.names[0]}"`
+      this.drafts.push(this.take('name', 0.88, [a], [b], evidence))
+    }
   }
 
   private standing(): StandingPairs {

@@ -88,7 +88,7 @@ function goOn(text: string, from: number, kind: RegExp): number {
 }
 
 /** Whether a word answers to a pattern with `*` for any text: the parts between are searched for from left to right. */
-function answers(pattern: string, word: string): boolean {
+export function answers(pattern: string, word: string): boolean {
   const [first = '', ...rest] = pattern.split('*')
   const last = rest.pop() ?? ''
   if (!word.startsWith(first) || !word.endsWith(last) || word.length < first.length + last.length) return false
