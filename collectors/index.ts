@@ -1,5 +1,7 @@
 import type { Collector } from '../src/collect/contract.ts'
 import { awsAcm } from './aws-acm/collector.ts'
+import { awsAutoscaling } from './aws-autoscaling/collector.ts'
+import { awsConfig } from './aws-config/collector.ts'
 import { awsEc2 } from './aws-ec2/collector.ts'
 import { awsEcs } from './aws-ecs/collector.ts'
 import { awsElasticache } from './aws-elasticache/collector.ts'
@@ -12,6 +14,7 @@ import { awsS3 } from './aws-s3/collector.ts'
 import { awsSecretsmanager } from './aws-secretsmanager/collector.ts'
 import { awsSsm } from './aws-ssm/collector.ts'
 import { configFiles } from './config-files/collector.ts'
+import { kubernetesCluster } from './kubernetes-cluster/collector.ts'
 import { kubernetesManifests } from './kubernetes-manifests/collector.ts'
 import { terraformState } from './terraform-state/collector.ts'
 import { tlsEndpoint } from './tls-endpoint/collector.ts'
@@ -19,6 +22,8 @@ import { tlsEndpoint } from './tls-endpoint/collector.ts'
 /** Every collector, alphabetical. A test holds this list against the folders. */
 export const collectors: readonly Collector[] = [
   awsAcm,
+  awsAutoscaling,
+  awsConfig,
   awsEc2,
   awsEcs,
   awsElasticache,
@@ -31,6 +36,7 @@ export const collectors: readonly Collector[] = [
   awsSecretsmanager,
   awsSsm,
   configFiles,
+  kubernetesCluster,
   kubernetesManifests,
   terraformState,
   tlsEndpoint,

@@ -1,5 +1,5 @@
 import { isFilledIn, isWrittenByCluster } from './defaults.ts'
-import { memberKeys } from './list-keys.ts'
+import { isKeyOf, memberKeys } from './list-keys.ts'
 import { entriesOf, mapping, members, scalarText } from './reading.ts'
 
 /** One value of an object, by its path: `['spec', 'endpoints', '[port=http]', 'interval']`. */
@@ -13,8 +13,7 @@ const deepest = 40
 
 /**
  * The values of an object by path, without what the cluster filled in. Members of a list are found by the keys that the API
- * declares for it; where there are none, by their order after sorting, so that their order in the file means nothing. A list of plain
- * values is one value.
+ * declares for it. A list of plain values, or one whose members nothing tells apart, is one value, in which order means nothing.
  */
 export function leavesOf(kind: string, value: unknown, path: readonly string[] = []): readonly Leaf[] {
   return [...walk(kind, value, path)]
@@ -39,12 +38,25 @@ function* walkList(kind: string, list: readonly unknown[], path: readonly string
     return
   }
   const keys = memberKeys(path.at(-1) ?? '', list)
-  if (keys !== undefined) {
-    for (const [i, member] of list.entries()) yield* walk(kind, member, [...path, keys[i] ?? ''])
+  if (keys === undefined) {
+    // Nothing tells its members apart: one value, in which their order means nothing.
+    yield { path, value: `[${list.map(orderless).sort().join(',')}]` }
     return
   }
-  const sorted = list
-    .map((member) => [JSON.stringify(member), member] as const)
-    .sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0))
-  for (const [i, [, member]] of sorted.entries()) yield* walk(kind, member, [...path, `[${i + 1}]`])
+  for (const [i, member] of list.entries()) {
+    const word = keys[i] ?? ''
+    const inner = [...walk(kind, member, [...path, word])]
+    const more = inner.filter((leaf) => !isKeyOf(word, leaf.path.slice(path.length + 1)))
+    // A member that is nothing but its key is still there.
+    yield* more.length > 0 ? more : [{ path: [...path, word], value: word.slice(1, -1) }]
+  }
+}
+
+/** A value as JSON, whatever the order of its keys. */
+function orderless(value: unknown): string {
+  if (Array.isArray(value)) return `[${(value as readonly unknown[]).map(orderless).join(',')}]`
+  const map = mapping(value)
+  if (map === undefined) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${orderless(inner)}`).join(',')}}`
 }

@@ -1,4 +1,4 @@
-import { mapping, scalarText } from './reading.ts'
+import { at, scalarText } from './reading.ts'
 
 /**
  * By which keys the lists of an object are maps, by the last part of their path: `x-kubernetes-list-map-keys` of the published
@@ -45,7 +45,18 @@ const likely: readonly (readonly string[])[] = [
   ['type'],
   ['kind', 'name'],
   ['kind'],
+  ['selector/kind'],
+  ['metadata/name'],
+  ['secretRef/name'],
+  ['configMapRef/name'],
+  ['extract/key'],
 ]
+
+/** Whether a value of a member is part of the word that it is found by: `name` of `[name=web]`. */
+export function isKeyOf(word: string, path: readonly string[]): boolean {
+  const name = path.join('/')
+  return word.startsWith(`[${name}=`) || word.includes(`,${name}=`)
+}
 
 /** One word for each member of a list of mappings, each another; undefined where no keys tell them apart. */
 export function memberKeys(list: string, all: readonly unknown[]): readonly string[] | undefined {
@@ -58,9 +69,8 @@ export function memberKeys(list: string, all: readonly unknown[]): readonly stri
 }
 
 function wordOf(member: unknown, keys: readonly string[]): string | undefined {
-  const map = mapping(member)
   const parts = keys.map((key) => {
-    const value = scalarText(map?.[key])
+    const value = scalarText(at(member, ...key.split('/')))
     return value === undefined || value === '' ? undefined : `${key}=${value}`
   })
   return parts.includes(undefined) ? undefined : `[${parts.join(',')}]`

@@ -6,6 +6,7 @@ import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
 import { identityOf } from './identity.ts'
 import { leavesOf, type Leaf } from './leaves.ts'
 import type { KubeObject } from './objects.ts'
+import { controlledPaths } from './ownership.ts'
 import { at, entriesOf, members, scalarText } from './reading.ts'
 
 type Setting = Attributes<typeof clusterObject.fields.settings.of>
@@ -20,23 +21,46 @@ export function clusterObjectOf(
 ): CollectedResource<typeof clusterObject.fields> {
   const identity = identityOf(object)
   const lines = object.linesAt(['spec'])
+  const controlled = controlledPaths(object.content)
   const settings = new Map<string, Setting>()
   for (const { path, value } of leaves(object)) {
     const key = path.join('/')
+    if (controlled.has(key)) continue
     const line = path[0] === 'spec' ? lines.get(path[1] ?? '') : undefined
-    // A name that only the last part of the path says: `password`, whatever it is in.
-    const name = path.filter((part) => !part.startsWith('[')).at(-1) ?? key
-    settings.set(key, { key, ...classifySetting(name, value, fingerprint), ...(line === undefined ? {} : { line }) })
+    settings.set(key, { key, ...kept(path, value, fingerprint), ...(line === undefined ? {} : { line }) })
   }
   return collected(clusterObject, {
     ...identity,
-    name: `${object.kind} ${identity.name}`,
+    // With its kind, which tells it from others of that name.
+    name: `${wordsOf(object.kind)} ${identity.name}`,
     tags: object.labels,
     attributes: {
       type: object.group === '' ? object.kind : `${object.kind}.${object.group}`,
       settings: [...settings.values()],
     },
   })
+}
+
+/** `ServiceMonitor` is a service monitor. */
+function wordsOf(kind: string): string {
+  return kind
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+}
+
+/** What of a value is kept. What a template fills in is no secret yet: `{{ .password }}` only says from where it comes. */
+function kept(path: readonly string[], value: string, fingerprint: Fingerprinter): Omit<Setting, 'key'> {
+  if (/^\s*\{\{[^{}]*\}\}\s*$/.test(value)) return { value: value.trim(), shape: 'template' }
+  const { secret, ...rest } = classifySetting(nameOf(path), value, fingerprint)
+  return secret === undefined || value.includes('{{') ? rest : { ...rest, secret }
+}
+
+/** What a value is called: the last part of its path, or, where that is only `value`, what it is the value of. */
+function nameOf(path: readonly string[]): string {
+  const last = path.at(-1) ?? ''
+  const member = /^\[(?:name|key)=(.+)\]$/.exec(path.at(-2) ?? '')?.[1]
+  return (last === 'value' && member !== undefined) || last.startsWith('[') ? (member ?? last) : last
 }
 
 function leaves(object: KubeObject): readonly Leaf[] {

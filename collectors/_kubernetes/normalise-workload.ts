@@ -9,6 +9,7 @@ import { isInjected } from './injected.ts'
 import { some } from './lists.ts'
 import { claimsOf } from './mounts.ts'
 import { UnusableObject, type KubeObject } from './objects.ts'
+import { controlledPaths } from './ownership.ts'
 import { podPart } from './pod.ts'
 import { at, mapping, text, wholeNumber } from './reading.ts'
 import { rolloutWords, runWords } from './rollout.ts'
@@ -36,6 +37,7 @@ export function workloadOf(object: KubeObject, fingerprint: Fingerprinter): Coll
     attributes: {
       type: object.kind,
       replicas: replicasOf(object, at(spec, 'replicas')),
+      ...(controlledPaths(object.content).has('spec/replicas') ? { autoscaled: true } : {}),
       strategy: strategyOf(object.kind, spec),
       ...some('rollout', rolloutWords(object.kind, spec)),
       schedule: object.kind === 'CronJob' ? text(at(spec, 'schedule')) : undefined,

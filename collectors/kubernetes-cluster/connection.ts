@@ -1,0 +1,76 @@
+import { setMaxListeners } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import type { RequestOptions } from 'node:https'
+import { resolve } from 'node:path'
+import type { KubeConfig } from '@kubernetes/client-node'
+import type { ReadRequest } from '../../src/collect/contract.ts'
+import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
+import { fileError } from '../_files/read-text.ts'
+import { oncePerRun } from '../_files/per-run.ts'
+import type { KubernetesSettings } from '../_kubernetes/settings.ts'
+
+/** A cluster, and how to speak to it. */
+export interface Connection {
+  readonly server: string
+  /** What a request needs: certificates, an agent, the header that says who asks. Tokens are renewed as they run out. */
+  readonly authorise: () => Promise<RequestOptions>
+}
+
+export type ClusterRequest = Omit<ReadRequest<KubernetesSettings>, 'unknown'>
+
+/**
+ * Opens the cluster of a source entry, once for all reads of a run. Looks only at files. Throws `collect-no-place` (no such
+ * context), `collect-credentials` (a kubeconfig that cannot be used, a login that failed), `collect-nothing-matched`.
+ */
+export const connect = oncePerRun(async (request: ClusterRequest): Promise<Connection> => {
+  // All kinds are read side by side under one signal, each with a request of its own.
+  setMaxListeners(100, request.signal)
+  // Loaded when used: the library is large, and most environments have no cluster.
+  const { KubeConfig } = await import('@kubernetes/client-node')
+  const config = new KubeConfig()
+  const what = request.scope.scope
+  await load(config, request)
+  const server = config.getCurrentCluster()?.server
+  if (server === undefined) {
+    const known = config.getContexts().map(({ name }) => name)
+    const detail =
+      known.length === 0 ? 'the kubeconfig has no context' : `no such context; there are: ${known.join(', ')}`
+    throw fail('collect-no-place', { what: `the cluster ${what}`, detail })
+  }
+  return {
+    server,
+    authorise: async () => {
+      const options: RequestOptions = { headers: {} }
+      try {
+        await config.applyToHTTPSOptions(options)
+      } catch (error) {
+        throw fail('collect-credentials', { what, detail: 'the login of the kubeconfig failed' }, error)
+      }
+      return options
+    },
+  }
+})
+
+async function load(config: KubeConfig, { settings, environment, scope }: ClusterRequest): Promise<void> {
+  const { kubeconfig, context, inCluster } = settings
+  const what = scope.scope
+  try {
+    if (inCluster === true) config.loadFromCluster()
+    else if (kubeconfig === undefined) config.loadFromDefault()
+    else {
+      const path = resolve(environment.baseDirectory, kubeconfig)
+      config.loadFromString(await readFile(path, 'utf8').catch((error: unknown) => fall(error, kubeconfig)))
+      config.makePathsAbsolute(resolve(path, '..'))
+    }
+  } catch (error) {
+    if (error instanceof EvenkeelError) throw error
+    const detail = inCluster === true ? 'not in a pod with a service account' : 'its kubeconfig cannot be understood'
+    throw fail('collect-credentials', { what, detail }, error)
+  }
+  // A context that is not there gives no cluster, and that is told with those that are.
+  if (context !== undefined) config.setCurrentContext(context)
+}
+
+function fall(error: unknown, what: string): never {
+  throw fileError(error, what)
+}
