@@ -79,6 +79,24 @@ export const AwsSettings = Type.Object(
         default: 'user',
       }),
     ),
+    source: Type.Optional(
+      Type.Union([Type.Literal('describe'), Type.Literal('config'), Type.Literal('auto')], {
+        description:
+          'Who is asked: each service itself, AWS Config for all kinds that it can tell, or (`auto`) AWS Config for those of which it knows every field.',
+        default: 'describe',
+      }),
+    ),
+    aggregator: Type.Optional(
+      Type.Object(
+        {
+          name: Type.String({ description: 'Name of a configuration aggregator.', minLength: 1 }),
+          region: Type.Optional(
+            Type.String({ description: 'Where the aggregator is, if not in the region that is read.', minLength: 1 }),
+          ),
+        },
+        { additionalProperties: false, description: 'The aggregator of AWS Config that is asked, with `source`.' },
+      ),
+    ),
     values: Type.Optional(
       Type.Union([Type.Literal('none'), Type.Literal('fingerprint')], {
         description:

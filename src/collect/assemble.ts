@@ -79,7 +79,7 @@ function facts(row: Coverage): Pick<Coverage, 'environment' | 'role' | 'required
 }
 
 function seal(kind: Kind, origin: Origin, resource: Found['resource'], service: string | undefined): Resource {
-  const { name, address, account, region } = resource
+  const { name, address, account, region, asOf } = resource
   return {
     key: keyOf(kind.id, origin.collector, origin.scope, resource.id),
     kind: kind.id,
@@ -93,6 +93,7 @@ function seal(kind: Kind, origin: Origin, resource: Found['resource'], service: 
     ...(service === undefined ? {} : { service }),
     contentDigest: contentDigest(kind, resource),
     tags: resource.tags ?? {},
+    ...(asOf === undefined ? {} : { asOf }),
     attributes: resource.attributes,
   }
 }

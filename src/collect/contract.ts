@@ -92,6 +92,11 @@ export interface Collector<S extends TSchema = TSchema> {
    * every one.
    */
   readonly takes?: (settings: Static<S>) => boolean
+  /**
+   * The kinds (ids) that it reads in the place of the other collectors of its family, under these settings: those do not read them
+   * then, and it reads no others. Whether it takes part at all, the settings say, not `services`.
+   */
+  readonly standsInFor?: (settings: Static<S>) => readonly string[]
   /** How long one scope may take; a source entry may override it by `deadlineSeconds`. */
   readonly deadlineSeconds: number
   /**

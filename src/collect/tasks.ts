@@ -27,20 +27,44 @@ export function assign(
   everything = false,
 ): readonly Assignment[] {
   const chosen = sources.flatMap((source) => select(source, collectors).map((collector) => ({ source, collector })))
-  const observed = chosen.map(({ collector }) => collector).filter((collector) => collector.mode === 'observed')
-  return chosen.map(({ source, collector }) => {
+  // Who stands in for others reads nothing that they would not.
+  const observed = chosen
+    .map(({ collector }) => collector)
+    .filter(({ mode, standsInFor }) => mode === 'observed' && standsInFor === undefined)
+  return chosen.flatMap(({ source, collector }) => {
+    const siblings = chosen.filter((one) => one.source === source).map((one) => one.collector)
+    const left = leftTo(collector, siblings, source.settings)
+    if (collector.standsInFor !== undefined && !produces([collector]).some(left)) return []
     const gone =
       collector.mode === 'declared' && !everything ? kindsSeenBy(observed, collector.family) : new Set<string>()
+    const wants = (kind: string): boolean => !gone.has(kind) && left(kind)
     const produced = new Set(collector.reads.flatMap((read) => read.produces.map((kind) => kind.id)))
     return {
       source,
       collector,
-      reads: collector.reads.filter((read) => read.produces.some((kind) => !gone.has(kind.id))),
-      wants: (kind) => !gone.has(kind),
+      reads: collector.reads.filter((read) => read.produces.some((kind) => wants(kind.id))),
+      wants,
       superseded: [...produced].filter((kind) => gone.has(kind)).sort(),
       deadlineSeconds: deadlineOf(source.settings) ?? collector.deadlineSeconds,
     }
   })
+}
+
+/** Which kinds are a collector’s to read, where others of the same source entry may stand in for it or it for them. */
+function leftTo(collector: Collector, siblings: readonly Collector[], settings: unknown): (kind: string) => boolean {
+  const takenBy = (one: Collector): readonly string[] => one.standsInFor?.(settings) ?? []
+  if (collector.standsInFor === undefined) {
+    const taken = new Set(siblings.flatMap(takenBy))
+    return (kind) => !taken.has(kind)
+  }
+  const others = siblings.filter((one) => one.standsInFor === undefined)
+  const asked = new Set(produces(others.length === 0 ? [collector] : others))
+  const taken = new Set(takenBy(collector).filter((kind) => asked.has(kind)))
+  return (kind) => taken.has(kind)
+}
+
+function produces(collectors: readonly Collector[]): readonly string[] {
+  return collectors.flatMap(({ reads }) => reads.flatMap((read) => read.produces.map((kind) => kind.id)))
 }
 
 function select(source: SourcePlan, collectors: readonly Collector[]): readonly Collector[] {
@@ -58,7 +82,9 @@ function select(source: SourcePlan, collectors: readonly Collector[]): readonly 
     const what = `the service ${JSON.stringify(wanted)} of "${source.family}"`
     throw fail('collect-unknown-source', { what, where: source.where, known: known.join(', ') })
   }
-  return family.filter((collector) => collector.service === undefined || services.includes(collector.service))
+  return family.filter(
+    ({ service, standsInFor }) => service === undefined || standsInFor !== undefined || services.includes(service),
+  )
 }
 
 function kindsSeenBy(observed: readonly Collector[], family: string): ReadonlySet<string> {

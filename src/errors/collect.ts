@@ -33,6 +33,12 @@ export const collectErrors = {
     remedy: () => 'Run again later, or ask the provider for a higher rate.',
     doc: 'A provider kept answering that there were too many calls.',
   }),
+  'collect-not-recorded': entry<Where>({
+    exit: 3,
+    sentence: (p) => `AWS Config does not tell ${p.what}${words(p)}.`,
+    remedy: () => 'Record the resource type in AWS Config, or ask the service itself: `source: describe`.',
+    doc: 'AWS Config was asked for resources that it does not record; its empty answer would say that there are none.',
+  }),
   'collect-timed-out': entry<Where & { readonly seconds?: number | undefined }>({
     exit: 3,
     sentence: (p) => `${p.what} did not answer${p.seconds === undefined ? ' in time' : ` within ${p.seconds} s`}.`,

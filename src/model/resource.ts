@@ -41,6 +41,8 @@ export interface CollectedResource<S extends Shape = Shape> {
   readonly account?: string | undefined
   readonly region?: string | undefined
   readonly tags?: Readonly<Record<string, string>> | undefined
+  /** ISO 8601: when the source recorded it, where that is not now. Never compared. */
+  readonly asOf?: string | undefined
   readonly attributes: Attributes<S>
 }
 
@@ -64,6 +66,8 @@ export interface Head {
 /** One normalised thing of an environment. */
 export interface Resource<S extends Shape = Shape> extends Head {
   readonly tags: Readonly<Record<string, string>>
+  /** ISO 8601: when the source recorded it, where that is not when it was read. */
+  readonly asOf?: string
   readonly attributes: Attributes<S>
 }
 
@@ -77,7 +81,11 @@ export function collected<S extends Shape>(
 
 /** The key of a resource; `|` and `%` in the parts are escaped. */
 export function keyOf(kind: string, collector: string, scope: string, id: string): Key {
-  return [kind, collector, scope, id].map((part) => part.replaceAll('%', '%25').replaceAll('|', '%7C')).join('|')
+  return `${escaped(kind)}|${escaped(collector)}|${escaped(scope)}|${escaped(id)}`
+}
+
+function escaped(part: string): string {
+  return part.includes('%') || part.includes('|') ? part.replaceAll('%', '%25').replaceAll('|', '%7C') : part
 }
 
 /** Where a resource was seen, by its key. Undefined: the text is no key. */

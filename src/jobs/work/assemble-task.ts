@@ -27,6 +27,6 @@ export async function assembleTask(
 }
 
 function stored(resource: Resource): StoredResource {
-  const { tags, attributes } = resource
-  return { head: headOf(resource), body: JSON.stringify({ tags, attributes }) }
+  const { tags, asOf, attributes } = resource
+  return { head: headOf(resource), body: JSON.stringify({ tags, asOf, attributes }) }
 }

@@ -1,0 +1,50 @@
+import type { Subnet, Vpc } from '@aws-sdk/client-ec2'
+import type { CollectedResource } from '../../src/model/resource.ts'
+import { networkResource } from '../_aws/shapes/network.ts'
+import { subnetResource } from '../_aws/shapes/subnet.ts'
+import type { ConfigRow } from './row.ts'
+
+/** A recorded VPC as a `network`; nothing for a default one. */
+export function normaliseVpc({ configuration, id, account, region, tags }: ConfigRow): readonly CollectedResource[] {
+  const vpc = configuration as Vpc
+  if (vpc.IsDefault === true || vpc.CidrBlock === undefined) return []
+  const more = [
+    ...(vpc.CidrBlockAssociationSet ?? []).map((one) => ({ range: one.CidrBlock, state: one.CidrBlockState?.State })),
+    ...(vpc.Ipv6CidrBlockAssociationSet ?? []).map((one) => ({
+      range: one.Ipv6CidrBlock,
+      state: one.Ipv6CidrBlockState?.State,
+    })),
+  ]
+  return [
+    networkResource({
+      ...{ id, region, tags },
+      account: vpc.OwnerId ?? account,
+      cidr: vpc.CidrBlock,
+      moreCidrs: more.flatMap(({ range, state }) => (range !== undefined && isAssociated(state) ? [range] : [])),
+      tenancy: vpc.InstanceTenancy,
+    }),
+  ]
+}
+
+/** A recorded subnet as a `subnet`; nothing for those that AWS makes in a default VPC. */
+export function normaliseSubnet({ configuration, id, account, region, tags }: ConfigRow): readonly CollectedResource[] {
+  const subnet = configuration as Subnet
+  if (subnet.DefaultForAz === true) return []
+  return [
+    subnetResource({
+      ...{ id, region, tags },
+      account: subnet.OwnerId ?? account,
+      network: subnet.VpcId,
+      cidr: subnet.CidrBlock,
+      ipv6Cidrs: (subnet.Ipv6CidrBlockAssociationSet ?? []).flatMap((one) =>
+        one.Ipv6CidrBlock !== undefined && isAssociated(one.Ipv6CidrBlockState?.State) ? [one.Ipv6CidrBlock] : [],
+      ),
+      zone: subnet.AvailabilityZone,
+      publicAddresses: subnet.MapPublicIpOnLaunch,
+    }),
+  ]
+}
+
+function isAssociated(state: string | undefined): boolean {
+  return state === undefined || state === 'associated' || state === 'associating'
+}
