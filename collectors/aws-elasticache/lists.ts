@@ -10,14 +10,18 @@ import { unlessGone } from '../_aws/gone.ts'
 import { oneCall, pages } from '../_aws/paging.ts'
 import type { AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
+import { sharedPages } from '../_aws/shared-pages.ts'
 import { elasticache } from './client.ts'
 
 /** ElastiCache gives at most 100 records a page; of serverless caches 50. */
 const pageSize = 100
 const serverlessPageSize = 50
 
-/** All clusters of a region, the members of replication groups among them, page by page. */
-export async function* cacheClusters(request: AwsRead, session: AwsSession): AsyncGenerator<readonly CacheCluster[]> {
+/** All clusters of a region, the members of replication groups among them: asked for once for all reads of a run. */
+export const cacheClusters = sharedPages(async function* (
+  request: AwsRead,
+  session: AwsSession,
+): AsyncGenerator<readonly CacheCluster[]> {
   const { client, sdk } = await session.open(elasticache)
   yield* pages({
     ...session.place('elasticache:DescribeCacheClusters', request.signal),
@@ -28,7 +32,7 @@ export async function* cacheClusters(request: AwsRead, session: AwsSession): Asy
     items: (page) => page.CacheClusters,
     next: (page) => page.Marker,
   })
-}
+})
 
 /** The replication groups of a region, page by page. */
 export async function* replicationGroups(

@@ -1,9 +1,13 @@
 import { defineCollector } from '../../src/collect/contract.ts'
+import { databaseClusterParameters } from '../../src/model/kinds/database-cluster-parameters.ts'
+import { databaseCluster } from '../../src/model/kinds/database-cluster.ts'
 import { databaseInstance } from '../../src/model/kinds/database-instance.ts'
+import { databaseOptions } from '../../src/model/kinds/database-options.ts'
 import { databaseParameters } from '../../src/model/kinds/database-parameters.ts'
 import { awsScopes } from '../_aws/scopes.ts'
 import { AwsSettings, deadlineSeconds } from '../_aws/settings.ts'
 import { diagnoseRds } from './diagnose.ts'
+import { readClusterParameters, readClusters, readOptions } from './read-clusters.ts'
 import { readInstances } from './read-instances.ts'
 import { readParameters } from './read-parameters.ts'
 
@@ -11,7 +15,7 @@ export const awsRds = defineCollector({
   id: 'aws-rds',
   family: 'aws',
   service: 'rds',
-  title: 'Amazon RDS: database instances, parameter groups',
+  title: 'Amazon RDS: database instances, clusters, parameter groups, option groups',
   mode: 'observed',
   settings: AwsSettings,
   deadlineSeconds,
@@ -23,6 +27,13 @@ export const awsRds = defineCollector({
       needs: ['rds:DescribeDBInstances', 'rds:DescribeDBParameterGroups', 'rds:DescribeDBParameters'],
       read: readParameters,
     },
+    { produces: [databaseCluster], needs: ['rds:DescribeDBClusters', 'rds:DescribeDBInstances'], read: readClusters },
+    {
+      produces: [databaseClusterParameters],
+      needs: ['rds:DescribeDBClusterParameterGroups', 'rds:DescribeDBClusterParameters', 'rds:DescribeDBClusters'],
+      read: readClusterParameters,
+    },
+    { produces: [databaseOptions], needs: ['rds:DescribeOptionGroups'], read: readOptions },
   ],
   diagnose: diagnoseRds,
 })

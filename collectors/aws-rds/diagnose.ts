@@ -21,6 +21,28 @@ const probes: readonly Probe[] = [
     },
   },
   { action: 'rds:DescribeDBParameters', call: firstParameters },
+  {
+    action: 'rds:DescribeDBClusters',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(rds)
+      return client.send(new sdk.DescribeDBClustersCommand({ MaxRecords: 20 }), options)
+    },
+  },
+  {
+    action: 'rds:DescribeDBClusterParameterGroups',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(rds)
+      return client.send(new sdk.DescribeDBClusterParameterGroupsCommand({ MaxRecords: 20 }), options)
+    },
+  },
+  { action: 'rds:DescribeDBClusterParameters', call: firstClusterParameters },
+  {
+    action: 'rds:DescribeOptionGroups',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(rds)
+      return client.send(new sdk.DescribeOptionGroupsCommand({ MaxRecords: 20 }), options)
+    },
+  },
 ]
 
 /** Parameters can be asked for only by a group that exists: the first one there is. */
@@ -32,6 +54,22 @@ async function firstParameters(session: AwsSession, options: { readonly abortSig
   const name = groups.DBParameterGroups?.[0]?.DBParameterGroupName
   if (name === undefined) return undefined
   const command = new sdk.DescribeDBParametersCommand({ DBParameterGroupName: name, Source: 'user', MaxRecords: 20 })
+  return client.send(command, options)
+}
+
+async function firstClusterParameters(
+  session: AwsSession,
+  options: { readonly abortSignal: AbortSignal },
+): Promise<unknown> {
+  const { client, sdk } = await session.open(rds)
+  const groups = await oneCall(session.place('rds:DescribeDBClusterParameterGroups', options.abortSignal), () =>
+    client.send(new sdk.DescribeDBClusterParameterGroupsCommand({ MaxRecords: 20 }), options),
+  )
+  const name = groups.DBClusterParameterGroups?.[0]?.DBClusterParameterGroupName
+  if (name === undefined) return undefined
+  const command = new sdk.DescribeDBClusterParametersCommand({
+    ...{ DBClusterParameterGroupName: name, Source: 'user', MaxRecords: 20 },
+  })
   return client.send(command, options)
 }
 

@@ -3,13 +3,17 @@ import { unlessGone } from '../_aws/gone.ts'
 import { pages } from '../_aws/paging.ts'
 import type { AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
+import { sharedPages } from '../_aws/shared-pages.ts'
 import { rds } from './client.ts'
 
 /** RDS gives at most 100 records a page. */
 const pageSize = 100
 
-/** The database instances of a region, page by page. */
-export async function* dbInstances(request: AwsRead, session: AwsSession): AsyncGenerator<readonly DBInstance[]> {
+/** The database instances of a region, page by page: asked for once for all reads of a run. */
+export const dbInstances = sharedPages(async function* (
+  request: AwsRead,
+  session: AwsSession,
+): AsyncGenerator<readonly DBInstance[]> {
   const { client, sdk } = await session.open(rds)
   yield* pages({
     ...session.place('rds:DescribeDBInstances', request.signal),
@@ -20,7 +24,7 @@ export async function* dbInstances(request: AwsRead, session: AwsSession): Async
     items: (page) => page.DBInstances,
     next: (page) => page.Marker,
   })
-}
+})
 
 /** The parameter groups of a region, page by page. */
 export async function* dbParameterGroups(

@@ -1,7 +1,9 @@
 import type { DBInstance, DBParameterGroup, Parameter } from '@aws-sdk/client-rds'
 import type { CollectedResource } from '../../src/model/resource.ts'
+import { isScaledReader } from '../_aws/shapes/database-cluster.ts'
 import { databaseInstanceResource } from '../_aws/shapes/database-instance.ts'
-import { databaseParametersResource } from '../_aws/shapes/database-parameters.ts'
+import { databaseParametersResource, type ParameterInput } from '../_aws/shapes/database-parameters.ts'
+import { pendingWords } from './pending.ts'
 
 /** The account and region that were asked. */
 export interface Place {
@@ -9,10 +11,10 @@ export interface Place {
   readonly region: string
 }
 
-/** A database instance as a `database-instance`; nothing for one that is being deleted. */
+/** A database instance as a `database-instance`; nothing for one that is being deleted, or that an autoscaler made. */
 export function normaliseDbInstance(instance: DBInstance, place: Place): readonly CollectedResource[] {
   const identifier = instance.DBInstanceIdentifier
-  if (identifier === undefined || instance.DBInstanceStatus === 'deleting') return []
+  if (identifier === undefined || instance.DBInstanceStatus === 'deleting' || isScaledReader(identifier)) return []
   return [
     databaseInstanceResource({
       identifier,
@@ -46,9 +48,13 @@ export function normaliseDbInstance(instance: DBInstance, place: Place): readonl
       port: instance.Endpoint?.Port ?? instance.DbInstancePort,
       databaseName: instance.DBName,
       caCertificate: instance.CACertificateIdentifier,
+      certificateNotAfter: instance.CertificateDetails?.ValidTill,
       licenseModel: instance.LicenseModel,
       endpoint: instance.Endpoint?.Address,
+      cluster: instance.DBClusterIdentifier,
       parameters: instance.DBParameterGroups?.[0]?.DBParameterGroupName,
+      options: instance.OptionGroupMemberships?.[0]?.OptionGroupName,
+      pending: pendingWords(instance.PendingModifiedValues),
       parameterStatus: instance.DBParameterGroups?.[0]?.ParameterApplyStatus,
       network: instance.DBSubnetGroup?.VpcId,
       firewalls: (instance.VpcSecurityGroups ?? [])
@@ -74,20 +80,25 @@ export function normaliseParameterGroup(
       region: place.region,
       family,
       description: group.Description,
-      parameters: parameters.flatMap((parameter) =>
-        parameter.ParameterName === undefined
-          ? []
-          : [
-              {
-                name: parameter.ParameterName,
-                value: parameter.ParameterValue,
-                source: parameter.Source,
-                apply: parameter.ApplyType,
-              },
-            ],
-      ),
+      parameters: parameterInputs(parameters),
     }),
   ]
+}
+
+/** The parameters of a group, without those that have no name. */
+export function parameterInputs(parameters: readonly Parameter[]): readonly ParameterInput[] {
+  return parameters.flatMap((parameter) =>
+    parameter.ParameterName === undefined
+      ? []
+      : [
+          {
+            name: parameter.ParameterName,
+            value: parameter.ParameterValue,
+            source: parameter.Source,
+            apply: parameter.ApplyType,
+          },
+        ],
+  )
 }
 
 /** Names of the parameter groups of an instance. */
@@ -103,7 +114,7 @@ export function isDefaultGroup(name: string): boolean {
 }
 
 /** The account in `arn:aws:rds:eu-west-1:111111111111:db:orders`. */
-function accountOf(arn: string | undefined): string | undefined {
+export function accountOf(arn: string | undefined): string | undefined {
   const account = arn?.split(':')[4]
   return account === '' ? undefined : account
 }

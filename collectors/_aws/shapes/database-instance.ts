@@ -2,7 +2,8 @@ import { databaseInstance } from '../../../src/model/kinds/database-instance.ts'
 import { collected, type CollectedResource } from '../../../src/model/resource.ts'
 import { instanceClass } from '../instance-class.ts'
 import { readTags, wordsOf } from '../names.ts'
-import { given, positive, sortedSet, type AwsOrigin } from './origin.ts'
+import { isDefaultOptionGroup } from './database-options.ts'
+import { given, instant, positive, sortedSet, type AwsOrigin } from './origin.ts'
 import { provisionedIops, provisionedThroughput } from './volume.ts'
 
 /** An RDS database instance. What the source does not know stays undefined. */
@@ -40,9 +41,17 @@ export interface DatabaseInstanceInput extends AwsOrigin {
   readonly port?: number | null | undefined
   readonly databaseName?: string | null | undefined
   readonly caCertificate?: string | null | undefined
+  /** End of validity of the server certificate. */
+  readonly certificateNotAfter?: Date | string | null | undefined
   readonly licenseModel?: string | null | undefined
   /** Host name without a port. */
   readonly endpoint?: string | null | undefined
+  /** Identifier of the cluster that it is a member of. */
+  readonly cluster?: string | null | undefined
+  /** Name of the option group. */
+  readonly options?: string | null | undefined
+  /** Words for what was changed and is not in force yet. */
+  readonly pending?: readonly string[] | undefined
   /** Name of the parameter group. */
   readonly parameters?: string | null | undefined
   readonly parameterStatus?: string | null | undefined
@@ -74,35 +83,52 @@ export function databaseInstanceResource(
       memory: measures?.memoryMiB,
       architecture: measures?.architecture,
       ...storageOf(input),
-      encrypted: input.encrypted ?? undefined,
-      multiAz: input.multiAz ?? undefined,
+      ...(given(input.cluster) === undefined ? ownSettings(input) : {}),
       zone: given(input.zone),
-      backupRetention: input.backupRetention ?? undefined,
-      backupWindow: given(input.backupWindow),
       maintenanceWindow: given(input.maintenanceWindow)?.toLowerCase(),
       autoMinorVersionUpgrade: input.autoMinorVersionUpgrade ?? undefined,
-      deletionProtection: input.deletionProtection ?? undefined,
       publiclyAccessible: input.publiclyAccessible ?? undefined,
-      iamAuthentication: input.iamAuthentication ?? undefined,
       performanceInsights: input.performanceInsights ?? undefined,
       monitoringInterval: input.monitoringInterval ?? undefined,
-      logExports: sortedSet(input.logExports),
-      port: positive(input.port),
-      databaseName: given(input.databaseName),
       caCertificate: given(input.caCertificate),
+      certificateNotAfter: instant(input.certificateNotAfter),
       licenseModel: given(input.licenseModel),
       endpoint: given(input.endpoint)?.toLowerCase(),
+      cluster: given(input.cluster),
       parameters: given(input.parameters),
-      network: given(input.network),
-      firewalls: sortedSet(input.firewalls),
+      options: optionsOf(given(input.options)),
+      pendingChanges: given(input.pending === undefined ? undefined : [...input.pending].sort().join(', ')),
       parameterStatus: given(input.parameterStatus),
     },
   })
 }
 
+/** What a member of a cluster has from it: told of the cluster once, instead of once more for each member. */
+function ownSettings(input: DatabaseInstanceInput): CollectedResource<typeof databaseInstance.fields>['attributes'] {
+  return {
+    encrypted: input.encrypted ?? undefined,
+    multiAz: input.multiAz ?? undefined,
+    backupRetention: input.backupRetention ?? undefined,
+    backupWindow: given(input.backupWindow),
+    deletionProtection: input.deletionProtection ?? undefined,
+    iamAuthentication: input.iamAuthentication ?? undefined,
+    logExports: sortedSet(input.logExports),
+    port: positive(input.port),
+    databaseName: given(input.databaseName),
+    network: given(input.network),
+    firewalls: sortedSet(input.firewalls),
+  }
+}
+
+/** A default group is empty: to use it is to use none. */
+function optionsOf(name: string | undefined): string | undefined {
+  return name === undefined || isDefaultOptionGroup(name) ? undefined : name
+}
+
 /** A member of an Aurora cluster has no storage of its own: the API shows 1 GiB, which nobody set. */
 function storageOf(input: DatabaseInstanceInput): CollectedResource<typeof databaseInstance.fields>['attributes'] {
   const type = given(input.storageType)
+  if (given(input.cluster) !== undefined) return {}
   if (type?.startsWith('aurora') === true || input.engine?.startsWith('aurora') === true) return { storageType: type }
   const allocated = positive(input.allocatedStorage)
   const most = positive(input.maxAllocatedStorage)

@@ -1,3 +1,5 @@
+import type { Attributes } from '../../../src/model/field.ts'
+import { databaseClusterParameters } from '../../../src/model/kinds/database-cluster-parameters.ts'
 import { databaseParameters } from '../../../src/model/kinds/database-parameters.ts'
 import { collected, type CollectedResource } from '../../../src/model/resource.ts'
 import { readTags, wordsOf } from '../names.ts'
@@ -29,6 +31,19 @@ export interface DatabaseParametersInput extends AwsOrigin {
 export function databaseParametersResource(
   input: DatabaseParametersInput,
 ): CollectedResource<typeof databaseParameters.fields> {
+  return collected(databaseParameters, parts(input))
+}
+
+/** A cluster parameter group of RDS as `database-cluster-parameters`; its name is what clusters refer to it by. */
+export function databaseClusterParametersResource(
+  input: DatabaseParametersInput,
+): CollectedResource<typeof databaseClusterParameters.fields> {
+  return collected(databaseClusterParameters, parts(input))
+}
+
+function parts(input: DatabaseParametersInput): Omit<CollectedResource<typeof databaseParameters.fields>, 'kind'> & {
+  readonly attributes: Attributes<typeof databaseParameters.fields>
+} {
   const { tags, address } = readTags(input.tags)
   const byName = new Map(input.parameters.map((parameter) => [parameter.name, parameter]))
   const parameters = [...byName.values()]
@@ -41,7 +56,7 @@ export function databaseParametersResource(
       source: given(source),
       apply: given(apply),
     }))
-  return collected(databaseParameters, {
+  return {
     id: input.name,
     name: input.name,
     address: input.address ?? address,
@@ -50,5 +65,5 @@ export function databaseParametersResource(
     region: input.region,
     tags,
     attributes: { family: input.family, description: given(input.description), parameters },
-  })
+  }
 }

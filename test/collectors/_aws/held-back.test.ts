@@ -59,7 +59,7 @@ describe('calls to AWS', () => {
   it('each wait for their turn, without a word of the collector, under the key of account, region and service', async () => {
     const { told, limiter, said } = noting()
     const { snapshot } = await collect(limiter)
-    expect(snapshot.coverage.map((row) => row.status)).toEqual(['complete', 'complete'])
+    expect(new Set(snapshot.coverage.map((row) => row.status))).toEqual(new Set(['complete']))
     expect(said('turn')).toBe(calls())
     expect(said('served')).toBe(calls())
     expect([...new Set(told)].sort()).toEqual([`served aws/${place}/rds`, `turn aws/${place}/rds`])
@@ -68,7 +68,7 @@ describe('calls to AWS', () => {
   it('wait again before each further attempt, and tell who refused them', async () => {
     const { limiter, said } = noting()
     const { snapshot } = await collect(limiter, { faults: throttledTwice, settings: { maxAttempts: 5 } })
-    expect(snapshot.coverage.map((row) => row.status)).toEqual(['complete', 'complete'])
+    expect(new Set(snapshot.coverage.map((row) => row.status))).toEqual(new Set(['complete']))
     expect(said('refused')).toBe(2)
     expect(said('turn')).toBe(calls())
   })

@@ -87,7 +87,7 @@ describe('credentials', () => {
     await open({ settings: { account: 'other' }, environment: anyAccount })
     const { errors, resources } = await readCollector(awsRds, world)
     expect(resources).toEqual([])
-    expect(errors).toMatchObject([{ code: 'collect-credentials' }, { code: 'collect-credentials' }])
+    expect(errors).toMatchObject(awsRds.reads.map(() => ({ code: 'collect-credentials' })))
     expect(String(errors[0])).toContain('these belong to account 111111111111')
     expect(world.replay.actions()).toEqual(['sts:GetCallerIdentity'])
   })
@@ -114,7 +114,7 @@ describe('credentials', () => {
     await open({})
     const bare = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined }
     const { errors } = await readCollector(awsRds, { ...world, variables: { ...world.variables, ...bare } })
-    expect(errors).toMatchObject([{ code: 'collect-credentials' }, { code: 'collect-credentials' }])
+    expect(errors).toMatchObject(awsRds.reads.map(() => ({ code: 'collect-credentials' })))
     expect(world.replay.requests).toEqual([])
   })
 })
@@ -141,7 +141,7 @@ describe('endpoints', () => {
       faults: [{ action: 'rds:*', does: 'hang', region: 'us-east-1' }],
     })
     const { errors, resources } = await readCollector(awsRds, world)
-    expect(errors).toMatchObject([{ code: 'collect-timed-out' }, { code: 'collect-timed-out' }])
+    expect(errors).toMatchObject(awsRds.reads.map(() => ({ code: 'collect-timed-out' })))
     expect(new Set(resources.map((one) => one.region))).toEqual(new Set(['eu-west-1']))
   })
 })
@@ -155,9 +155,13 @@ describe('diagnose', () => {
       ['rds:DescribeDBInstances in 111111111111/eu-west-1', true],
       ['rds:DescribeDBParameterGroups in 111111111111/eu-west-1', false],
       ['rds:DescribeDBParameters in 111111111111/eu-west-1', false],
+      ['rds:DescribeDBClusters in 111111111111/eu-west-1', true],
+      ['rds:DescribeDBClusterParameterGroups in 111111111111/eu-west-1', true],
+      ['rds:DescribeDBClusterParameters in 111111111111/eu-west-1', true],
+      ['rds:DescribeOptionGroups in 111111111111/eu-west-1', true],
     ])
     expect(lines[0]?.detail).toBe('arn:aws:iam::111111111111:user/evenkeel of account 111111111111')
-    for (const line of lines.slice(2)) expect(line.remedy).toContain('Allow rds:DescribeDBParameterGroups ')
+    for (const line of lines.slice(2, 4)) expect(line.remedy).toContain('Allow rds:DescribeDBParameterGroups ')
   })
 
   it('says once that credentials do not work', async () => {
@@ -203,7 +207,8 @@ describe('diagnose', () => {
   it('goes on where only the token service cannot be reached', async () => {
     await open({ faults: [{ action: 'sts:GetCallerIdentity', does: 'reset' }] })
     const lines = await diagnose(awsRds, world)
-    expect(lines.map((line) => line.ok)).toEqual([false, true, true, true])
+    expect(lines.map((line) => line.ok)).toEqual([false, ...lines.slice(1).map(() => true)])
+    expect(lines.length).toBeGreaterThan(4)
   })
 })
 

@@ -18,13 +18,14 @@ const kinds = (outcome: Awaited<ReturnType<typeof read>>, kind: string): readonl
 afterEach(() => world.close())
 
 describe('aws-rds', () => {
-  it('reads the instances of all pages, without those that are being deleted', async () => {
+  it('reads the instances of all pages, without those that are being deleted, or that an autoscaler made', async () => {
     const outcome = await read()
     expect(outcome.errors).toEqual([])
     expect(kinds(outcome, 'database-instance')).toEqual([
       'shop-production-orders',
       'shop-production-catalogue',
       'shop-production-search-1',
+      'shop-production-search-2',
     ])
   })
 
@@ -75,8 +76,14 @@ describe('aws-rds', () => {
         network: 'vpc-0aaa0000000000001',
         firewalls: ['sg-0aaa0000000000002'],
         parameterStatus: 'in-sync',
+        certificateNotAfter: '2027-03-01T08:00:00.000Z',
       },
     })
+  })
+
+  it('tells what waits for the maintenance window by name alone, and an option group that people made', async () => {
+    const { attributes } = byId(await read(), 'shop-production-catalogue')
+    expect(attributes).toMatchObject({ pendingChanges: 'class, password', options: 'shop-production-mysql80' })
   })
 
   it('takes derived IOPS and a bound that bounds nothing for what they are', async () => {
@@ -85,10 +92,110 @@ describe('aws-rds', () => {
     expect([attributes['iops'], attributes['maxAllocatedStorage']]).toEqual([undefined, undefined])
   })
 
-  it('knows that a member of an Aurora cluster has no storage of its own', async () => {
+  it('knows that a member of a cluster has storage, backups and firewalls from it, and its class alone', async () => {
     const { attributes } = byId(await read(), 'shop-production-search-1')
-    expect(attributes).toMatchObject({ engine: 'aurora-postgresql', storageType: 'aurora' })
-    expect(attributes['allocatedStorage']).toBeUndefined()
+    expect(plain(attributes)).toEqual({
+      engine: 'aurora-postgresql',
+      engineVersion: '15.4',
+      class: 'db.r6g.xlarge',
+      memory: 32768,
+      architecture: 'arm64',
+      zone: 'eu-west-1a',
+      maintenanceWindow: 'sun:04:00-sun:04:30',
+      autoMinorVersionUpgrade: true,
+      publiclyAccessible: false,
+      performanceInsights: true,
+      monitoringInterval: 60,
+      caCertificate: 'rds-ca-rsa2048-g1',
+      licenseModel: 'postgresql-license',
+      endpoint: 'shop-production-search-1.c0aaaaaaaaaa.eu-west-1.rds.amazonaws.com',
+      cluster: 'shop-production-search',
+      parameters: 'default.aurora-postgresql15',
+      parameterStatus: 'in-sync',
+    })
+  })
+
+  it('tells all of an Aurora cluster: who made a reader decides whether it counts', async () => {
+    const arn = 'arn:aws:rds:eu-west-1:111111111111:cluster:shop-production-search'
+    const host = (kind: string): string => `shop-production-search.${kind}-c0aaaaaaaaaa.eu-west-1.rds.amazonaws.com`
+    expect(plain(byId(await read(), arn))).toEqual({
+      kind: 'database-cluster',
+      id: arn,
+      name: 'shop-production-search',
+      identifiers: ['shop-production-search', arn, host('cluster'), host('cluster-ro')],
+      account: '111111111111',
+      region: 'eu-west-1',
+      tags: {},
+      attributes: {
+        engine: 'aurora-postgresql',
+        engineVersion: '15.4',
+        mode: 'provisioned',
+        memory: 32768,
+        serverless: { least: 0.5, most: 16 },
+        readers: 1,
+        scaledReaders: 1,
+        writer: 'shop-production-search-1',
+        multiAz: true,
+        storageType: 'aurora',
+        encrypted: true,
+        backupRetention: 7,
+        backupWindow: '02:00-02:30',
+        maintenanceWindow: 'tue:04:00-tue:04:30',
+        deletionProtection: true,
+        iamAuthentication: true,
+        managedPassword: true,
+        httpEndpoint: false,
+        logExports: ['postgresql'],
+        port: 5432,
+        databaseName: 'shop',
+        endpoint: host('cluster'),
+        parameters: 'shop-production-aurora15',
+        parameterStatus: 'pending-reboot',
+        pendingChanges: 'engine version, password',
+        network: 'vpc-0aaa0000000000001',
+        firewalls: ['sg-0aaa0000000000002'],
+      },
+    })
+  })
+
+  it('tells a Multi-AZ cluster by its class and storage', async () => {
+    const { attributes } = byId(await read(), 'arn:aws:rds:eu-west-1:111111111111:cluster:shop-production-ledger')
+    expect(attributes).toMatchObject({
+      ...{ engine: 'postgres', class: 'db.m6gd.large', memory: 8192, readers: 2, allocatedStorage: 400 },
+      ...{ storageType: 'io1', iops: 3000, performanceInsights: true, managedPassword: false },
+    })
+    expect(attributes['serverless']).toBeUndefined()
+  })
+
+  it('reads cluster parameters: what somebody set, or all that has a value', async () => {
+    const outcome = await read()
+    expect(kinds(outcome, 'database-cluster-parameters')).toEqual(['default.postgres16', 'shop-production-aurora15'])
+    expect(plain(byId(outcome, 'shop-production-aurora15').attributes['parameters'])).toEqual([
+      { name: 'rds.force_ssl', value: '1', source: 'user', apply: 'dynamic' },
+      { name: 'shared_buffers', value: '{DBInstanceClassMemory/16384}', unit: '8kB', source: 'user', apply: 'static' },
+    ])
+    await world.close()
+    const all = byId(await read([], { parameters: 'all' }), 'shop-production-aurora15').attributes['parameters']
+    expect((all as readonly { readonly name: string }[]).map(({ name }) => name)).toEqual([
+      'apg_plan_mgmt.max_plans',
+      'shared_buffers',
+    ])
+  })
+
+  it('reads option groups that people made, without defaults and without a password', async () => {
+    const outcome = await read()
+    expect(kinds(outcome, 'database-options')).toEqual(['shop-production-mysql80', 'shop-production-oracle'])
+    expect(plain(byId(outcome, 'shop-production-mysql80').attributes)).toEqual({
+      engine: 'mysql',
+      majorVersion: '8.0',
+      description: 'Catalogue',
+      options: [{ name: 'MARIADB_AUDIT_PLUGIN', version: '1.2', permanent: false }],
+      settings: [{ option: 'MARIADB_AUDIT_PLUGIN', name: 'SERVER_AUDIT_EVENTS', value: 'CONNECT,QUERY_DDL' }],
+    })
+    expect(plain(byId(outcome, 'shop-production-oracle').attributes['settings'])).toEqual([
+      { option: 'OEM_AGENT', name: 'AGENT_REGISTRATION_PASSWORD' },
+      { option: 'OEM_AGENT', name: 'OMS_HOST', value: 'oms.shop.example' },
+    ])
   })
 
   it('reads groups that people made, used or not, and the default ones in use', async () => {
@@ -150,8 +257,12 @@ describe('aws-rds', () => {
     expect(outcome.errors).toMatchObject([
       { code: 'collect-denied', parameters: { permission: 'rds:DescribeDBInstances' } },
     ])
-    expect(outcome.unknown).toMatchObject([{ kind: 'database-parameters', fields: [] }])
+    expect(outcome.unknown).toMatchObject([
+      { kind: 'database-parameters', fields: [] },
+      { kind: 'database-cluster', fields: ['/network'] },
+    ])
     expect(kinds(outcome, 'database-parameters')).toEqual(['shop-production-pg15', 'shop-production-unused'])
+    expect(kinds(outcome, 'database-cluster')).toHaveLength(2)
   })
 
   it('does not fail for a group that was deleted while it read', async () => {
@@ -196,6 +307,6 @@ describe('aws-rds', () => {
   ] as const)('tells %s as %s, for parameters alone', async (does, code) => {
     const outcome = await read([{ action: 'rds:DescribeDBParameterGroups', does }])
     expect(outcome.errors).toMatchObject([{ code }])
-    expect(kinds(outcome, 'database-instance')).toHaveLength(3)
+    expect(kinds(outcome, 'database-instance')).toHaveLength(4)
   })
 })

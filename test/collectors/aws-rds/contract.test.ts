@@ -1,12 +1,24 @@
 import { awsRds } from '../../../collectors/aws-rds/collector.ts'
 import { canary, collectorContract, type FaultSetup, type Setup } from '../../contracts/collector-contract.ts'
-import { awsWorld } from '../../support/aws-world.ts'
+import { awsWorld, shopRecordings } from '../../support/aws-world.ts'
 import type { Fault } from '../../support/replay-server.ts'
+
+/** Where a password might stand, if ever it did. */
+const recordings = shopRecordings.map((one) =>
+  Array.isArray(one.body)
+    ? {
+        ...one,
+        body: (one.body as readonly string[]).map((line) =>
+          line.replaceAll('the-agent-password', canary).replaceAll('****', canary),
+        ),
+      }
+    : one,
+)
 
 const world =
   (...faults: readonly Fault[]) =>
   (): Promise<Setup> =>
-    awsWorld({ faults, secret: canary })
+    awsWorld({ faults, recordings, secret: canary })
 
 const faulty = (fault: Fault, affects: FaultSetup['affects']) => async (): Promise<FaultSetup> => ({
   ...(await world(fault)()),
@@ -15,7 +27,11 @@ const faulty = (fault: Fault, affects: FaultSetup['affects']) => async (): Promi
 
 const groups = 'rds:DescribeDBParameterGroups'
 const parameters = { 'database-parameters': 'partial' } as const
-const both = { 'database-instance': 'partial', 'database-parameters': 'partial' } as const
+const both = {
+  'database-instance': 'partial',
+  'database-parameters': 'partial',
+  'database-cluster': 'partial',
+} as const
 
 collectorContract('aws-rds', {
   collector: awsRds,
