@@ -21,12 +21,39 @@ export function admit(given: unknown, produces: readonly Kind[]): Admission {
   const kind = produces.find((one) => one.id === raw['kind'])
   if (kind === undefined) return refused(`the kind ${quoted(raw['kind'])}, which this read does not produce`)
   if (typeof raw['id'] !== 'string' || raw['id'] === '') return refused(`a ${kind.id} without an id`)
+  return admitted(raw, kind, raw['id'], tidy)
+}
+
+/** As {@link admit} for a resource of a kind that came out of JSON text by `JSON.parse`: what is sound is taken as it is, without a copy. */
+export function admitJson(raw: Readonly<Record<string, unknown>>, kind: Kind): Admission {
+  if (typeof raw['id'] !== 'string' || raw['id'] === '') return refused(`a ${kind.id} without an id`)
+  return admitted(raw, kind, raw['id'], (value, at) => (isSound(value, 0) ? (value as Json) : tidy(value, at, 0)))
+}
+
+type Tidy = (value: unknown, at: string, depth: number) => Json
+
+function admitted(raw: Readonly<Record<string, unknown>>, kind: Kind, id: string, tidied: Tidy): Admission {
   try {
-    return { ok: true, kind, resource: tidyResource(raw, kind.id, raw['id']) }
+    return { ok: true, kind, resource: tidyResource(raw, kind.id, id, tidied) }
   } catch (error) {
     if (!(error instanceof NotAdmitted)) throw error
-    return refused(`${kind.id} ${quoted(raw['id'])}: ${error.message}`)
+    return refused(`${kind.id} ${quoted(id)}: ${error.message}`)
   }
+}
+
+/** Whether something that was parsed may stay as it is: no endless number, no key that means the prototype, no endless nesting. */
+function isSound(value: unknown, depth: number): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || value === null) return true
+  if (depth > deepest) return false
+  if (Array.isArray(value)) {
+    for (const one of value) if (!isSound(one, depth + 1)) return false
+    return true
+  }
+  for (const key in value) {
+    if (key === '__proto__' || !isSound((value as Readonly<Record<string, unknown>>)[key], depth + 1)) return false
+  }
+  return true
 }
 
 class NotAdmitted extends Error {}
@@ -35,13 +62,19 @@ function refused(problem: string): Admission {
   return { ok: false, problem }
 }
 
-function tidyResource(raw: Readonly<Record<string, unknown>>, kind: string, id: string): CollectedResource {
+function tidyResource(
+  raw: Readonly<Record<string, unknown>>,
+  kind: string,
+  id: string,
+  tidied: Tidy,
+): CollectedResource {
   const { name, address, account, region } = {
     name: word(raw, 'name'),
     address: word(raw, 'address'),
     account: word(raw, 'account'),
     region: word(raw, 'region'),
   }
+  const asOf = word(raw, 'asOf')
   return {
     kind,
     id,
@@ -49,9 +82,10 @@ function tidyResource(raw: Readonly<Record<string, unknown>>, kind: string, id: 
     ...(address === undefined ? {} : { address }),
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
+    ...(asOf === undefined ? {} : { asOf }),
     identifiers: identifiers(raw['identifiers']),
-    tags: tags(raw['tags']),
-    attributes: attributes(raw['attributes']),
+    tags: tags(raw['tags'], tidied),
+    attributes: attributes(raw['attributes'], tidied),
   }
 }
 
@@ -67,19 +101,19 @@ function identifiers(given: unknown): readonly string[] {
   if (!Array.isArray(given) || !given.every((one) => typeof one === 'string' && one !== '')) {
     throw new NotAdmitted('its identifiers are not a list of texts')
   }
-  return [...new Set(given as readonly string[])]
+  return given.length < 2 ? (given as readonly string[]) : [...new Set(given as readonly string[])]
 }
 
-function tags(given: unknown): Readonly<Record<string, string>> {
-  const value = given === undefined ? {} : tidy(given, '/tags', 0)
+function tags(given: unknown, tidied: Tidy): Readonly<Record<string, string>> {
+  const value = given === undefined ? {} : tidied(given, '/tags', 0)
   if (!isRecord(value) || !Object.values(value).every((one) => typeof one === 'string')) {
     throw new NotAdmitted('its tags are not a map of texts')
   }
   return value as Readonly<Record<string, string>>
 }
 
-function attributes(given: unknown): CollectedResource['attributes'] {
-  const value = tidy(given, '/attributes', 0)
+function attributes(given: unknown, tidied: Tidy): CollectedResource['attributes'] {
+  const value = tidied(given, '/attributes', 0)
   if (!isRecord(value)) throw new NotAdmitted('it has no attributes')
   return value as CollectedResource['attributes']
 }

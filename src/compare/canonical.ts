@@ -108,13 +108,15 @@ function keyText(parts: readonly (Json | undefined)[]): string {
 
 function canonicalRecord(shape: Shape, value: Json, context: CanonicalContext): Json {
   if (!isJsonObject(value)) return value
-  const entries: (readonly [string, Json])[] = []
-  for (const [name, field] of Object.entries(shape)) {
-    if (field.volatile === true) continue
-    const canonical = canonicalValue(field, value[name], context)
-    if (canonical !== undefined) entries.push([name, canonical])
+  const record: Record<string, Json> = {}
+  for (const name in shape) {
+    const field = shape[name]
+    const given = value[name]
+    if (given === undefined || field === undefined || field.volatile === true) continue
+    const canonical = canonicalValue(field, given, context)
+    if (canonical !== undefined) record[name] = canonical
   }
-  return Object.fromEntries(entries)
+  return record
 }
 
 function canonicalList(field: Field, value: Json, context: CanonicalContext): Json[] {

@@ -9,6 +9,19 @@ export interface Range {
 
 /** A range or single address (`10.0.0.7` is `10.0.0.7/32`) with its host bits cleared; undefined when it is neither. */
 export function parseRange(text: string): Range | undefined {
+  let found = known.get(text)
+  if (found === undefined) {
+    if (known.size >= most) known.clear()
+    known.set(text, (found = { range: parsedRange(text) }))
+  }
+  return found.range
+}
+
+/** The same few ranges stand in thousands of rules. */
+const known = new Map<string, { readonly range: Range | undefined }>()
+const most = 20_000
+
+function parsedRange(text: string): Range | undefined {
   const [address = '', length] = text.split('/')
   if (!ipaddr.isValid(address) || (address.includes('.') && !ipaddr.IPv4.isValidFourPartDecimal(address)))
     return undefined

@@ -7,7 +7,7 @@ import type { Snapshot } from '../model/snapshot.ts'
 import type { Pairing, TwinView } from '../model/twin.ts'
 import { againstCode } from './against-code.ts'
 import { compareText } from './canonical.ts'
-import { foreignDetector, ownedWords } from './foreign.ts'
+import { foreignDetector, nothingForeign, ownedWords } from './foreign.ts'
 import { comparingContext, labelsOf } from './labels.ts'
 import { match } from './match.ts'
 import { canonicaliseSide, type ComparedSide } from './side.ts'
@@ -63,7 +63,7 @@ export function compare(request: CompareRequest): Comparison {
     baseline: ownedWords(baseline.lexicon, baseline.snapshot.heads()),
   }
   const detectors = sameIdentity
-    ? { candidate: () => [], baseline: () => [] }
+    ? { candidate: nothingForeign, baseline: nothingForeign }
     : {
         candidate: foreignDetector(owned.candidate, owned.baseline, request.shared),
         baseline: foreignDetector(owned.baseline, owned.candidate, request.shared),

@@ -36,7 +36,14 @@ export function ownedWords(lexicon: Lexicon, heads: Iterable<Head>): OwnedWords 
 }
 
 /** Finds the words in one side's values that belong to the other environment. */
-export type ForeignDetector = (raw: Json, counterpart: Json | undefined) => readonly Foreign[]
+export interface ForeignDetector {
+  (raw: Json, counterpart: Json | undefined): readonly Foreign[]
+  /** Whether a value may hold such a word, whatever stands on the other side: false only where none is in it. */
+  readonly suspects: (raw: Json | undefined) => boolean
+}
+
+/** The detector of an environment that is compared with itself: nothing in it is another's. */
+export const nothingForeign: ForeignDetector = Object.assign(() => [], { suspects: () => false })
 
 /**
  * The detector for values of `own` that should not point at `other`. `shared` holds what both use on purpose; see
@@ -47,6 +54,8 @@ export type ForeignDetector = (raw: Json, counterpart: Json | undefined) => read
  */
 export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: readonly string[]): ForeignDetector {
   const sharedIn = sharedWords(shared)
+  const hint = hintOf(other)
+  const domains = [...own.domains, ...other.domains]
   const inText = (text: string, counterpart: string | undefined): readonly Foreign[] => {
     const found = new Map<string, Foreign>()
     let isShared: ReturnType<typeof sharedIn> | undefined
@@ -55,17 +64,19 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
       isShared ??= sharedIn(text)
       if (!isShared(written, [at, at + written.length])) found.set(word, { environment: other.environment, word, by })
     }
-    for (const [at, word] of words(text)) {
+    // Each search is made only where the text has what its words have: most texts have nothing of it.
+    for (const [at, word] of /[a-z]-[0-9a-f]{8}|arn:|\..*\..*\./is.test(text) ? words(text) : []) {
       if (other.identifiers.has(word) && !own.identifiers.has(word)) add('resource', at, word)
     }
     for (const { index, 0: account } of text.matchAll(/(?<![0-9A-Za-z])\d{12}(?![0-9A-Za-z])/g)) {
       if (other.accounts.has(account) && !own.accounts.has(account)) add('account', index, account)
     }
-    for (const [at, written, range] of rangesIn(text)) {
+    const dotted = text.includes('.')
+    for (const [at, written, range] of dotted ? rangesIn(text) : []) {
       const theirs = other.networks.some((n) => contains(n, range)) && !own.networks.some((n) => contains(n, range))
       if (theirs && !isWellKnown(range)) add('network', at, written, range.text)
     }
-    for (const [at, host] of hostsIn(text, [...own.domains, ...other.domains])) {
+    for (const [at, host] of dotted ? hostsIn(text, domains) : []) {
       const owner = domainOwner(host, own, other)
       // `api-staging.shop.example` under production's domain is staging's, though nobody configured it as a domain.
       if (owner === 'other' && !namesOwn(host, own)) add('domain', at, host)
@@ -81,7 +92,29 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
     if (typeof raw !== 'object') return []
     return Object.entries(raw).flatMap(([key, value]) => walk(value, partOf(counterpart, key), depth + 1))
   }
-  return (raw, counterpart) => walk(raw, counterpart, 0)
+  const known = new Map<string, boolean>()
+  const textSuspects = (text: string): boolean => {
+    if (!hint.test(text)) return false
+    const found = known.get(text)
+    if (found !== undefined) return found
+    // As if both sides had it: then every kind of word is looked for.
+    const suspected = inText(text, text).length > 0
+    if (text.length <= 256 && known.size < 100_000) known.set(text, suspected)
+    return suspected
+  }
+  const suspects = (raw: Json | undefined): boolean => {
+    if (typeof raw === 'string') return textSuspects(raw)
+    if (typeof raw !== 'object' || raw === null) return false
+    if (Array.isArray(raw)) return (raw as readonly Json[]).some(suspects)
+    return Object.values(raw).some(suspects)
+  }
+  return Object.assign((raw: Json, counterpart: Json | undefined) => walk(raw, counterpart, 0), { suspects })
+}
+
+/** What every text has that holds a word of `other`: a dot, an account, the form of an id or an ARN, or one of its aliases. */
+function hintOf({ aliases }: OwnedWords): RegExp {
+  const parts = aliases.map((alias) => alias.split(/[^a-z0-9]+/).find((part) => part !== '') ?? '')
+  return new RegExp(['\\.', '\\d{12}', '-[0-9a-f]{8}', 'arn:', ...parts].join('|'), 'i')
 }
 
 function partOf(value: Json | undefined, key: string): Json | undefined {

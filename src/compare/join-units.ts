@@ -44,8 +44,15 @@ export function mergeUnits(candidate: Values, baseline: Values): readonly Merged
       return false
     })
   }
-  const known = (entry: Entry): string | undefined => (isVague(entry) ? undefined : entry[0])
-  join(known, known)
+  // Nearly all are joined here, by their pointer.
+  mine = mine.filter((entry) => {
+    const answer = isVague(entry) ? undefined : theirs.get(entry[0])
+    if (answer === undefined || isVague([entry[0], answer])) return true
+    theirs.delete(entry[0])
+    merged.push({ at: entry[0], candidate: entry[1], baseline: answer })
+    return false
+  })
+  if (mine.length === 0 && theirs.size === 0) return merged.map(reconcile)
   join(writtenPlace, writtenPlace)
   // What is known on one side first, so that two unknown ends do not leave two known ones without an answer.
   const masks = new Map([...mine, ...theirs].filter(isVague).map((entry) => [maskOf(entry).join(), maskOf(entry)]))
@@ -82,8 +89,10 @@ function fieldOf(at: Pointer): string {
 }
 
 function partsOf([, values]: Entry): readonly (Json | undefined)[] {
-  return values.find((element) => element.parts !== undefined)?.parts ?? []
+  return values.find((element) => element.parts !== undefined)?.parts ?? none
 }
+
+const none: readonly undefined[] = []
 
 function isVague(entry: Entry): boolean {
   return partsOf(entry).includes(UNKNOWN)

@@ -1,4 +1,4 @@
-import type { Key } from '../model/resource.ts'
+import type { Key, Origin, Side } from '../model/resource.ts'
 import type { Pairing, Twin } from '../model/twin.ts'
 import { UNKNOWN } from '../model/unknown.ts'
 import { type CanonicalContext } from './canonical.ts'
@@ -11,6 +11,8 @@ export interface Labels {
   (key: Key): string
   /** The same, only for what has a twin. */
   readonly paired: (key: Key) => string | undefined
+  /** What was made with these labels, by collector and scope; see {@link comparingContext}. */
+  readonly contexts: Readonly<Record<Side, Map<string, CanonicalContext>>>
 }
 
 /** The labels of a pairing: `@firewall/shop-web`. Ambiguous targets and those whose other side nobody read are unknown. */
@@ -28,7 +30,10 @@ export function labelsOf(pairing: Pairing): Labels {
     }
   }
   const of = (key: Key): string => labels.get(key) ?? UNKNOWN
-  return Object.assign(of, { paired: (key: Key) => (paired.has(key) ? labels.get(key) : undefined) })
+  return Object.assign(of, {
+    paired: (key: Key) => (paired.has(key) ? labels.get(key) : undefined),
+    contexts: { candidate: new Map<string, CanonicalContext>(), baseline: new Map<string, CanonicalContext>() },
+  })
 }
 
 function word(twin: Twin): string {
@@ -38,6 +43,28 @@ function word(twin: Twin): string {
 /** How values of one side become canonical for a comparison: references are called by what their twin is called. */
 export function comparingContext(side: ComparedSide, from: Key, labels: Labels, other: OwnedWords): CanonicalContext {
   const origin = side.index.head(from)?.origin ?? { collector: '', mode: 'observed', scope: '' }
+  // The same for all that was seen in one place, so that what a range comes to is worked out once there.
+  const made = labels.contexts[side.side]
+  const place = `${origin.collector}\n${origin.scope}`
+  let context = made.get(place)
+  if (context === undefined) made.set(place, (context = contextOf(side, origin, labels, other)))
+  return context
+}
+
+function contextOf(side: ComparedSide, origin: Origin, labels: Labels, other: OwnedWords): CanonicalContext {
+  const ranges = new Map<string, string>()
+  const ofRange = (raw: string): string =>
+    rangeText(raw, {
+      networks: side.networks,
+      named: (range) => {
+        const key = resolveRange(side.index, range, origin)
+        return key === null ? undefined : labels(key)
+      },
+      network: (range) => {
+        const key = resolve(side.index, ['network'], range, origin)
+        return key === null ? undefined : labels.paired(key)
+      },
+    })
   return {
     translator: side.translator,
     reference: (kinds, raw) => {
@@ -46,18 +73,16 @@ export function comparingContext(side: ComparedSide, from: Key, labels: Labels, 
       // A target that the other environment owns is no unknown: it is the most serious thing there is to find.
       return other.identifiers.has(raw) ? `@${other.environment}/${raw}` : UNKNOWN
     },
-    range: (raw) =>
-      rangeText(raw, {
-        networks: side.networks,
-        named: (range) => {
-          const key = resolveRange(side.index, range, origin)
-          return key === null ? undefined : labels(key)
-        },
-        network: (range) => {
-          const key = resolve(side.index, ['network'], range, origin)
-          return key === null ? undefined : labels.paired(key)
-        },
-      }),
+    range: (raw) => {
+      const found = ranges.get(raw)
+      if (found !== undefined) return found
+      const text = ofRange(raw)
+      if (ranges.size < mostRanges) ranges.set(raw, text)
+      return text
+    },
     ...literally(side.itself),
   }
 }
+
+/** As many ranges as are remembered of one place. */
+const mostRanges = 20_000

@@ -1,6 +1,6 @@
 import deepDiff from 'deep-diff'
 import { canonicalJson } from '../model/digest.ts'
-import { isJsonObject, type Json } from '../model/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
 import { pointerOf, tokens, type Pointer } from '../model/pointer.ts'
 import { UNKNOWN } from '../model/unknown.ts'
 
@@ -17,7 +17,7 @@ interface Compared {
  */
 export function differingLeaves(candidate: Compared | undefined, baseline: Compared | undefined): readonly Pointer[] {
   const [a, b] = [candidate?.canonical, baseline?.canonical]
-  if (isUnknown(a) || isUnknown(b)) return []
+  if (isUnknown(a) || isUnknown(b) || identical(a, b)) return []
   if (!isJsonObject(a) || !isJsonObject(b)) {
     const written = !isReference(a) && !isReference(b) && sameAsWritten(candidate?.raw, baseline?.raw)
     return sameLeaf(a, b) || written ? [] : ['']
@@ -56,6 +56,7 @@ function isReference(canonical: Json | undefined): boolean {
  */
 export function reconciled(candidate: Compared, baseline: Compared): readonly [candidate: Json, baseline: Json] {
   const [a, b] = [candidate.canonical, baseline.canonical]
+  if (identical(a, b)) return [b, b]
   if (!isJsonObject(a) || !isJsonObject(b)) {
     return differingLeaves(candidate, baseline).length === 0 ? [b, b] : [a, b]
   }
@@ -66,7 +67,7 @@ export function reconciled(candidate: Compared, baseline: Compared): readonly [c
 }
 
 function sameAsWritten(a: Json | undefined, b: Json | undefined): boolean {
-  return a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b)
+  return a !== undefined && b !== undefined && identical(a, b)
 }
 
 /** deep-diff compares lists by index: one insertion at the head would be a change of everything. */
@@ -77,12 +78,27 @@ function withoutLists(value: Readonly<Record<string, Json>>): Record<string, Jso
 function sameLeaf(a: Json | undefined, b: Json | undefined): boolean {
   if (isUnknown(a) || isUnknown(b)) return true
   if (Array.isArray(a) && Array.isArray(b)) return sameList(a as readonly Json[], b as readonly Json[])
-  return a === b || canonicalJson(a) === canonicalJson(b)
+  return identical(a, b)
+}
+
+/** Whether two JSON values are equal, whatever the order of their members. */
+function identical(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (Array.isArray(a) || Array.isArray(b)) {
+    if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false
+    return (a as readonly Json[]).every((item, i) => identical(item, (b as readonly Json[])[i]))
+  }
+  const [x, y] = [a as JsonObject, b as JsonObject]
+  const keys = Object.keys(x)
+  return (
+    keys.length === Object.keys(y).length && keys.every((key) => Object.hasOwn(y, key) && identical(x[key], y[key]))
+  )
 }
 
 /** Equal as collections, where an unknown member answers to any one member of the other side. */
 function sameList(a: readonly Json[], b: readonly Json[]): boolean {
-  if (canonicalJson(a) === canonicalJson(b)) return true
+  if (identical(a, b)) return true
   if (!a.some(isUnknown) && !b.some(isUnknown)) return false
   const left = b.map(canonicalJson)
   const rest = a.filter((item) => {

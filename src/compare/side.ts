@@ -1,17 +1,15 @@
 import { buildIndex, ambiguous, type EnvironmentIndex } from '../model/environment-index.ts'
-import { kindOf } from '../model/kinds/index.ts'
-import { digestOf } from '../model/digest.ts'
 import { isFingerprint } from '../model/fingerprint.ts'
 import type { Json } from '../model/json.ts'
 import type { Lexicon } from '../model/lexicon.ts'
 import type { Pointer } from '../model/pointer.ts'
 import type { Head, Key, Origin, Resource, Side } from '../model/resource.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import type { CanonicalHead, Ref } from '../model/twin.ts'
+import type { CanonicalHead } from '../model/twin.ts'
 import { UNKNOWN } from '../model/unknown.ts'
-import { canonicalValue, type CanonicalContext } from './canonical.ts'
+import type { CanonicalContext } from './canonical.ts'
+import { MadeHead, type HeadParts } from './canonical-head.ts'
 import { parseRange, type Range } from './cidr.ts'
-import { pairNames, tagKeyOf } from './names.ts'
 import { rangeText } from './range-text.ts'
 import { createTranslator, type Translator } from './translator.ts'
 
@@ -38,7 +36,7 @@ export interface Itself {
   readonly keyId: string | undefined
 }
 
-/** Canonicalises every resource of a snapshot once. Linear in the resources; keeps their heads, not their bodies. */
+/** One side as pairing reads it: linear in its heads. Bodies are read when something asks for what only they say. */
 export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexicon, itself?: Itself): ComparedSide {
   const translator = createTranslator(lexicon)
   const index = buildIndex(snapshot.heads())
@@ -46,10 +44,13 @@ export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexico
     .filter((e) => e.symbol === '{vpc}')
     .map((e) => parseRange(e.match))
     .filter((range) => range !== undefined)
-  const canonical = new Map<Key, CanonicalHead>()
-  for (const resource of snapshot.bodies([...snapshot.heads()].map((head) => head.key))) {
-    canonical.set(resource.key, canonicalHead(resource, { translator, index, networks, itself }))
+  const parts: HeadParts = {
+    translator,
+    bodyOf: (key) => only(snapshot.bodies([key]), key),
+    slots: slotsOf(index, networks, translator, itself),
   }
+  const canonical = new Map<Key, CanonicalHead>()
+  for (const head of snapshot.heads()) canonical.set(head.key, new MadeHead(head, parts))
   const rows = new Map(snapshot.coverage.map((row) => [place(row.kind, row.origin), row]))
   return {
     side,
@@ -79,52 +80,41 @@ function place(kind: string, origin: Origin): string {
   return `${kind}\n${origin.collector}\n${origin.scope}`
 }
 
-interface Parts extends Pick<ComparedSide, 'translator' | 'index' | 'networks'> {
-  readonly itself: Itself | undefined
+/** Canonical form with an empty slot for each reference. */
+function slotsOf(
+  index: EnvironmentIndex,
+  networks: readonly Range[],
+  translator: Translator,
+  itself: Itself | undefined,
+): HeadParts['slots'] {
+  return ({ origin }, found) => {
+    const slot = (to: Key | null, raw: string): string => {
+      found(to, raw)
+      return '@'
+    }
+    return {
+      translator,
+      reference: (kinds, raw) => slot(resolve(index, kinds, raw, origin), raw),
+      range: (raw) =>
+        rangeText(raw, {
+          networks,
+          named: (range) => {
+            const to = resolveRange(index, range, origin)
+            return to === null ? undefined : slot(to, raw)
+          },
+          network: (range) => {
+            const to = resolve(index, ['network'], range, origin)
+            return to === null ? undefined : slot(to, raw)
+          },
+        }),
+      ...literally(itself),
+    }
+  }
 }
 
-/** The canonical head of one resource. References become empty slots, so no other resource's name enters the digest. */
-function canonicalHead(resource: Resource, parts: Parts): CanonicalHead {
-  const refs: Ref[] = []
-  const body: (readonly [string, Json])[] = []
-  const kind = kindOf(resource.kind)
-  let field = ''
-  const slot = (to: Key | null, raw: string): string => {
-    refs.push({ field, to, raw })
-    return '@'
-  }
-  const context: CanonicalContext = {
-    translator: parts.translator,
-    reference: (kinds, raw) => slot(resolve(parts.index, kinds, raw, resource.origin), raw),
-    range: (raw) =>
-      rangeText(raw, {
-        networks: parts.networks,
-        named: (range) => {
-          const to = resolveRange(parts.index, range, resource.origin)
-          return to === null ? undefined : slot(to, raw)
-        },
-        network: (range) => {
-          const to = resolve(parts.index, ['network'], range, resource.origin)
-          return to === null ? undefined : slot(to, raw)
-        },
-      }),
-    ...literally(parts.itself),
-  }
-  for (const [name, form] of Object.entries(kind?.fields ?? {})) {
-    if (form.volatile === true) continue
-    field = name
-    const value = canonicalValue(form, attributesOf(resource)[name], context)
-    if (value !== undefined) body.push([name, value])
-  }
-  return {
-    key: resource.key,
-    kind: resource.kind,
-    names: pairNames(resource.name, parts.translator),
-    ...(resource.address === undefined ? {} : { address: parts.translator.bare(resource.address) }),
-    tagKey: tagKeyOf(resource.tags, parts.translator),
-    bodyDigest: digestOf([resource.kind, kind?.version ?? 0, Object.fromEntries(body)]),
-    refs,
-  }
+function only(bodies: Iterable<Resource>, key: Key): Resource {
+  for (const body of bodies) return body
+  throw new Error(`there is no body of ${key}`)
 }
 
 /** The resource that a reference means; null when it resolves nowhere, or to several. */

@@ -1,17 +1,19 @@
 import type { Shape } from '../model/field.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import type { Json } from '../model/json.ts'
-import { answersTo, type Pointer } from '../model/pointer.ts'
-import { sides, type Key, type Resource, type Side } from '../model/resource.ts'
-import type { Change, Seen, Twin, TwinView, Unit } from '../model/twin.ts'
-import type { Element } from './canonical.ts'
-import type { ForeignDetector, OwnedWords } from './foreign.ts'
+import { answersTo, tokens, type Pointer } from '../model/pointer.ts'
+import { otherSide, sides, type Key, type Resource, type Side } from '../model/resource.ts'
+import type { Change, Foreign, Seen, Twin, TwinView, Unit } from '../model/twin.ts'
+import { agree } from './agree.ts'
+import type { CanonicalContext, Element } from './canonical.ts'
+import { nothingForeign, type ForeignDetector, type OwnedWords } from './foreign.ts'
 import { comparingContext, type Labels } from './labels.ts'
 import { mergeUnits, type MergedUnit } from './join-units.ts'
 import { differingLeaves } from './same.ts'
-import type { ComparedSide } from './side.ts'
+import { attributesOf, type ComparedSide } from './side.ts'
 import { distinct, unitsOf, type FieldChoice, type Units } from './units.ts'
 
+type Detect = (raw: Json, counterpart: Json | undefined) => readonly Foreign[]
 type Sides<T> = Readonly<Record<Side, T>>
 
 /** What all views of one comparison share. */
@@ -29,18 +31,31 @@ export interface ViewParts {
 export function viewOf(twin: Twin, parts: ViewParts): TwinView {
   const bodies = lazy(() => membersOf(twin, parts))
   const fields = kindOf(twin.kind)?.fields ?? {}
-  const merged = {
-    compared: lazy(() => unitsOfTwin(bodies(), fields, parts, 'compared')),
-    volatile: lazy(() => unitsOfTwin(bodies(), fields, parts, 'volatile')),
+  const compared = lazy(() => unitsOfTwin(bodies(), fields, parts, 'compared'))
+  // Who asks for one field is given that alone.
+  const ofField = new Map<string, readonly MergedUnit[]>()
+  const unitsAt = (pattern: Pointer): readonly MergedUnit[] => {
+    const name = tokens(pattern)[0] ?? ''
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
+    if (field === undefined) return []
+    const found = ofField.get(name)
+    if (found !== undefined) return found
+    const choice = field.volatile === true ? 'volatile' : 'compared'
+    const made = unitsOfTwin(bodies(), { [name]: field }, parts, choice)
+    ofField.set(name, made)
+    return made
   }
   // Several rules ask for the same units; looking for foreign words in them is the dearest thing here.
   const known = new Map<MergedUnit, Unit>()
   const seen = (joined: MergedUnit): Unit => {
-    const found = known.get(joined) ?? unitOf(joined, parts)
+    const found = known.get(joined) ?? unitOf(joined, suspected() ? parts : unsuspected)
     known.set(joined, found)
     return found
   }
-  const changes = lazy(() => changesOf(twin, parts, merged.compared, seen))
+  const changes = lazy(() => changesOf(twin, parts, bodies, compared, seen))
+  const suspected = lazy(() =>
+    sides.some((side) => bodies()[side].some(({ attributes }) => parts.detectors[side].suspects(attributes as Json))),
+  )
   return {
     twin,
     get candidate() {
@@ -52,11 +67,21 @@ export function viewOf(twin: Twin, parts: ViewParts): TwinView {
     get changes() {
       return changes()
     },
+    get mayReachOther() {
+      return suspected()
+    },
+    written: function* (field) {
+      for (const side of sides) {
+        for (const body of bodies()[side]) {
+          const value = attributesOf(body)[field]
+          if (Array.isArray(value)) yield* value as readonly Json[]
+        }
+      }
+    },
     units: function* (pattern) {
       if (pattern === '') yield seen(presence(twin, bodies()))
-      for (const joined of merged.compared()) if (pattern === '**' || answersTo(pattern, joined.at)) yield seen(joined)
-      if (pattern === '**') return
-      for (const joined of merged.volatile()) if (answersTo(pattern, joined.at)) yield seen(joined)
+      else if (pattern === '**') for (const joined of compared()) yield seen(joined)
+      else for (const joined of unitsAt(pattern)) if (answersTo(pattern, joined.at)) yield seen(joined)
     },
     get members() {
       const of = (side: Side): { key: Key; name: string; id: string }[] =>
@@ -69,12 +94,13 @@ export function viewOf(twin: Twin, parts: ViewParts): TwinView {
 function changesOf(
   twin: Twin,
   parts: ViewParts,
+  bodies: () => Sides<readonly Resource[]>,
   units: () => readonly MergedUnit[],
   seen: (joined: MergedUnit) => Unit,
 ): readonly Change[] {
   if (twin.alone === 'not-covered') return []
-  if (twin.alone === 'absent-there') return [{ ...seen(presence(twin, membersOf(twin, parts))), leaves: [''] }]
-  if (sameByDigest(twin, parts)) return []
+  if (twin.alone === 'absent-there') return [{ ...seen(presence(twin, bodies())), leaves: [''] }]
+  if (surelySame(twin, bodies(), parts)) return []
   const changes: Change[] = []
   for (const joined of units()) {
     const leaves = differing(joined)
@@ -83,18 +109,21 @@ function changesOf(
   return changes
 }
 
-/** Equal body digests are not diffed; their references are compared through the pairing. */
-function sameByDigest(twin: Twin, parts: ViewParts): boolean {
-  const heads = sides.flatMap((side) => twin[side].map((key) => parts.sides[side].canonical.get(key)))
-  const first = heads[0]
-  if (first === undefined || heads.some((head) => head?.bodyDigest !== first.bodyDigest)) return false
-  const refs = heads.map((head) =>
-    head?.refs
-      .map((ref) => `${ref.field} ${ref.to === null ? `?${ref.raw}` : parts.labels(ref.to)}`)
-      .sort()
-      .join('\n'),
-  )
-  return refs.every((text) => text === refs[0])
+/** Whether every member of both sides surely means the same as the first; see agree. */
+function surelySame(twin: Twin, bodies: Sides<readonly Resource[]>, parts: ViewParts): boolean {
+  const [first] = bodies.candidate
+  if (first === undefined || bodies.baseline.length === 0) return false
+  const fields = kindOf(twin.kind)?.fields ?? {}
+  const own = (side: Side, body: Resource): Parameters<typeof agree>[1] => ({
+    attributes: attributesOf(body),
+    context: contextOf(side, body, parts),
+  })
+  const one = own('candidate', first)
+  return sides.every((side) => bodies[side].every((body) => body === first || agree(fields, one, own(side, body))))
+}
+
+function contextOf(side: Side, body: Resource, parts: ViewParts): CanonicalContext {
+  return comparingContext(parts.sides[side], body.key, parts.labels, parts.owned[otherSide(side)])
 }
 
 function differing(joined: MergedUnit): readonly Pointer[] {
@@ -122,12 +151,10 @@ function unitsOfTwin(
 ): readonly MergedUnit[] {
   const unknown = sides.flatMap((side) => bodies[side].flatMap((body) => parts.sides[side].unknownFields(body)))
   const of = (side: Side): readonly Units[] =>
-    bodies[side].map((body) => {
-      const other = parts.owned[side === 'candidate' ? 'baseline' : 'candidate']
-      const context = comparingContext(parts.sides[side], body.key, parts.labels, other)
-      return unitsOf(body, fields, context, unknown, choice)
-    })
+    bodies[side].map((body) => unitsOf(body, fields, contextOf(side, body, parts), unknown, choice))
   const values = (members: readonly Units[]): ReadonlyMap<Pointer, readonly Element[]> => {
+    const [only, another] = members
+    if (only !== undefined && another === undefined) return new Map([...only].map(([at, element]) => [at, [element]]))
     const pointers = new Set(members.flatMap((units) => [...units.keys()]))
     return new Map([...pointers].map((at) => [at, distinct(members, at)]))
   }
@@ -142,7 +169,7 @@ function presence(twin: Twin, bodies: Sides<readonly Resource[]>): MergedUnit {
   return { at: '', candidate: of('candidate'), baseline: of('baseline') }
 }
 
-function unitOf(joined: MergedUnit, parts: ViewParts): Unit {
+function unitOf(joined: MergedUnit, parts: { readonly detectors: Sides<Detect> }): Unit {
   const seen = (side: Side, own: readonly Element[], others: readonly Element[]): Seen | undefined => {
     const all = own.map((element) => {
       const counterpart: Json | undefined = others[0]?.raw
@@ -161,6 +188,9 @@ function unitOf(joined: MergedUnit, parts: ViewParts): Unit {
     ...(baseline === undefined ? {} : { baseline }),
   }
 }
+
+/** Where a twin holds no word of the other environment, none is looked for. */
+const unsuspected = { detectors: { candidate: nothingForeign, baseline: nothingForeign } }
 
 function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined

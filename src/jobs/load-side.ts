@@ -1,10 +1,11 @@
-import { memorySnapshot } from '../collect/memory-snapshot.ts'
+import { CompactSnapshot } from '../collect/compact-snapshot.ts'
+import { headOf } from '../collect/memory-snapshot.ts'
 import type { Collector, EnvironmentFacts } from '../collect/contract.ts'
 import { serviceOf } from '../collect/services.ts'
 import { standing } from '../collect/superseded.ts'
 import type { Coverage } from '../model/coverage.ts'
 import type { ServicePlan } from '../model/plan.ts'
-import type { Resource } from '../model/resource.ts'
+import type { Head, Resource } from '../model/resource.ts'
 import type { SnapshotRef, Snapshots, StoredResource } from '../store/contract/snapshots.ts'
 import type { WeighedSide } from './weigh.ts'
 
@@ -24,7 +25,8 @@ export interface ReadSnapshot {
   readonly takenAt: string
   readonly keyId: string
   readonly coverage: readonly Coverage[]
-  readonly resources: AsyncIterable<Resource>
+  /** One by one, or in batches as they are stored. */
+  readonly resources: AsyncIterable<Resource | readonly StoredResource[]>
   /** Only what such sources say; undefined: what belongs to the environment, see standing. */
   readonly mode?: 'declared' | 'observed' | undefined
 }
@@ -44,7 +46,7 @@ export async function loadSide(
       takenAt: ref.readAt,
       keyId: ref.keyId,
       coverage: await snapshots.coverage(ref),
-      resources: resourcesOf(snapshots.resources(ref)),
+      resources: snapshots.resources(ref),
       mode: ref.mode,
     },
     knowledge,
@@ -56,23 +58,30 @@ export async function sideOf(read: ReadSnapshot, knowledge: SideKnowledge): Prom
   const { services, collectors, facts, symbols } = knowledge
   const { coverage, keeps } =
     read.mode === undefined ? standing(read.coverage, collectors) : { coverage: read.coverage, keeps: () => true }
-  const resources: Resource[] = []
-  for await (const resource of read.resources) {
-    if (keeps(resource)) resources.push(services === undefined ? resource : placed(resource, services))
+  const kept = new CompactSnapshot()
+  for await (const given of read.resources) {
+    for (const { head, body } of isBatch(given) ? given : [storedOf(given)]) {
+      if (keeps(head)) kept.add(services === undefined ? head : placed(head, body, services), body)
+    }
   }
-  const takenAt = new Date(read.takenAt)
-  const snapshot = memorySnapshot({ environment: facts.name, takenAt, coverage, resources })
+  const snapshot = kept.snapshot({ environment: facts.name, takenAt: new Date(read.takenAt), coverage })
   const mode = read.mode === undefined ? {} : { mode: read.mode }
   return { facts, symbols, snapshot, notices: [], keyId: read.keyId, ...mode }
 }
 
-function placed({ service: _service, ...resource }: Resource, services: readonly ServicePlan[]): Resource {
-  const service = serviceOf(services, resource)
-  return service === undefined ? resource : { ...resource, service }
+function isBatch(given: Resource | readonly StoredResource[]): given is readonly StoredResource[] {
+  return Array.isArray(given)
 }
 
-async function* resourcesOf(batches: AsyncIterable<readonly StoredResource[]>): AsyncIterable<Resource> {
-  for await (const batch of batches) for (const stored of batch) yield resourceOf(stored)
+function storedOf(resource: Resource): StoredResource {
+  const { tags, attributes } = resource
+  return { head: headOf(resource), body: JSON.stringify({ tags, attributes }) }
+}
+
+function placed({ service: _service, ...head }: Head, body: string, services: readonly ServicePlan[]): Head {
+  // Without services there is nothing to be found in tags.
+  const service = services.length === 0 ? undefined : serviceOf(services, resourceOf({ head, body }))
+  return service === undefined ? head : { ...head, service }
 }
 
 /** A stored resource as it was collected. */

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from '../model/json.ts'
 import { kindOf, kinds } from '../model/kinds/index.ts'
+import { tokens } from '../model/pointer.ts'
 import type { Rule, RulePart, RuleProblem } from '../model/rule.ts'
 import type { CompiledRule } from './compiled.ts'
 import { compileGuard, type ExpressionSubject, type Guard, type GuardProblem } from './guards/guard.ts'
@@ -55,9 +56,21 @@ export function compileRule(rule: Rule): CompiledRule {
       (askWhen === undefined || askWhen(unit, view, context)) &&
       (askUnless === undefined || !askUnless(unit, view, context)),
     holds: (unit, view, context) => test({ unit, view, context }),
+    ...clearing(rule, relation, options),
     ...(detail === undefined ? {} : { detail: (unit, view, context) => detail({ unit, view, context }) }),
     lookedAt: (unit) => pick(unit.candidate, unit.baseline),
   }
+}
+
+/** See CompiledRule.clears. Several fields are looked at in an order that depends on the other side. */
+function clearing(rule: Rule, relation: Relation, options: JsonObject): Pick<CompiledRule, 'clears'> {
+  const [field, rest, ...deeper] = tokens(rule.at)
+  const [member, ...others] = fieldsOf(options)
+  if (rule.on !== 'each' || field === undefined || rest !== '*' || deeper.length > 0 || others.length > 0) return {}
+  const test = relation.clears?.(options)
+  if (test === undefined) return {}
+  if (member === undefined) return { clears: { field, test } }
+  return { clears: { field, test: (raw) => isJsonObject(raw) && (raw[member] === undefined || test(raw[member])) } }
 }
 
 /**

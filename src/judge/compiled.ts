@@ -1,3 +1,4 @@
+import type { Json } from '../model/json.ts'
 import type { ServicePlan } from '../model/plan.ts'
 import type { Pointer } from '../model/pointer.ts'
 import type { Side } from '../model/resource.ts'
@@ -41,6 +42,8 @@ export interface CompiledRule {
   readonly holds: (unit: Unit, view: TwinView, context: JudgeContext) => boolean
   /** Asked only when the relation does not hold. */
   readonly detail?: (unit: Unit, view: TwinView, context: JudgeContext) => Detail
+  /** Of a rule on each element of a field: whether it surely holds for an element, by what is written in it alone. */
+  readonly clears?: { readonly field: string; readonly test: (raw: Json) => boolean }
   /** What the relation looked at on either side: the values, or their member that `with.field` names. */
   readonly lookedAt: (unit: Unit) => readonly [candidate: Seen | undefined, baseline: Seen | undefined]
 }

@@ -7,6 +7,7 @@ import type { CompiledRule } from './compiled.ts'
 import { plansOf, type Plan } from './dispatch.ts'
 import { findingOf, type JudgementContext } from './finding.ts'
 import { worstFirst } from './order.ts'
+import { mustNotReference } from './relations/boundary.ts'
 
 /**
  * Judges twins: every finding that the rules make, worst first. All are open, but for those that wait for
@@ -43,6 +44,9 @@ function judgeTwin(view: TwinView, { turns, looksAtEach }: Plan, context: Judgem
       }
       continue
     }
+    // Most values hold no word of the other environment, which a view knows before it has made a unit of them.
+    if (turn.compiled.rule.relation === mustNotReference.name && view.mayReachOther === false) continue
+    if (isClear(turn.compiled, view)) continue
     // Asked only when there is something to judge: a scope may need bodies that nothing else reads.
     let here: CompiledRule | undefined
     for (const unit of unitsOf(turn.compiled, view, changes)) {
@@ -52,6 +56,14 @@ function judgeTwin(view: TwinView, { turns, looksAtEach }: Plan, context: Judgem
       if (finding !== undefined) findings.push(finding)
     }
   }
+}
+
+/** Whether a rule on each element has nothing to say, by what is written in them alone. */
+function isClear({ clears, forTwin }: CompiledRule, view: TwinView): boolean {
+  // As it is adjusted for a twin, it may ask for something else.
+  if (clears === undefined || forTwin !== undefined || view.written === undefined) return false
+  for (const raw of view.written(clears.field)) if (!clears.test(raw)) return false
+  return true
 }
 
 /** Where nobody (completely) looked, nothing is missing; and of what is missing altogether, its parts are not news. */
@@ -115,9 +127,10 @@ function sidesAtFault(
 ): readonly Side[] {
   const wanted: readonly Side[] = compiled.rule.side === 'both' ? ['baseline', 'candidate'] : [compiled.rule.side]
   const judged = wanted.filter((side) => unit[side] !== undefined && !claims.taken(unit.at, side, compiled.members))
-  if (judged.length === 0 || !compiled.applies(unit, view, context)) return []
-  return judged.filter((side) => {
+  const faulty = judged.filter((side) => {
     const seen = unit[side]
     return seen !== undefined && !compiled.holds({ at: unit.at, [side]: seen }, view, context)
   })
+  // The relation is the cheaper question, and most hold.
+  return faulty.length > 0 && compiled.applies(unit, view, context) ? faulty : none
 }

@@ -64,5 +64,6 @@ export function placesOf(input: {
 }
 
 function placeId(side: Side, { collector, scope }: Omit<Origin, 'mode'>, kind: string): string {
-  return JSON.stringify([side, collector, scope, kind])
+  // A scope is all that may hold any character, so it comes last.
+  return `${side}\n${kind}\n${collector}\n${scope}`
 }

@@ -18,49 +18,51 @@ export interface EnvironmentIndex {
   readonly head: (key: Key) => Head | undefined
 }
 
-interface Known {
-  readonly head: Head
-  readonly byId: boolean
-}
-
 /** Builds the index of one environment's heads. Pure; keeps the heads. */
 export function buildIndex(heads: Iterable<Head>): EnvironmentIndex {
   const byKey = new Map<Key, Head>()
-  const byWord = new Map<string, Known[]>()
+  // Nearly every word means one resource, and stands for it without a list.
+  const byWord = new Map<string, Head | Head[]>()
+  const add = (word: string, head: Head): void => {
+    const others = byWord.get(word)
+    if (others === undefined) byWord.set(word, head)
+    else if (!Array.isArray(others)) {
+      if (others !== head) byWord.set(word, [others, head])
+    } else if (others.at(-1) !== head) others.push(head)
+  }
   for (const head of heads) {
     byKey.set(head.key, head)
-    for (const word of new Set([head.id, ...head.identifiers])) {
-      const known = { head, byId: word === head.id }
-      const others = byWord.get(word)
-      if (others === undefined) byWord.set(word, [known])
-      else others.push(known)
-    }
+    add(head.id, head)
+    for (const word of head.identifiers) add(word, head)
   }
   return {
     resolve: (kinds, identifier, from) => {
-      const found = byWord.get(identifier)?.filter(({ head }) => kinds.length === 0 || kinds.includes(head.kind)) ?? []
-      return nearest(found, from)
+      const known = byWord.get(identifier)
+      if (known === undefined) return undefined
+      const wanted = (head: Head): boolean => kinds.length === 0 || kinds.includes(head.kind)
+      if (!Array.isArray(known)) return wanted(known) ? known.key : undefined
+      return nearest(known.filter(wanted), identifier, from)
     },
     head: (key) => byKey.get(key),
   }
 }
 
-function nearest(found: readonly Known[], from: Origin): Resolution {
+function nearest(found: readonly Head[], identifier: string, from: Origin): Resolution {
   const places = [
-    found.filter(({ head }) => head.origin.collector === from.collector && head.origin.scope === from.scope),
-    found.filter(({ head }) => head.origin.scope === from.scope),
+    found.filter(({ origin }) => origin.collector === from.collector && origin.scope === from.scope),
+    found.filter(({ origin }) => origin.scope === from.scope),
     found,
   ]
   for (const place of places) {
-    const ids = place.filter((known) => known.byId)
+    const ids = place.filter((head) => head.id === identifier)
     const answer = only(ids.length > 0 ? ids : place)
     if (answer !== undefined) return answer
   }
   return undefined
 }
 
-function only(found: readonly Known[]): Resolution {
-  const keys = new Set(found.map(({ head }) => head.key))
+function only(found: readonly Head[]): Resolution {
+  const keys = new Set(found.map((head) => head.key))
   if (keys.size > 1) return ambiguous
-  return found[0]?.head.key
+  return found[0]?.key
 }

@@ -6,6 +6,7 @@ export type Pointer = string
 
 /** Escapes one token of a pointer: `~` becomes `~0`, `/` becomes `~1`. */
 export function escapeToken(token: string): string {
+  if (!token.includes('/') && !token.includes('~')) return token
   return token.replaceAll('~', '~0').replaceAll('/', '~1')
 }
 
@@ -40,6 +41,7 @@ export function pointerOf(parts: readonly string[]): Pointer {
  */
 export function answersTo(pattern: Pointer, pointer: Pointer): boolean {
   if (pattern === pointer) return true
+  if (!pattern.includes('*')) return false
   const wanted = pattern.split('/')
   const given = pointer.split('/')
   return wanted.length === given.length && wanted.every((token, i) => token === '*' || token === given[i])

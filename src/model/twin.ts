@@ -114,6 +114,10 @@ export interface TwinView {
   readonly candidate?: Resource | undefined
   readonly baseline?: Resource | undefined
   readonly changes: readonly Change[]
+  /** Whether a value of it may hold a word of the other environment. Left out: it may. */
+  readonly mayReachOther?: boolean
+  /** The elements of a field as they are written, of all members of both sides. */
+  readonly written?: (field: string) => Iterable<Json>
   /** The units that answer to a pattern (`/settings/*`), changed or not. Elements of both sides are merged by key. */
   readonly units: (pattern: Pointer) => Iterable<Unit>
   readonly members: Readonly<Record<Side, readonly { readonly key: Key; readonly name: string; readonly id: string }[]>>
@@ -126,7 +130,7 @@ export interface CanonicalHead {
   /** The canonical names, from the most literal to the most forgiving; empty for a resource that has only an id. */
   readonly names: readonly string[]
   /** The address in code after symbols. */
-  readonly address?: string
+  readonly address?: string | undefined
   /** The tags that say which part it plays, canonical and joined; '' when it has none. */
   readonly tagKey: string
   /** Kind version and canonical body with every reference replaced by an empty slot: no other resource's name enters it. */

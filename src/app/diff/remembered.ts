@@ -7,8 +7,8 @@ import type { SnapshotAddress } from '../../model/snapshot-address.ts'
 import { openStore } from '../../store/open.ts'
 import { dataDirectoryOf } from '../data-directory.ts'
 import { serverClient, type ServerClient } from '../server-client.ts'
-import { readSnapshot } from '../snapshot/read-lines.ts'
-import { splitLines } from '../snapshot/split-lines.ts'
+import { readSnapshotBatches } from '../snapshot/read-lines.ts'
+import { splitBatches } from '../snapshot/split-lines.ts'
 import type { Surroundings } from '../surroundings.ts'
 
 /** An address of an environment's snapshot. */
@@ -70,7 +70,7 @@ function ofServer(client: ServerClient): Remembered {
       const { body } = await client.call({ path: `/v1/snapshots/${encodeURIComponent(written)}` })
       const what = `${client.url}, asked for ${written},`
       const bytes = (body ?? []) as AsyncIterable<Uint8Array>
-      const { header, coverage, resources } = await readSnapshot(splitLines(bytes, what), what)
+      const { header, coverage, resources } = await readSnapshotBatches(splitBatches(bytes, what), what)
       return sideOf({ ...header, coverage, resources, mode }, knowledge(header.environment))
     },
     close: async () => {},

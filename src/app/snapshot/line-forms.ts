@@ -1,7 +1,7 @@
-import { admit, deepest } from '../../collect/admit.ts'
+import { admitJson, deepest } from '../../collect/admit.ts'
 import { contentDigest } from '../../collect/content-digest.ts'
 import type { Coverage, CoverageStatus } from '../../model/coverage.ts'
-import { kinds } from '../../model/kinds/index.ts'
+import { kindOf as knownKind, type kinds } from '../../model/kinds/index.ts'
 import { keyOf, type Mode, type Origin, type Resource } from '../../model/resource.ts'
 import { isFileAddress } from '../../store/read-address.ts'
 import { formatVersion, type SnapshotHeader } from './format.ts'
@@ -65,23 +65,41 @@ export function coverageOf(line: Fields, environment: string): Coverage {
   }
 }
 
+/** Whether content digests are worked out anew, or taken as they are given. */
+export type Digests = 'checked' | 'given'
+
+/** Reads resources of one snapshot. Origins that are alike come to one object. */
+export function resourceReader(digests: Digests): (line: Fields) => Resource {
+  const origins = new Map<string, Origin>()
+  let last: Origin | undefined
+  const shared = (origin: Origin): Origin => {
+    if (last?.scope === origin.scope && last.collector === origin.collector && last.mode === origin.mode) return last
+    const place = placeOf(origin, '')
+    last = origins.get(place) ?? origin
+    origins.set(place, last)
+    return last
+  }
+  return (line) => resourceOf(line, digests, shared)
+}
+
 /** A resource. Its key and digest must be those that its content has. */
-export function resourceOf(line: Fields): Resource {
+function resourceOf(line: Fields, digests: Digests, shared: (origin: Origin) => Origin): Resource {
   only(line, 'line', ['head', 'body'])
   const head = record(line, 'head')
   const body = record(line, 'body')
   only(head, 'head', headFields)
   only(body, 'body', ['tags', 'attributes'])
   const kind = kindOf(head)
-  const origin = originOf(head)
+  const origin = shared(originOf(head))
   const { contentDigest: given, service: _service, key, ...rest } = head
-  const admission = admit({ ...rest, tags: body['tags'], attributes: body['attributes'] }, [kind])
+  const admission = admitJson({ ...rest, tags: body['tags'], attributes: body['attributes'] }, kind)
   if (!admission.ok) throw new LineProblem(`has ${admission.problem}`)
   const { resource } = admission
   if (key !== keyOf(kind.id, origin.collector, origin.scope, resource.id)) {
     throw new LineProblem('has a key that is not made of its kind, collector, scope and id')
   }
-  const digest = contentDigest(kind, resource)
+  if (typeof given !== 'string' || !/^[0-9a-f]{64}$/.test(given)) throw new LineProblem('has no usable contentDigest')
+  const digest = digests === 'given' ? given : contentDigest(kind, resource)
   if (digest !== given) throw new LineProblem('has a digest that does not match its content')
   const { name, address, account, region } = resource
   return {
@@ -116,7 +134,7 @@ function originOf(fields: Fields): Origin {
 
 function kindOf(fields: Fields): (typeof kinds)[number] {
   const id = text(fields, 'kind')
-  const found = kinds.find((kind) => kind.id === id)
+  const found = knownKind(id)
   if (found !== undefined) return found
   throw new LineProblem(`has the kind ${quoted(id)}, which this version of Evenkeel does not know`)
 }

@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { reasonOf } from '../../config/interpolate.ts'
 import { EvenkeelError, fail } from '../../errors/catalogue.ts'
 import type { Surroundings } from '../surroundings.ts'
-import { readSnapshot, type SnapshotReading } from './read-lines.ts'
-import { splitLines } from './split-lines.ts'
+import { readSnapshotBatches, type SnapshotBatches } from './read-lines.ts'
+import { splitBatches } from './split-lines.ts'
 
 /**
  * Begins to read a snapshot from a file, or from standard input where the path is `-`. Throws `snapshot-unreadable`, and what
@@ -13,11 +13,11 @@ import { splitLines } from './split-lines.ts'
 export async function openSnapshotFile(
   path: string,
   { cwd, stdin }: Pick<Surroundings, 'cwd' | 'stdin'>,
-): Promise<SnapshotReading> {
+): Promise<SnapshotBatches> {
   const what = path === '-' ? 'Standard input' : path
   const bytes = path === '-' ? stdin?.() : createReadStream(resolve(cwd, path), { highWaterMark: 1 << 20 })
   if (bytes === undefined) throw fail('snapshot-unreadable', { file: path, reason: 'there is none' })
-  return readSnapshot(splitLines(readable(bytes, what), what), what)
+  return readSnapshotBatches(splitBatches(readable(bytes, what), what), what)
 }
 
 async function* readable(bytes: AsyncIterable<Uint8Array>, file: string): AsyncIterable<Uint8Array> {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { fail } from '../../errors/catalogue.ts'
 import { limits } from './format.ts'
 
@@ -8,7 +9,11 @@ const lineFeed = 10
  * says. Throws `snapshot-line` for what is no UTF-8 and for a line that is too long, before all of it is held.
  */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array>, what: string): AsyncIterable<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+  for await (const lines of splitBatches(chunks, what)) yield* lines
+}
+
+/** The same, as many at once as a chunk of bytes has. */
+export async function* splitBatches(chunks: AsyncIterable<Uint8Array>, what: string): AsyncIterable<readonly string[]> {
   let pieces: Uint8Array[] = []
   let length = 0
   let line = 1
@@ -23,21 +28,26 @@ export async function* splitLines(chunks: AsyncIterable<Uint8Array>, what: strin
     const bytes = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces)
     pieces = []
     length = 0
-    try {
-      return decoder.decode(bytes)
-    } catch (cause) {
-      throw refuse('is not written in UTF-8', cause)
-    }
+    if (!isUtf8(bytes)) throw refuse('is not written in UTF-8')
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
   }
   for await (const bytes of chunks) {
     let from = 0
+    const lines: string[] = []
     for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, from)) {
       add(bytes.subarray(from, end))
-      yield taken()
+      try {
+        lines.push(taken())
+      } catch (error) {
+        // What stands before it is told of first.
+        if (lines.length > 0) yield lines
+        throw error
+      }
       line += 1
       from = end + 1
     }
+    if (lines.length > 0) yield lines
     if (from < bytes.length) add(bytes.subarray(from))
   }
-  if (length > 0) yield taken()
+  if (length > 0) yield [taken()]
 }

@@ -24,6 +24,11 @@ interface Described {
   readonly takes?: Readonly<Record<string, string>>
   /** What is wrong with the values of `with`, as a clause; undefined when they are right. */
   readonly check?: (options: JsonObject) => string | undefined
+  /**
+   * Whether it surely holds for a value, told by what is written there alone, whatever the other side has. Left out: nothing is
+   * sure without both. It spares making units of thousands of values in which nothing is to be found.
+   */
+  readonly clears?: (options: JsonObject) => (raw: Json) => boolean
 }
 
 /** A relation between the two sides. Fleets are judged over their distinct values, unless it asks for them whole. */

@@ -26,6 +26,19 @@ const patternCheck = ({ pattern }: { readonly pattern?: Json }): string | undefi
   return wrong === undefined ? undefined : `"pattern" is no RE2 regular expression: ${wrong}`
 }
 
+/** The same few values stand in thousands of resources. */
+function remembered(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (text) => {
+    const found = known.get(text)
+    if (found !== undefined) return found
+    const made = test(text)
+    if (known.size >= 10_000) known.clear()
+    if (text.length <= 256) known.set(text, made)
+    return made
+  }
+}
+
 export const matches: ValueRelation = {
   name: 'matches',
   sides: 'one',
@@ -34,7 +47,8 @@ export const matches: ValueRelation = {
   check: patternCheck,
   compile: ({ pattern }) => {
     const expression = patternOf(typeof pattern === 'string' ? pattern : '')
-    return (seen) => textOf(seen.raw) === undefined || expression.matcher(textOf(seen.raw) ?? '').find()
+    const found = remembered((text) => expression.matcher(text).find())
+    return (seen) => textOf(seen.raw) === undefined || found(textOf(seen.raw) ?? '')
   },
 }
 
@@ -46,6 +60,12 @@ export const matchesNot: ValueRelation = {
   check: patternCheck,
   compile: ({ pattern }) => {
     const expression = patternOf(typeof pattern === 'string' ? pattern : '')
-    return (seen) => textOf(seen.raw) === undefined || !expression.matcher(textOf(seen.raw) ?? '').find()
+    const found = remembered((text) => expression.matcher(text).find())
+    return (seen) => textOf(seen.raw) === undefined || !found(textOf(seen.raw) ?? '')
+  },
+  clears: ({ pattern }) => {
+    const expression = patternOf(typeof pattern === 'string' ? pattern : '')
+    const found = remembered((text) => expression.matcher(text).find())
+    return (raw) => textOf(raw) === undefined || !found(textOf(raw) ?? '')
   },
 }

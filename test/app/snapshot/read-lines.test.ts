@@ -213,7 +213,9 @@ describe('the lines of a snapshot', () => {
     const withAttributes = (attributes: string): string[] =>
       lines.with(2, (lines[2] ?? '').replace('{"network":"vpc-1"}', attributes))
     expect(await refusal(withAttributes('{"__proto__":{"polluted":1}}'))).toContain('a key named __proto__')
-    expect(await refusal(withAttributes(`{"a":${'['.repeat(300)}${']'.repeat(300)}}`))).toContain('nested too deeply')
+    expect(await refusal(withAttributes(`{"a":${'['.repeat(300)}${']'.repeat(300)}}`))).toContain(
+      'nested deeper than 200 levels',
+    )
     expect(await refusal(withAttributes(`{"a":${'{"a":'.repeat(200_000)}`))).toContain('nested too deeply')
     expect(await refusal(withAttributes(`{"a":"${'{['.repeat(1000)}\\""}`))).toContain('digest')
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
