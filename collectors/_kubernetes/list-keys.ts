@@ -34,7 +34,6 @@ const likely: readonly (readonly string[])[] = [
   ['name'],
   ['secretKey'],
   ['key'],
-  ['id'],
   ['alert'],
   ['record'],
   ['port', 'protocol'],
@@ -49,7 +48,6 @@ const likely: readonly (readonly string[])[] = [
   ['metadata/name'],
   ['secretRef/name'],
   ['configMapRef/name'],
-  ['extract/key'],
 ]
 
 /** Whether a value of a member is part of the word that it is found by: `name` of `[name=web]`. */

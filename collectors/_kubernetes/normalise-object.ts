@@ -52,9 +52,18 @@ function wordsOf(kind: string): string {
 /** What of a value is kept. What a template fills in is no secret yet: `{{ .password }}` only says from where it comes. */
 function kept(path: readonly string[], value: string, fingerprint: Fingerprinter): Omit<Setting, 'key'> {
   if (/^\s*\{\{[^{}]*\}\}\s*$/.test(value)) return { value: value.trim(), shape: 'template' }
-  const { secret, ...rest } = classifySetting(nameOf(path), value, fingerprint)
-  return secret === undefined || value.includes('{{') ? rest : { ...rest, secret }
+  const name = nameOf(path)
+  const { secret, ...rest } = classifySetting(name, value, fingerprint)
+  const elsewhere =
+    value.includes('{{') || saysNothing.test(value) || (namesSecret.test(name) && objectName.test(value))
+  return secret === undefined || elsewhere ? rest : { ...rest, secret }
 }
+
+/** What mostly holds the name of a secret, and not one. A name may be the same on both sides; it is hidden all the same. */
+const namesSecret = /secret(?:s|name|ref|keyref)?$/i
+/** What people write where a value is asked for and none is needed. */
+const saysNothing = /^(?:unused|none|dummy|empty|ignored|n\/a)$/i
+const objectName = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/
 
 /** What a value is called: the last part of its path, or, where that is only `value`, what it is the value of. */
 function nameOf(path: readonly string[]): string {

@@ -8,6 +8,7 @@ import { readKind } from './read-objects.ts'
 export const kubernetesCluster = defineCollector({
   id: 'kubernetes-cluster',
   family: 'kubernetes',
+  service: 'cluster',
   title: 'Kubernetes, a live cluster',
   mode: 'observed',
   // What is in a cluster may be written in manifests or in Terraform; settings files and endpoints are something else.

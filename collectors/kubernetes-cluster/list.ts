@@ -110,7 +110,10 @@ function itemsOf(page: unknown, { action, scope }: Asked): readonly RawObject[] 
   if (!Array.isArray(items)) {
     throw fail('collect-malformed', { what: `${action} in ${scope}`, detail: 'no list of items' })
   }
-  return members(items).flatMap((item) => mapping(item) ?? [])
+  return members(items).flatMap((item) => {
+    const map = mapping(item)
+    return map === undefined ? [] : [map]
+  })
 }
 
 function isOwned(item: RawObject): boolean {

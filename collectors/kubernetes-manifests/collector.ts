@@ -53,6 +53,7 @@ async function scopesOf(
 export const kubernetesManifests = defineCollector({
   id: 'kubernetes-manifests',
   family: 'kubernetes',
+  service: 'manifests',
   title: 'Kubernetes manifests',
   mode: 'declared',
   settings: kubernetesSettings,
