@@ -17,6 +17,10 @@ const replacements: readonly (readonly [pattern: RegExp, replacement: string])[]
   // The issuer of an EKS cluster.
   [/(oidc\.eks\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\/id\/)[0-9A-F]{32}/g, '$1*'],
   [/(:execute-api:[^:]*:[^:]*:)[a-z0-9]{10}(?![a-z0-9])/g, '$1*'],
+  [/(:distribution\/)E[A-Z0-9]{12,13}(?![A-Z0-9])/g, '$1*'],
+  [/((?:loadbalancer|targetgroup|listener)\/[^\s:]*?\/)[0-9a-f]{16}(?![0-9a-f])/g, '$1*'],
+  [/(hostedzone\/)Z[A-Z0-9]{8,31}(?![A-Z0-9])/g, '$1*'],
+  [/(?<![a-z])([a-z]{2}(?:-[a-z]+)+-\d_)[A-Za-z0-9]{9}(?![A-Za-z0-9])/g, '$1*'],
   // What CloudFormation appends to names, in lower case for buckets; what Terraform appends to prefixes.
   [/-(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{12,13}(?![A-Za-z0-9])/g, '-*'],
   [/-(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{12,13}(?![A-Za-z0-9])/g, '-*'],

@@ -30,6 +30,6 @@ async function* details<Item>(
         abortSignal: request.signal,
       }),
     items,
-    next: (page) => (page.IsTruncated === true ? page.Marker : undefined),
+    next: (page) => page.Marker,
   })
 }

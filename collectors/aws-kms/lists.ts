@@ -12,7 +12,7 @@ export async function* keys(request: AwsRead, session: AwsSession): AsyncGenerat
     ...session.place('kms:ListKeys', request.signal),
     fetch: (Marker) => client.send(new sdk.ListKeysCommand({ Limit: 1000, Marker }), { abortSignal: request.signal }),
     items: (page) => page.Keys,
-    next: (page) => (page.Truncated === true ? page.NextMarker : undefined),
+    next: (page) => page.NextMarker,
   })
 }
 
@@ -23,7 +23,7 @@ export async function* aliases(request: AwsRead, session: AwsSession): AsyncGene
     ...session.place('kms:ListAliases', request.signal),
     fetch: (Marker) => client.send(new sdk.ListAliasesCommand({ Limit: 100, Marker }), { abortSignal: request.signal }),
     items: (page) => page.Aliases,
-    next: (page) => (page.Truncated === true ? page.NextMarker : undefined),
+    next: (page) => page.NextMarker,
   })
 }
 

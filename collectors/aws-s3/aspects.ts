@@ -1,9 +1,10 @@
+import type * as sdkModule from '@aws-sdk/client-s3'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { Pointer } from '../../src/model/pointer.ts'
 import type { BucketInput } from '../_aws/shapes/bucket.ts'
 import * as told from './normalise.ts'
 
-type Sdk = typeof import('@aws-sdk/client-s3')
+type Sdk = typeof sdkModule
 type Options = { readonly abortSignal: AbortSignal }
 
 /** One call for one bucket. */

@@ -17,8 +17,8 @@ export const awsSecretsmanager = defineCollector({
   reads: [
     {
       produces: [storedSecret],
-      // `secretsmanager:GetSecretValue` is needed only where values are asked for, and so is no part of what everyone grants.
       needs: ['secretsmanager:DescribeSecret', 'secretsmanager:ListSecrets'],
+      needsIf: ({ values }) => (values === 'fingerprint' ? ['secretsmanager:GetSecretValue'] : []),
       read: readSecrets,
     },
   ],

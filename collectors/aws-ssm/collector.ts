@@ -15,8 +15,12 @@ export const awsSsm = defineCollector({
   deadlineSeconds,
   scopes: awsScopes,
   reads: [
-    // `ssm:GetParameters` is needed only where values are asked for, and so is no part of what everyone grants.
-    { produces: [storedParameter], needs: ['ssm:DescribeParameters'], read: readParameters },
+    {
+      produces: [storedParameter],
+      needs: ['ssm:DescribeParameters'],
+      needsIf: ({ values }) => (values === 'fingerprint' ? ['ssm:GetParameters'] : []),
+      read: readParameters,
+    },
   ],
   diagnose: diagnoseSsm,
 })

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { restCall } from './replay-rest.ts'
 
 export type Protocol = 'ec2' | 'query' | 'json'
 
@@ -24,6 +25,11 @@ export function parseRequest(message: IncomingMessage, body: string): ReplayRequ
   if (typeof target === 'string') {
     const action = `${service}:${target.slice(target.lastIndexOf('.') + 1)}`
     return { action, region, protocol: 'json', parameters: flatten(JSON.parse(body)), accessKey }
+  }
+  const rest = restCall(service, message.url ?? '')
+  if (rest !== undefined) {
+    const protocol = service === 'lambda' ? 'json' : 'query'
+    return { action: `${service}:${rest.name}`, region, protocol, parameters: rest.parameters, accessKey }
   }
   const { Action = '', Version: _version, ...parameters } = Object.fromEntries(new URLSearchParams(body))
   return {
@@ -58,7 +64,11 @@ export function contentType(protocol: Protocol): string {
 }
 
 /** How a request says where a list goes on. */
-const tokenNames = { ec2: ['NextToken'], query: ['Marker', 'NextToken'], json: ['NextToken'] } as const
+const tokenNames = {
+  ec2: ['NextToken'],
+  query: ['Marker', 'NextToken', 'continuation-token'],
+  json: ['NextToken', 'nextToken', 'Marker'],
+} as const
 
 export function tokenOf(request: ReplayRequest): string | undefined {
   const name = tokenNames[request.protocol].find((one) => request.parameters[one] !== undefined)
@@ -75,7 +85,9 @@ export function withoutToken(request: ReplayRequest): ReplayRequest {
 /** An answer with another page token, whether it had one or not. */
 export function withToken(protocol: Protocol, body: string, token: string): string {
   if (protocol === 'json') {
-    return JSON.stringify({ ...(JSON.parse(body) as Record<string, unknown>), NextToken: token })
+    // Each service has a word of its own for it, and reads no other.
+    const tokens = { NextToken: token, nextToken: token, NextMarker: token, Truncated: true }
+    return JSON.stringify({ ...(JSON.parse(body) as Record<string, unknown>), ...tokens })
   }
   const name = protocol === 'ec2' ? 'nextToken' : queryTokenName(body)
   const bare = body.replace(new RegExp(`\\s*<${name}>[^<]*</${name}>`), '')
@@ -86,6 +98,7 @@ export function withToken(protocol: Protocol, body: string, token: string): stri
 /** How an answer of a query protocol says where it goes on. */
 function queryTokenName(body: string): string {
   if (body.includes('//elasticloadbalancing.amazonaws.com/')) return 'NextMarker'
+  if (body.includes('<ListAllMyBucketsResult')) return 'ContinuationToken'
   return /\/\/autoscaling\.amazonaws\.com\/|<ServerlessCaches\b/.test(body) ? 'NextToken' : 'Marker'
 }
 

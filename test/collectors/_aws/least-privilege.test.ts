@@ -17,7 +17,7 @@ const aws = collectors.filter((collector) => collector.family === 'aws')
 const recordings = fileURLToPath(new URL('../../recordings/', import.meta.url))
 
 /** Settings that ask for all that a collector can do, where the defaults do not. */
-const everything: Readonly<Record<string, unknown>> = {}
+const everything: Readonly<Record<string, unknown>> = { values: 'fingerprint' }
 
 /** What a collector calls when it reads all that its recordings hold. */
 async function permissionsUsed(collector: Collector, more: Readonly<Record<string, unknown>>) {
@@ -26,9 +26,7 @@ async function permissionsUsed(collector: Collector, more: Readonly<Record<strin
   const world = await awsWorld({ recordings: readRecordings(`${recordings}aws-sts`, own), settings: more })
   try {
     const { scopes, errors, resources } = await readCollector(collector, world)
-    const called = scopes.flatMap((scope) => [
-      ...sessionOf({ settings: world.settings, scope }).attempts.keys(),
-    ])
+    const called = scopes.flatMap((scope) => [...sessionOf({ settings: world.settings, scope }).attempts.keys()])
     const used = [...new Set(called.map(permissionOf))].filter((one) => one !== 'sts:GetCallerIdentity').sort()
     return { used, errors, resources, settings: world.settings }
   } finally {
@@ -37,9 +35,7 @@ async function permissionsUsed(collector: Collector, more: Readonly<Record<strin
 }
 
 function declared(collector: Collector, settings: unknown): readonly string[] {
-  const further = collector.reads.flatMap(
-    (read) => (read).needsIf?.(settings as never) ?? [],
-  )
+  const further = collector.reads.flatMap((read) => read.needsIf?.(settings as never) ?? [])
   return [...new Set([...needsOf(collector), ...further])].sort()
 }
 

@@ -1,0 +1,68 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { awsS3 } from '../../../collectors/aws-s3/collector.ts'
+import { awsWorld, type AwsWorld } from '../../support/aws-world.ts'
+import { byId, plain, readCollector } from '../../support/read-collector.ts'
+import type { Fault } from '../../support/replay-server.ts'
+
+let world: AwsWorld
+
+async function read(faults: readonly Fault[] = [], settings: Readonly<Record<string, unknown>> = {}) {
+  world = await awsWorld({ faults, settings })
+  return readCollector(awsS3, world)
+}
+
+afterEach(() => world.close())
+
+describe('aws-s3', () => {
+  it('reads a bucket in its own region alone', async () => {
+    const outcome = await read()
+    expect(outcome.errors).toEqual([])
+    expect(outcome.resources.map(({ id }) => id)).toEqual(['shop-production-assets', 'shop-production-logs'])
+    await world.close()
+    const elsewhere = await read([], { regions: ['us-west-2'] })
+    expect(elsewhere.resources).toEqual([])
+  })
+
+  it('tells all settings of a bucket', async () => {
+    expect(plain(byId(await read(), 'shop-production-assets').attributes)).toMatchObject({
+      versioning: 'Enabled',
+      encryption: 'aws:kms',
+      bucketKey: true,
+      public: false,
+      publicAccessBlock: ['block-acls', 'block-policy', 'ignore-acls', 'restrict-buckets'],
+      ownership: 'BucketOwnerEnforced',
+      lifecycle: [{ rule: 'tmp for tmp/', enabled: true, expiration: 30, transitions: ['7 STANDARD_IA'] }],
+      cors: ['GET,PUT from https://shop.example with * for 3000 s'],
+      loggingTo: 'shop-production-logs/assets/',
+      replication: ['to shop-production-copy, prefix images/'],
+      objectLock: true,
+      retention: 'GOVERNANCE 30 days',
+      grants: 0,
+    })
+  })
+
+  it('takes what was never set for not set, and sees a policy that lets anyone in', async () => {
+    const outcome = await read()
+    expect(outcome.unknown).toEqual([])
+    const { attributes } = byId(outcome, 'shop-production-logs')
+    expect(attributes).toMatchObject({ versioning: 'Off', public: true, grants: 1, lifecycle: [] })
+    expect([attributes['encryption'], attributes['website'], attributes['publicAccessBlock']]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
+  it('loses one field where one setting is denied, and says nothing of who is let in', async () => {
+    const outcome = await read([{ action: 's3:GetBucketPublicAccessBlock', does: 'denied', times: 1 }])
+    expect(outcome.errors).toEqual([])
+    expect(outcome.unknown).toMatchObject([{ kind: 'bucket', fields: ['/publicAccessBlock', '/public'] }])
+    expect(outcome.resources).toHaveLength(2)
+    expect(byId(outcome, 'shop-production-assets').attributes['public']).toBeUndefined()
+  })
+
+  it('leaves out a bucket that was deleted while it read', async () => {
+    const outcome = await read([{ action: 's3:GetBucketCORS', does: { code: 'NoSuchBucket', status: 404 } }])
+    expect([outcome.errors, outcome.unknown, outcome.resources]).toEqual([[], [], []])
+  })
+})

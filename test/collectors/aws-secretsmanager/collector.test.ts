@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { awsSecretsmanager } from '../../../collectors/aws-secretsmanager/collector.ts'
+import { awsWorld, type AwsWorld } from '../../support/aws-world.ts'
+import { byId, plain, readCollector } from '../../support/read-collector.ts'
+import type { Fault } from '../../support/replay-server.ts'
+
+let world: AwsWorld
+
+async function read(faults: readonly Fault[] = [], settings: Readonly<Record<string, unknown>> = {}) {
+  world = await awsWorld({ faults, settings })
+  return readCollector(awsSecretsmanager, world)
+}
+
+afterEach(() => world.close())
+
+const secret = 'arn:aws:secretsmanager:eu-west-1:111111111111:secret:shop/production'
+
+describe('aws-secretsmanager', () => {
+  it('reads the secrets of all pages, without those that are going, copies, or kept by another service', async () => {
+    const outcome = await read()
+    expect([outcome.errors, outcome.unknown]).toEqual([[], []])
+    expect(outcome.resources.map(({ name }) => name)).toEqual(['shop/production/db', 'shop/production/stripe'])
+    expect(world.replay.actions()).not.toContain('secretsmanager:GetSecretValue')
+  })
+
+  it('tells rotation and copies, and is known without the characters that are made up', async () => {
+    const found = byId(await read(), `${secret}/db-AbCdEf`)
+    expect(found.identifiers).toContain(`${secret}/db`)
+    expect(plain(found.attributes)).toEqual({
+      description: 'Orders',
+      key: 'arn:aws:kms:eu-west-1:111111111111:key/00000000-1111-4222-8333-444444444444',
+      rotation: true,
+      rotationPeriod: 30,
+      rotator: 'arn:aws:lambda:eu-west-1:111111111111:function:shop-production-rotate',
+      replicas: ['eu-central-1'],
+      changed: '2026-01-01T00:00:00.000Z',
+      rotated: '2026-01-01T00:00:00.000Z',
+    })
+  })
+
+  it('keeps a fingerprint and a word for the form where values are asked for', async () => {
+    const { attributes } = byId(await read([], { values: 'fingerprint' }), `${secret}/db-AbCdEf`)
+    expect(attributes).toMatchObject({ shape: 'json', secret: { hmac: expect.any(String) as string } })
+  })
+})

@@ -1,0 +1,48 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { awsSsm } from '../../../collectors/aws-ssm/collector.ts'
+import { awsWorld, type AwsWorld } from '../../support/aws-world.ts'
+import { byId, readCollector } from '../../support/read-collector.ts'
+import type { Fault } from '../../support/replay-server.ts'
+
+let world: AwsWorld
+
+async function read(faults: readonly Fault[] = [], settings: Readonly<Record<string, unknown>> = {}) {
+  world = await awsWorld({ faults, settings })
+  return readCollector(awsSsm, world)
+}
+
+afterEach(() => world.close())
+
+const fingerprint = { values: 'fingerprint' }
+
+describe('aws-ssm', () => {
+  it('reads the parameters of all pages, and no value', async () => {
+    const outcome = await read()
+    expect([outcome.errors, outcome.unknown]).toEqual([[], []])
+    expect(outcome.resources.map(({ name }) => name)).toEqual([
+      '/shop/production/db/host',
+      '/shop/production/db/password',
+    ])
+    expect(world.replay.actions()).not.toContain('ssm:GetParameters')
+    const { attributes } = byId(outcome, '/shop/production/db/password')
+    expect(attributes).toMatchObject({ type: 'SecureString', tier: 'Advanced' })
+    expect([attributes['key'], attributes['secret'], attributes['shape']]).toEqual([undefined, undefined, undefined])
+  })
+
+  it('reads values where that is asked for: plain ones as settings, secure ones by fingerprint', async () => {
+    const outcome = await read([], fingerprint)
+    expect(byId(outcome, '/shop/production/db/host').attributes).toMatchObject({
+      value: 'db.shop.example',
+      shape: 'host',
+    })
+    const { attributes } = byId(outcome, '/shop/production/db/password')
+    expect(attributes['value']).toBeUndefined()
+    expect(attributes['secret']).toMatchObject({ hmac: expect.any(String) as string })
+  })
+
+  it('knows parameters without their values where those are denied', async () => {
+    const outcome = await read([{ action: 'ssm:GetParameters', does: 'denied' }], fingerprint)
+    expect(outcome.resources).toHaveLength(2)
+    expect(outcome.unknown[0]?.fields).toEqual(['/value', '/secret', '/shape'])
+  })
+})

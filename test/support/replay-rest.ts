@@ -1,0 +1,41 @@
+/** What a request without an action in it asks for, by its path and query. */
+export interface RestCall {
+  /** As it is called in permissions: `s3:GetBucketCORS`. */
+  readonly name: string
+  readonly parameters: Readonly<Record<string, string>>
+}
+
+/** Settings of a bucket by the word in the query that asks for them. Source: Amazon S3 API Reference. */
+const bucketSettings: Readonly<Record<string, string>> = {
+  accelerate: 'GetAccelerateConfiguration',
+  acl: 'GetBucketAcl',
+  cors: 'GetBucketCORS',
+  encryption: 'GetEncryptionConfiguration',
+  lifecycle: 'GetLifecycleConfiguration',
+  location: 'GetBucketLocation',
+  logging: 'GetBucketLogging',
+  'object-lock': 'GetBucketObjectLockConfiguration',
+  ownershipControls: 'GetBucketOwnershipControls',
+  policy: 'GetBucketPolicy',
+  publicAccessBlock: 'GetBucketPublicAccessBlock',
+  replication: 'GetReplicationConfiguration',
+  tagging: 'GetBucketTagging',
+  versioning: 'GetBucketVersioning',
+  website: 'GetBucketWebsite',
+}
+
+/** The call of a service that speaks in paths (S3, Lambda); undefined for the others. */
+export function restCall(service: string, address: string): RestCall | undefined {
+  const url = new URL(address, 'http://localhost')
+  const query = Object.fromEntries(url.searchParams)
+  const rest = decodeURIComponent(url.pathname.slice(1).replace(/\/$/, ''))
+  if (service === 'lambda') {
+    const name = /^2015-03-31\/functions\/(.+)$/.exec(rest)?.[1]
+    if (name === undefined) return { name: 'ListFunctions', parameters: query }
+    return { name: 'GetFunction', parameters: { ...query, FunctionName: name } }
+  }
+  if (service !== 's3') return undefined
+  if (rest === '') return { name: 'ListAllMyBuckets', parameters: query }
+  const asked = Object.keys(bucketSettings).find((word) => url.searchParams.has(word))
+  return { name: bucketSettings[asked ?? ''] ?? 'Unknown', parameters: { Bucket: rest } }
+}
