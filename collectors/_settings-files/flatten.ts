@@ -5,7 +5,7 @@ import { deepest, type Entry, type Member, type Tree } from './tree.ts'
 const most = 500_000
 
 /** The fields by which the objects of a list are told apart. */
-const identities = ['name', 'id', 'key']
+const identities = ['name', 'id', 'key', 'host', 'hostname']
 
 /**
  * The settings of a tree, in the order of the file. A nested key is a path, `database.pool.size`. A list of scalars is one

@@ -1,7 +1,8 @@
-export type Format = 'dotenv' | 'ini' | 'json' | 'properties' | 'toml' | 'yaml'
+export type Format = 'dotenv' | 'hcl' | 'ini' | 'json' | 'properties' | 'toml' | 'yaml'
 
 const byName: readonly (readonly [name: RegExp, format: Format])[] = [
   [/\.json$/i, 'json'],
+  [/\.tfvars$/i, 'hcl'],
   [/\.ya?ml$/i, 'yaml'],
   [/\.toml$/i, 'toml'],
   [/\.(?:ini|cfg)$/i, 'ini'],
@@ -21,7 +22,7 @@ export function formatNamed(path: string): Format | undefined {
 export function formatOf(path: string, text: string): Format {
   const named = formatNamed(path)
   // Their first line may look like that of any other.
-  if (named === 'toml' || named === 'ini' || named === 'properties') return named
+  if (named === 'toml' || named === 'ini' || named === 'properties' || named === 'hcl') return named
   const first = /^[ \t]*(?!#)(\S.*)$/m.exec(text)?.[1] ?? ''
   // A JSON text is YAML too, but a broken one is better explained by the parser that its name asks for.
   if (/^[{[]/.test(first)) return named === 'yaml' ? 'yaml' : 'json'

@@ -1,6 +1,8 @@
 import { flatten } from './flatten.ts'
 import { formatOf, type Format } from './format.ts'
+import { knownFile } from './known-files.ts'
 import { parseDotenv } from './parse-dotenv.ts'
+import { parseHcl } from './parse-hcl.ts'
 import { parseIni } from './parse-ini.ts'
 import { parseJson } from './parse-json.ts'
 import { parseProperties } from './parse-properties.ts'
@@ -40,9 +42,10 @@ function parse(
   if (format === 'dotenv') return parseDotenv(text)
   if (format === 'ini') return parseIni(text)
   if (format === 'properties') return parseProperties(text)
+  if (format === 'hcl') return { entries: flatten(parseHcl(text)), problems: [] }
   if (format === 'toml') return { entries: parseToml(text), problems: [] }
   if (format === 'yaml')
-    return { entries: parseYaml(text).flatMap((tree, i) => flatten(tree, prefixOf(tree, i))), problems: [] }
+    return { entries: parseYaml(text).flatMap((tree, i) => flatten(knownFile(tree), prefixOf(tree, i))), problems: [] }
   if (text.trim() === '') return { entries: [], problems: [] }
   const tree = parseJson(text)
   if (tree.type === 'scalar') throw new Unreadable(tree.line, tree.column, 'neither an object nor a list')

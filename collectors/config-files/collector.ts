@@ -17,7 +17,7 @@ export const configFiles = defineCollector({
   scopes: (settings, environment) =>
     fileScopes(settings.settings, {
       baseDirectory: environment.baseDirectory,
-      inDirectory: '**/{*.env,.env,.env.*,*.yaml,*.yml,*.json,*.toml,*.ini,*.properties}',
+      inDirectory: '**/{*.env,.env,.env.*,*.yaml,*.yml,*.json,*.toml,*.ini,*.properties,*.tfvars}',
     }),
   reads: [
     {

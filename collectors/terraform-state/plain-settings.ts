@@ -15,7 +15,7 @@ type Setting = Attributes<typeof terraformResource.fields.settings.of>
  */
 export function plainSettings(
   attributes: Readonly<Record<string, unknown>>,
-  sensitive: ReadonlySet<string>,
+  isSecret: (name: string) => boolean,
   fingerprint: Fingerprinter,
 ): readonly Setting[] {
   return Object.entries(attributes)
@@ -24,7 +24,7 @@ export function plainSettings(
     .flatMap(([name, value]) => {
       const tree = treeOf(value)
       if (tree === undefined) return []
-      if (sensitive.has(name)) return [{ key: name, secret: fingerprint(JSON.stringify(value)), shape: 'sensitive' }]
+      if (isSecret(name)) return [{ key: name, secret: fingerprint(JSON.stringify(value)), shape: 'sensitive' }]
       return flatten(tree, name).map((entry) => settingOf(entry.key, entry.value, fingerprint))
     })
 }

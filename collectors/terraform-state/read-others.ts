@@ -4,6 +4,7 @@ import { terraformResource } from '../../src/model/kinds/terraform-resource.ts'
 import { collected, type CollectedResource } from '../../src/model/resource.ts'
 import { knownTypes } from './known-types.ts'
 import { plainSettings } from './plain-settings.ts'
+import { isSecretAttribute } from './secret-attributes.ts'
 import type { TerraformSettings } from './settings.ts'
 import { readState } from './state-file.ts'
 import type { StateInstance } from './state.ts'
@@ -41,7 +42,10 @@ function otherOf(
     address,
     identifiers: words.filter((word): word is string => typeof word === 'string' && word !== ''),
     tags: tagsOf(attributes, sensitive),
-    attributes: { type, settings: plainSettings(attributes, sensitive, fingerprint) },
+    attributes: {
+      type,
+      settings: plainSettings(attributes, (name) => sensitive.has(name) || isSecretAttribute(type, name), fingerprint),
+    },
   })
 }
 

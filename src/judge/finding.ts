@@ -6,6 +6,7 @@ import { sides, type Resource, type Side } from '../model/resource.ts'
 import type { Change, TwinView, Unit } from '../model/twin.ts'
 import type { CompiledRule, JudgeContext } from './compiled.ts'
 import { directed, isPromotable, type Directed, type Promotion } from './direction.ts'
+import { lineOf } from './line-of.ts'
 import { withoutFingerprints } from './print.ts'
 import { sentence, type Subject } from './title.ts'
 import { unitValues } from './unit-values.ts'
@@ -57,8 +58,8 @@ export function findingOf(
     ...(owner === undefined ? {} : { owner }),
     resource: {
       name: view.twin.name,
-      candidate: whereabouts(view.candidate),
-      baseline: whereabouts(view.baseline),
+      candidate: whereabouts(view.candidate, unit, 'candidate'),
+      baseline: whereabouts(view.baseline, unit, 'baseline'),
       pairing: { method: view.twin.method, confidence: view.twin.confidence },
     },
     at: unit.at,
@@ -79,8 +80,9 @@ function standing(
   return directed(promotion.provenanceOf(view.twin.id, unit.at), violation, { now, windowHours: promotion.windowHours })
 }
 
-function whereabouts(resource: Resource | undefined): Whereabouts | null {
+function whereabouts(resource: Resource | undefined, unit: Unit, side: Side): Whereabouts | null {
   if (resource === undefined) return null
+  const line = lineOf(resource, unit, side)
   const { key, id, name, account, region } = resource
   return {
     key,
@@ -88,5 +90,6 @@ function whereabouts(resource: Resource | undefined): Whereabouts | null {
     name: name ?? id,
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
+    ...(line === undefined ? {} : { line }),
   }
 }

@@ -33,6 +33,8 @@ export interface Whereabouts {
   readonly name: string
   readonly account?: string
   readonly region?: string
+  /** Of a file: the line that it is about. */
+  readonly line?: number
 }
 
 /** The exception that covers a finding. */

@@ -20,6 +20,7 @@ const whereabouts = Type.Object(
     id: Type.String({ description: 'The id in its source.' }),
     account: Type.Optional(Type.String()),
     region: Type.Optional(Type.String()),
+    line: Type.Optional(Type.Integer({ minimum: 1, description: 'Of a file: the line that it is about.' })),
   },
   strict,
 )

@@ -98,5 +98,6 @@ function whereOf(where: Whereabouts | null): ReportDocument['findings'][number][
     id: where.id,
     ...(where.account === undefined ? {} : { account: where.account }),
     ...(where.region === undefined ? {} : { region: where.region }),
+    ...(where.line === undefined ? {} : { line: where.line }),
   }
 }

@@ -10,11 +10,12 @@ export function subjectOf(finding: Finding): string {
   return safeText(`${title} ${finding.resource.name}`) + (unit === '' ? '' : `, ${unit}`)
 }
 
-/** `orders-db (db-1) in 222222222222 / eu-west-1`: one side's resource as its source calls it; null when it has none. */
+/** `orders-db (db-1) in 222222222222 / eu-west-1`, `orders.env:12`: one side's resource as its source calls it; null when it has none. */
 export function placeOf(where: Whereabouts | null): string | null {
   if (where === null) return null
   const id = shortId(where.id)
-  const name = where.name === where.id || where.name === '' ? id : `${where.name} (${id})`
+  const called = where.name === where.id || where.name === '' ? id : `${where.name} (${id})`
+  const name = where.line === undefined ? called : `${called}:${where.line}`
   const at = [where.account, where.region].filter((part) => part !== undefined).join(' / ')
   return safeText(at === '' ? name : `${name} in ${at}`)
 }

@@ -10,6 +10,7 @@ const Whereabouts = Type.Object({
   name: Type.String(),
   account: Type.Optional(Type.String()),
   region: Type.Optional(Type.String()),
+  line: Type.Optional(Type.Integer({ minimum: 1, description: 'Of a file: the line that it is about.' })),
 })
 
 export const FindingSchema = Type.Object({

@@ -136,6 +136,19 @@ describe('what no mapping is for', () => {
     expect(settings.flatMap(({ key, secret }) => (secret === undefined ? [] : [key]))).toEqual(['api_key', 'message'])
   })
 
+  it.each([
+    ['kubernetes_secret_v1', { metadata: [{ name: 'orders' }], data: { user: 'canary-of-the-tests' } }],
+    ['google_secret_manager_secret_version', { secret_data: 'canary-of-the-tests' }],
+    ['helm_release', { set_sensitive: [{ name: 'a', value: 'canary-of-the-tests' }] }],
+    ['kubectl_manifest', { yaml_body: 'kind: Secret\nstringData: {a: canary-of-the-tests}\n' }],
+    ['github_actions_secret', { secret_name: 'A', plaintext_value: 'canary-of-the-tests' }],
+  ])('fingerprints what %s is there to hold, in states that do not mark it', async (type, attributes) => {
+    const outcome = await readState({ type, attributes })
+    expect(outcome.resources).toHaveLength(1)
+    expect(JSON.stringify(outcome.resources)).not.toContain('canary-of-the-tests')
+    expect(JSON.stringify(outcome.resources)).toContain('hmac')
+  })
+
   it('has blocks in an order of their own, whatever the ids in them', async () => {
     const blocks = (a: string, b: string) => [
       { port: 443, target: a },
