@@ -93,6 +93,13 @@ describe('relations between the sides', () => {
     expect(holds(of, { key: 'K', value: 'x' }, { key: 'K', value: 'x' })).toBe(true)
   })
 
+  it('must-differ compares a secret that is a field by itself by its fingerprint', () => {
+    const of = { relation: 'must-differ', kind: 'stored-secret', at: '/secret', on: 'each' as const }
+    expect(holds(of, { keyId: 'k1', hmac: 'aa' }, { keyId: 'k1', hmac: 'bb' })).toBe(true)
+    expect(holds(of, { keyId: 'k1', hmac: 'aa' }, { keyId: 'k2', hmac: 'aa' })).toBe(true)
+    expect(holds(of, { keyId: 'k1', hmac: 'aa' }, { keyId: 'k1', hmac: 'aa' })).toBe(false)
+  })
+
   it('must-differ compares plain values as they are', () => {
     const of = { relation: 'must-differ', kind: 'database-instance', at: '/maintenanceWindow', on: 'each' as const }
     expect(holds(of, 'sun:05:00-sun:06:00', 'sun:05:00-sun:06:00')).toBe(false)
