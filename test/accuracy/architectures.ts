@@ -1,11 +1,28 @@
+import type { Json } from '../../src/model/json.ts'
 import type { Sketch } from '../support/snapshots.ts'
 import type { Maker } from './maker.ts'
+import { generic, idOf } from './generic.ts'
 import { certificate, database, endpoint, firewall, instance, network, scheduled, settings, workload } from './parts.ts'
 
 /** One way of building a system, as a template: the same for every environment. */
 export type Architecture = (m: Maker) => readonly Sketch[]
 
 const everywhere = '0.0.0.0/0'
+
+/**
+ * Resources of other kinds, two of each so that a reference has somewhere else to go: `names` are kinds in an order in which what is
+ * referred to comes first.
+ */
+function more(m: Maker, names: readonly string[], own: readonly Sketch[]): readonly Sketch[] {
+  for (const { kind, id } of own) m.tell(kind, id)
+  for (const kind of names) for (const part of parts(kind)) m.tell(kind, idOf(m, kind, part))
+  return [...own, ...names.flatMap((kind) => parts(kind).map((part) => generic(m, kind, part, quiet[kind])))]
+}
+
+/** What a rule finds by one look at a side is no difference: none of it is in the corpus as it is made. */
+const quiet: Readonly<Record<string, Readonly<Record<string, Json>>>> = { bucket: { public: false } }
+
+const parts = (kind: string): readonly string[] => ['orders', 'search'].map((part) => `${part}-${kind}`)
 
 const web: Architecture = (m) => [
   ...network(m),
@@ -94,14 +111,40 @@ const serverless: Architecture = (m) => [
   ...database(m, 'ledger', { 'rds.force_ssl': '1', statement_timeout: '30000' }),
 ]
 
+const access = ['encryption-key', 'access-policy', 'access-role']
+const balancing = ['target-group', 'load-balancer']
+
+const clusterKinds = [
+  'autoscaler',
+  'network-service',
+  'ingress',
+  'gateway',
+  'network-policy',
+  'service-account',
+  'cluster-role',
+  'cluster-binding',
+  'cluster-object',
+  'disruption-budget',
+  'resource-quota',
+  'storage-class',
+  'volume-claim',
+]
+
 /** The architectures of the corpus, by name. */
 export const architectures: Readonly<Record<string, Architecture>> = {
-  'web shop in one network': web,
-  'several accounts': multiAccount,
-  'several regions': multiRegion,
-  'fleets of equal instances': fleet,
-  'database cluster': cluster,
-  Kubernetes: kubernetes,
-  'containers beside a network': containers,
-  serverless: serverless,
+  'web shop in one network': (m) =>
+    more(m, [...balancing, 'nat-gateway', 'network-acl', 'network-endpoint', 'network-peering', 'route-table'], web(m)),
+  'several accounts': (m) => more(m, [...access, 'bucket'], multiAccount(m)),
+  'several regions': (m) => more(m, ['encryption-key', 'stored-secret', 'stored-parameter'], multiRegion(m)),
+  'fleets of equal instances': (m) => more(m, ['launch-template', 'target-group', 'instance-group'], fleet(m)),
+  'database cluster': (m) =>
+    more(
+      m,
+      ['database-cluster-parameters', 'database-cluster', 'database-options', 'cache-parameters', 'cache'],
+      cluster(m),
+    ),
+  Kubernetes: (m) => more(m, clusterKinds, kubernetes(m)),
+  'containers beside a network': (m) => more(m, ['access-role', 'container-cluster', ...balancing], containers(m)),
+  serverless: (m) =>
+    more(m, ['encryption-key', 'access-role', 'serverless-function', 'terraform-resource'], serverless(m)),
 }

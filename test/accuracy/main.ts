@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { architectures } from './architectures.ts'
 import { builtInRules } from './built-in-rules.ts'
 import { allEdits } from './edits.ts'
-import { measureEdit, measureTwins, pairOf, type TwinCounts } from './measure.ts'
+import { measureEdit, measureStrangers, measureTwins, pairOf, type StrangerCounts, type TwinCounts } from './measure.ts'
 import { accuracyPage, type EditCounts } from './page.ts'
 import { namings, randomOf } from './surface.ts'
 
@@ -23,9 +23,16 @@ const twins = Object.entries(architectures).flatMap(([architecture, make]) =>
   }),
 )
 
+const strangers = namings.map((naming) => {
+  const all = Object.values(architectures).flatMap((make) =>
+    Array.from({ length: pairs }, (_, i) => measureStrangers(pairOf(make, naming, seed + i), randomOf(seed + i))),
+  )
+  return { naming, counts: all.reduce(both) }
+})
+
 const random = randomOf(seed)
 const edits: EditCounts[] = allEdits().map((edit) => {
-  const counts = { edit, injected: 0, seen: 0, reported: 0, beside: [] as string[] }
+  const counts = { edit, injected: 0, seen: 0, reported: 0, changedBeside: [] as string[], beside: [] as string[] }
   for (const make of Object.values(architectures)) {
     for (const naming of namings) {
       const outcome = measureEdit(pairOf(make, naming, seed + counts.injected), edit, rules, random.below)
@@ -33,15 +40,25 @@ const edits: EditCounts[] = allEdits().map((edit) => {
       counts.injected++
       if (outcome.seen) counts.seen++
       if (outcome.reported) counts.reported++
+      counts.changedBeside.push(...outcome.changedBeside)
       counts.beside.push(...outcome.beside)
     }
   }
   return counts
 })
 
-const page = accuracyPage({ seed, pairs, twins, edits })
+const page = accuracyPage({ seed, pairs, twins, strangers, edits })
 writeFileSync(join(project, 'docs', 'accuracy.md'), page)
 process.stdout.write(page)
+
+function both(a: StrangerCounts, b: StrangerCounts): StrangerCounts {
+  return {
+    right: a.right + b.right,
+    wrong: a.wrong + b.wrong,
+    unpaired: a.unpaired + b.unpaired,
+    confused: [...a.confused, ...b.confused],
+  }
+}
 
 function sum(a: TwinCounts, b: TwinCounts): TwinCounts {
   const entries = Object.entries(a).map(

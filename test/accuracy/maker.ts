@@ -7,6 +7,10 @@ export interface Maker {
   readonly surface: Surface
   /** An id of the provider's, the same for the same words within the environment. */
   readonly id: (prefix: string, words: string) => string
+  /** Says that there is a resource of a kind, so that others can refer to it. */
+  readonly tell: (kind: string, id: string) => void
+  /** The `nth` resource of a kind that was told of. */
+  readonly known: (kind: string, nth: number) => string | undefined
   /** The resource's name and tags, after the naming scheme; nothing but tags where names say nothing. */
   readonly called: (part: string, role?: string) => Pick<Sketch, 'name' | 'tags'>
   /** A name that the provider insists on (a database identifier), after the naming scheme. */
@@ -24,6 +28,7 @@ export interface Maker {
 export function makerOf(surface: Surface, naming: Naming): Maker {
   const { environment, salt, octet, domain, random } = surface
   const ids = new Map<string, string>()
+  const told = new Map<string, string[]>()
   const id = (prefix: string, words: string): string => {
     const key = `${prefix} ${words}`
     const found = ids.get(key) ?? `${prefix}-0${salt}${random.hex(10)}`
@@ -35,6 +40,8 @@ export function makerOf(surface: Surface, naming: Naming): Maker {
   return {
     surface,
     id,
+    tell: (kind, own) => void told.set(kind, [...(told.get(kind) ?? []), own]),
+    known: (kind, nth) => told.get(kind)?.[nth],
     identifier,
     called: (part, role) => {
       const tags = { Environment: environment, Service: 'shop', Role: role ?? part }

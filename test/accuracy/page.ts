@@ -1,5 +1,5 @@
 import type { Edit } from './edits.ts'
-import type { TwinCounts } from './measure.ts'
+import type { StrangerCounts, TwinCounts } from './measure.ts'
 import type { Naming } from './surface.ts'
 
 /** What became of one kind of injected difference. */
@@ -8,6 +8,7 @@ export interface EditCounts {
   readonly injected: number
   readonly seen: number
   readonly reported: number
+  readonly changedBeside: readonly string[]
   readonly beside: readonly string[]
 }
 
@@ -15,11 +16,12 @@ interface Measured {
   readonly seed: number
   readonly pairs: number
   readonly twins: readonly { readonly architecture: string; readonly naming: Naming; readonly counts: TwinCounts }[]
+  readonly strangers: readonly { readonly naming: Naming; readonly counts: StrangerCounts }[]
   readonly edits: readonly EditCounts[]
 }
 
 /** The page that publishes the figures, good and bad. */
-export function accuracyPage({ seed, pairs, twins, edits }: Measured): string {
+export function accuracyPage({ seed, pairs, twins, strangers, edits }: Measured): string {
   const applied = edits.filter((one) => one.injected > 0)
   const idle = edits.filter((one) => one.injected === 0)
   const quiet = applied.filter((one) => one.seen > 0 && one.reported === 0)
@@ -45,14 +47,26 @@ export function accuracyPage({ seed, pairs, twins, edits }: Measured): string {
     '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...twins.map(({ architecture, naming, counts }) => twinRow(architecture, naming, counts)),
     '',
+    ...noiseLines(twins),
+    '',
+    '## Pairing where each side has resources of its own',
+    '',
+    'A tenth of the resources is taken out of each side, and each side gets others that are called like those that stay, with one',
+    'word more. *Wrong*: pairs of two that are not the same; what is not sure is to be ambiguous, or alone, and never a pair.',
+    '',
+    '| names | right | wrong | unpaired | precision | recall | F1 |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...strangers.map(({ naming, counts }) => strangerRow(naming, counts)),
+    '',
     '## Injected differences',
     '',
     `One at a time, ${applied.length} kinds of difference that follow from the kinds' own declarations, in every architecture and naming that has`,
-    'something to edit. *Seen*: a change of exactly the injected field. *Reported*: a finding of the standard rules on the edited',
-    'resource. *Beside*: findings on any other resource.',
+    'something to edit. *Recall*: the share of which exactly the injected field is seen as changed. *Precision*: the share of such',
+    'changes among all that were seen. *Reported*: the share with a finding of the standard rules on the edited resource. *Beside*:',
+    'findings on any other resource.',
     '',
-    '| kind | kinds of difference | injected | seen | reported | beside |',
-    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    '| kind | kinds of difference | injected | recall | precision | reported | beside |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...byKind.map((kind) =>
       kindRow(
         kind,
@@ -61,11 +75,21 @@ export function accuracyPage({ seed, pairs, twins, edits }: Measured): string {
     ),
     kindRow('**all**', applied),
     '',
-    '## Not seen',
+    '## Confusion list',
+    '',
+    '### Paired with another than its twin',
+    '',
+    ...listed(tally(strangers.flatMap(({ naming, counts }) => counts.confused.map((what) => `${what} (${naming})`)))),
+    '',
+    '### Not seen',
     '',
     ...(missed.length === 0
       ? ['Nothing.']
       : missed.map((one) => `- ${one.edit.id}: ${one.injected - one.seen} of ${one.injected}`)),
+    '',
+    '### Changed beside the injected difference',
+    '',
+    ...listed(tally(applied.flatMap((one) => one.changedBeside.map((what) => `${one.edit.id}: ${what}`)))),
     '',
     '## Seen, and no finding by the standard rules',
     '',
@@ -96,7 +120,29 @@ function kindRow(name: string, list: readonly EditCounts[]): string {
   const seen = list.reduce((all, one) => all + one.seen, 0)
   const reported = list.reduce((all, one) => all + one.reported, 0)
   const beside = list.reduce((all, one) => all + one.beside.length, 0)
-  return `| ${name} | ${list.length} | ${injected} | ${share(seen, injected).toFixed(3)} | ${share(reported, injected).toFixed(3)} | ${beside} |`
+  const changed = list.reduce((all, one) => all + one.changedBeside.length, 0)
+  const shares = [share(seen, injected), share(seen, seen + changed), share(reported, injected)]
+  return `| ${name} | ${list.length} | ${injected} | ${shares.map((one) => one.toFixed(3)).join(' | ')} | ${beside} |`
+}
+
+function noiseLines(twins: Measured['twins']): readonly string[] {
+  const resources = twins.reduce((all, { counts }) => all + counts.resources, 0)
+  const noise = (of: (counts: TwinCounts) => number): string =>
+    ((1000 * twins.reduce((all, { counts }) => all + of(counts), 0)) / Math.max(1, resources)).toFixed(2)
+  return [
+    `In all ${resources} resources; noise per 1,000 of them: ${noise((c) => c.changes)} changes, ${noise((c) => c.findings)} findings.`,
+  ]
+}
+
+function strangerRow(naming: string, { right, wrong, unpaired }: StrangerCounts): string {
+  const precision = share(right, right + wrong)
+  const recall = share(right, right + unpaired)
+  const f1 = precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall)
+  return `| ${naming} | ${right} | ${wrong} | ${unpaired} | ${[precision, recall, f1].map((one) => one.toFixed(3)).join(' | ')} |`
+}
+
+function listed(found: readonly (readonly [string, number])[]): readonly string[] {
+  return found.length === 0 ? ['Nothing.'] : found.map(([what, times]) => `- ${what} (${times})`)
 }
 
 function share(part: number, whole: number): number {
