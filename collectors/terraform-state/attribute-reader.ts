@@ -72,6 +72,20 @@ export class AttributeReader {
     return value
   }
 
+  /** True or false, which some providers write as a text. */
+  switch(name: string): boolean | undefined {
+    const value = this.value(name)
+    if (value === undefined || value === '') return undefined
+    if (value !== 'true' && value !== 'false' && typeof value !== 'boolean') throw this.wrong(name, 'true or false')
+    return value === true || value === 'true'
+  }
+
+  /** Whether something is set, without a look at what: for what may be a secret. */
+  isSet(name: string): boolean {
+    const value = this.knows(name) ? this.attributes[name] : undefined
+    return value !== undefined && value !== null && value !== ''
+  }
+
   /** A list of texts; empty where nothing is set. */
   texts(name: string): readonly string[] {
     const value = this.list(name)

@@ -1,15 +1,34 @@
 import type { Mapping } from './mapping.ts'
+import { cacheClusterMapping, cacheMapping, cacheParametersMapping, serverlessCacheMapping } from './normalise-cache.ts'
 import { certificateMapping } from './normalise-certificate.ts'
 import { databaseInstanceMapping, databaseParametersMapping } from './normalise-database.ts'
+import {
+  databaseClusterMapping,
+  databaseClusterMemberMapping,
+  databaseClusterParametersMapping,
+} from './normalise-database-cluster.ts'
+import { databaseOptionsMapping } from './normalise-database-options.ts'
 import { computeInstanceMapping } from './normalise-instance.ts'
+import { loadBalancerMapping } from './normalise-load-balancer.ts'
 import { networkMapping, subnetMapping } from './normalise-network.ts'
+import { targetGroupMapping } from './normalise-target-group.ts'
 
 /** What becomes of the resource types of a state, alphabetical by kind. Firewalls have a reading of their own. */
 export const mappings: readonly Mapping[] = [
+  cacheMapping,
+  cacheClusterMapping,
+  serverlessCacheMapping,
+  cacheParametersMapping,
   certificateMapping,
   computeInstanceMapping,
+  databaseClusterMapping,
+  databaseClusterParametersMapping,
   databaseInstanceMapping,
+  databaseClusterMemberMapping,
+  databaseOptionsMapping,
   databaseParametersMapping,
+  loadBalancerMapping,
   networkMapping,
   subnetMapping,
+  targetGroupMapping,
 ]

@@ -41,6 +41,7 @@ export function databaseInstanceOf(reader: AttributeReader): CollectedResource<t
     licenseModel: reader.text('license_model'),
     endpoint: reader.text('address'),
     parameters: reader.text('parameter_group_name'),
+    options: reader.text('option_group_name'),
     firewalls: reader.texts('vpc_security_group_ids'),
   })
 }
@@ -63,7 +64,8 @@ export function databaseParametersOf(reader: AttributeReader): CollectedResource
 export const databaseInstanceMapping = defineMapping({
   kind: databaseInstance,
   types: ['aws_db_instance'],
-  cannotKnow: ['/network', '/parameterStatus'],
+  cannotKnow: ['/network', '/parameterStatus', '/certificateNotAfter', '/pendingChanges'],
+  fields: { option_group_name: 'options' },
   normalise: databaseInstanceOf,
 })
 

@@ -92,7 +92,6 @@ export function databaseInstanceResource(
       monitoringInterval: input.monitoringInterval ?? undefined,
       caCertificate: given(input.caCertificate),
       certificateNotAfter: instant(input.certificateNotAfter),
-      licenseModel: given(input.licenseModel),
       endpoint: given(input.endpoint)?.toLowerCase(),
       cluster: given(input.cluster),
       parameters: given(input.parameters),
@@ -115,6 +114,7 @@ function ownSettings(input: DatabaseInstanceInput): CollectedResource<typeof dat
     logExports: sortedSet(input.logExports),
     port: positive(input.port),
     databaseName: given(input.databaseName),
+    licenseModel: given(input.licenseModel),
     network: given(input.network),
     firewalls: sortedSet(input.firewalls),
   }

@@ -107,7 +107,6 @@ describe('aws-rds', () => {
       performanceInsights: true,
       monitoringInterval: 60,
       caCertificate: 'rds-ca-rsa2048-g1',
-      licenseModel: 'postgresql-license',
       endpoint: 'shop-production-search-1.c0aaaaaaaaaa.eu-west-1.rds.amazonaws.com',
       cluster: 'shop-production-search',
       parameters: 'default.aurora-postgresql15',

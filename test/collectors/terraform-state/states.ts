@@ -1,3 +1,5 @@
+import { cloud } from './cloud-states.ts'
+
 /** One instance for {@link stateText}. */
 export interface Given {
   readonly type: string
@@ -256,4 +258,5 @@ export const everything: readonly Given[] = [
   parameterGroup,
   certificate(),
   monitor(),
+  ...cloud,
 ]
