@@ -22,10 +22,11 @@ export function gainsOf(
   reckoned: readonly Reckoned[],
   scale: Scale,
 ): readonly ScoreGain[] {
+  const shares = reckoned.map((dimension) => ({ dimension, of: sharesOf(dimension), count: reckoned.length }))
   const gains = [
     ...findings.map((finding) => ({
       finding: finding.id,
-      points: sum(apart(finding).map((one) => ofFinding(one, reckoned, scale))),
+      points: sum(apart(finding).map((one) => ofFinding(one, shares, scale))),
     })),
     ...ofPlaces(reckoned),
   ]
@@ -39,17 +40,32 @@ function sum(values: readonly number[]): number {
   return values.reduce((all, value) => all + value, 0)
 }
 
-function ofFinding(finding: Finding, reckoned: readonly Reckoned[], { weights, worth, twinOf }: Scale): number {
-  const dimension = reckoned.find((one) => one.dimension === finding.dimension)
+/** A dimension with what each twin is of its places, all of them taken together. */
+interface Shares {
+  readonly dimension: Reckoned
+  readonly of: ReadonlyMap<number, number>
+  /** Of dimensions. */
+  readonly count: number
+}
+
+/** Worked out once for all twins: a look through the places for each finding would be their product. */
+function sharesOf({ parts }: Reckoned): ReadonlyMap<number, number> {
+  const shares = new Map<number, number>()
+  for (const { place } of parts) {
+    if (!place.read) continue
+    for (const { index, blind } of place.twins)
+      if (!blind) shares.set(index, (shares.get(index) ?? 0) + 1 / place.twins.length)
+  }
+  return shares
+}
+
+function ofFinding(finding: Finding, shares: readonly Shares[], { weights, worth, twinOf }: Scale): number {
+  const found = shares.find((one) => one.dimension.dimension === finding.dimension)
   const twin = twinOf(finding)
-  if (dimension === undefined || twin === undefined) return 0
-  const burden = dimension.burdens.get(twin) ?? 0
+  if (found === undefined || twin === undefined) return 0
+  const burden = found.dimension.burdens.get(twin) ?? 0
   const gained = worth / (worth + burden - weights[finding.severity]) - worth / (worth + burden)
-  const shares = dimension.parts.map(({ place }) => {
-    const here = place.read ? place.twins.filter(({ index, blind }) => index === twin && !blind).length : 0
-    return here === 0 ? 0 : here / place.twins.length
-  })
-  return (100 * gained * shares.reduce((sum, share) => sum + share, 0)) / dimension.parts.length / reckoned.length
+  return (100 * gained * (found.of.get(twin) ?? 0)) / found.dimension.parts.length / found.count
 }
 
 function ofPlaces(reckoned: readonly Reckoned[]): readonly ScoreGain[] {
