@@ -1,5 +1,6 @@
 import type { Shape } from '../model/field.ts'
 import { kindOf } from '../model/kinds/index.ts'
+import { subnet } from '../model/kinds/subnet.ts'
 import type { Json } from '../model/json.ts'
 import { answersTo, tokens, type Pointer } from '../model/pointer.ts'
 import { otherSide, sides, type Key, type Resource, type Side } from '../model/resource.ts'
@@ -11,6 +12,7 @@ import { comparingContext, type Labels } from './labels.ts'
 import { mergeUnits, type MergedUnit } from './join-units.ts'
 import { differingLeaves } from './same.ts'
 import { attributesOf, type ComparedSide } from './side.ts'
+import { byTiers, tiersOf, type Tiers } from './subnet-tiers.ts'
 import { distinct, unitsOf, type FieldChoice, type Units } from './units.ts'
 
 type Detect = (raw: Json, counterpart: Json | undefined) => readonly Foreign[]
@@ -158,7 +160,26 @@ function unitsOfTwin(
     const pointers = new Set(members.flatMap((units) => [...units.keys()]))
     return new Map([...pointers].map((at) => [at, distinct(members, at)]))
   }
-  return mergeUnits(values(of('candidate')), values(of('baseline')))
+  const both = byTiers({ candidate: values(of('candidate')), baseline: values(of('baseline')) }, tiersIn(parts))
+  return mergeUnits(both.candidate, both.baseline)
+}
+
+/** The tiers of both sides' subnets, worked out once for a comparison. */
+const knownTiers = new WeakMap<Labels, Sides<Tiers>>()
+
+function tiersIn({ sides: compared, labels }: ViewParts): Sides<Tiers> {
+  const found = knownTiers.get(labels)
+  if (found !== undefined) return found
+  const of = (side: Side): Tiers => {
+    const subnets = [...compared[side].snapshot.heads()].filter((head) => head.kind === subnet.id)
+    return tiersOf(
+      subnets.map((head) => head.key),
+      labels,
+    )
+  }
+  const made = { candidate: of('candidate'), baseline: of('baseline') }
+  knownTiers.set(labels, made)
+  return made
 }
 
 function presence(twin: Twin, bodies: Sides<readonly Resource[]>): MergedUnit {
