@@ -51,10 +51,12 @@ function eachOf(value: Json): Json {
 
 function short(value: Json): Json {
   if (!Array.isArray(value)) return value
-  const sorted = [...new Set(value.map((one) => canonicalJson(one)))].sort().map((one) => JSON.parse(one) as Json)
+  const sorted = [...new Set(asList(value).map((one) => canonicalJson(one)))]
+    .sort()
+    .map((one) => JSON.parse(one) as Json)
   return sorted.length === 1 ? (sorted[0] ?? null) : sorted
 }
 
 function asList(value: Json): readonly Json[] {
-  return Array.isArray(value) ? value : [value]
+  return Array.isArray(value) ? (value as readonly Json[]) : [value]
 }

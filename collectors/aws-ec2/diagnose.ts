@@ -67,6 +67,72 @@ const probes: readonly Probe[] = [
       return client.send(new sdk.DescribeSubnetsCommand({ MaxResults: 5 }), options)
     },
   },
+  {
+    action: 'ec2:DescribeImages',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(ec2)
+      return client.send(new sdk.DescribeImagesCommand({ Owners: ['self'], MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeInstanceCreditSpecifications',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(ec2)
+      return client.send(new sdk.DescribeInstanceCreditSpecificationsCommand({ MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeLaunchTemplates',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(ec2)
+      return client.send(new sdk.DescribeLaunchTemplatesCommand({ MaxResults: 1 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeLaunchTemplateVersions',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(ec2)
+      return client.send(
+        new sdk.DescribeLaunchTemplateVersionsCommand({ Versions: ['$Latest'], MaxResults: 1 }),
+        options,
+      )
+    },
+  },
+  {
+    action: 'ec2:DescribeNatGateways',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(ec2)
+      return client.send(new sdk.DescribeNatGatewaysCommand({ MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeNetworkAcls',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(ec2)
+      return client.send(new sdk.DescribeNetworkAclsCommand({ MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeRouteTables',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(ec2)
+      return client.send(new sdk.DescribeRouteTablesCommand({ MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeVpcEndpoints',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(ec2)
+      return client.send(new sdk.DescribeVpcEndpointsCommand({ MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeVpcPeeringConnections',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(ec2)
+      return client.send(new sdk.DescribeVpcPeeringConnectionsCommand({ MaxResults: 5 }), options)
+    },
+  },
 ]
 
 /** Whose credentials these are, and one line for each list that is read. */

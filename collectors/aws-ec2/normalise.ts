@@ -3,6 +3,7 @@ import type { CollectedResource } from '../../src/model/resource.ts'
 import type { Permission } from '../_aws/firewall-rule.ts'
 import { computeInstanceResource } from '../_aws/shapes/compute-instance.ts'
 import { firewallResource } from '../_aws/shapes/firewall.ts'
+import type { ImageInput } from '../_aws/shapes/machine-image.ts'
 import { networkResource } from '../_aws/shapes/network.ts'
 import { subnetResource } from '../_aws/shapes/subnet.ts'
 import type { VolumeInput } from '../_aws/shapes/volume.ts'
@@ -18,6 +19,15 @@ export interface Place {
 export interface TypeMeasures {
   readonly vcpu: number | undefined
   readonly memoryMiB: number | undefined
+}
+
+/** What lists beside DescribeInstances say. */
+export interface InstanceDetails {
+  readonly types: ReadonlyMap<string, TypeMeasures>
+  /** Undefined: could not be read. */
+  readonly volumes: ReadonlyMap<string, Volume> | undefined
+  readonly images: ReadonlyMap<string, ImageInput>
+  readonly credits: { readonly of: (instance: Instance) => string | undefined }
 }
 
 /** A VPC as a `network`; nothing for a default one. */
@@ -44,8 +54,12 @@ export function normaliseVpc(vpc: Vpc, place: Place): readonly CollectedResource
   ]
 }
 
-/** A subnet as a `subnet`; nothing for those that AWS makes in a default VPC. */
-export function normaliseSubnet(subnet: Subnet, place: Place): readonly CollectedResource[] {
+/** A subnet as a `subnet`, with what is in force on it; nothing for those that AWS makes in a default VPC. */
+export function normaliseSubnet(
+  subnet: Subnet,
+  place: Place,
+  inForce: { readonly routeTable?: string | undefined; readonly networkAcl?: string | undefined },
+): readonly CollectedResource[] {
   if (subnet.DefaultForAz === true || subnet.SubnetId === undefined) return []
   const ipv6 = (subnet.Ipv6CidrBlockAssociationSet ?? [])
     .filter((one) => isAssociated(one.Ipv6CidrBlockState?.State))
@@ -61,6 +75,7 @@ export function normaliseSubnet(subnet: Subnet, place: Place): readonly Collecte
       ipv6Cidrs: ipv6.filter((cidr) => cidr !== undefined),
       zone: subnet.AvailabilityZone,
       publicAddresses: subnet.MapPublicIpOnLaunch,
+      ...inForce,
     }),
   ]
 }
@@ -96,8 +111,7 @@ export function normaliseInstance(
   instance: Instance,
   owner: string | undefined,
   place: Place,
-  types: ReadonlyMap<string, TypeMeasures>,
-  volumes: ReadonlyMap<string, Volume> | undefined,
+  { types, volumes, images, credits }: InstanceDetails,
 ): { readonly resource: CollectedResource; readonly missingVolumes: readonly string[] } {
   const type = instance.InstanceType ?? ''
   const attached = volumes === undefined ? undefined : volumesOf(instance, volumes)
@@ -113,6 +127,8 @@ export function normaliseInstance(
     spot: instance.InstanceLifecycle === 'spot',
     tenancy: instance.Placement?.Tenancy,
     image: instance.ImageId,
+    imageFacts: images.get(instance.ImageId ?? ''),
+    credits: credits.of(instance),
     state: instance.State?.Name,
     zone: instance.Placement?.AvailabilityZone,
     monitoring: monitoring(instance),
@@ -200,6 +216,7 @@ function volumesOf(
       iops: volume?.Iops,
       throughput: volume?.Throughput,
       encrypted: volume?.Encrypted,
+      key: volume?.KmsKeyId,
       deleteOnTermination: ebs.DeleteOnTermination,
     })
   }

@@ -5,6 +5,8 @@ import { pages } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { ec2 } from './client.ts'
+import { CreditCatalogue } from './credit-catalogue.ts'
+import { ImageCatalogue } from './image-catalogue.ts'
 import { isGone, normaliseInstance, type TypeMeasures } from './normalise.ts'
 
 /**
@@ -17,7 +19,7 @@ const pageSize = 200
 const typesPerCall = 100
 
 /**
- * The instances of a region with the measures of their types and their volumes. Types and volumes are details: without
+ * The instances of a region with the measures of their types, their volumes, images and credits. These are details: without
  * permission for them, those fields alone are unknown.
  */
 export async function* readInstances(request: AwsRead): AsyncGenerator<CollectedResource> {
@@ -40,13 +42,19 @@ export async function* readInstances(request: AwsRead): AsyncGenerator<Collected
     next: (page) => page.NextToken,
   })
   const types = new TypeCatalogue(request, session)
+  const images = new ImageCatalogue(request, session, computeInstance)
+  const credits = new CreditCatalogue(request, session)
   for await (const reservations of list) {
     const instances = reservations.flatMap(({ Instances = [], OwnerId }) =>
       Instances.filter((instance) => !isGone(instance)).map((instance) => ({ instance, owner: OwnerId })),
     )
-    await types.learn(instances.flatMap(({ instance }) => instance.InstanceType ?? []))
+    const all = instances.map(({ instance }) => instance)
+    await types.learn(all.flatMap((instance) => instance.InstanceType ?? []))
+    await images.learn(all.flatMap((instance) => instance.ImageId ?? []))
+    await credits.learn(all)
+    const known = { types: types.known, volumes, images: images.known, credits }
     for (const { instance, owner } of instances) {
-      const { resource, missingVolumes } = normaliseInstance(instance, owner, session, types.known, volumes)
+      const { resource, missingVolumes } = normaliseInstance(instance, owner, session, known)
       if (missingVolumes.length > 0) {
         const reason = `${missingVolumes.join(', ')} appeared while volumes were read; run it again.`
         request.unknown(computeInstance, ['/volumes'], reason)

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /**
  * A signal that is aborted when the outer one is, or after `seconds`. `expired()` tells the two apart. Call `clear()` when
  * the work is done, or the timer keeps the process alive.
@@ -12,8 +14,11 @@ export interface Deadline {
 export function startDeadline(signal: AbortSignal, seconds: number): Deadline {
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(new Error('deadline')), seconds * 1000)
+  const both = AbortSignal.any([signal, controller.signal])
+  // A scope has as many reads as it has lists, and each call under way listens: many are no leak.
+  setMaxListeners(0, both)
   return {
-    signal: AbortSignal.any([signal, controller.signal]),
+    signal: both,
     expired: () => controller.signal.aborted,
     clear: () => clearTimeout(timer),
   }

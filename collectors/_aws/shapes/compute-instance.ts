@@ -1,6 +1,7 @@
 import { computeInstance } from '../../../src/model/kinds/compute-instance.ts'
 import { collected, type CollectedResource } from '../../../src/model/resource.ts'
 import { ec2Arn, instanceName, readTags, wordsOf } from '../names.ts'
+import { imageAttributes, type ImageInput } from './machine-image.ts'
 import { given, sortedSet, type AwsOrigin } from './origin.ts'
 import { volumeRecords, type VolumeInput } from './volume.ts'
 
@@ -15,6 +16,10 @@ export interface ComputeInstanceInput extends AwsOrigin {
   readonly spot?: boolean | undefined
   readonly tenancy?: string | null | undefined
   readonly image?: string | null | undefined
+  /** Undefined: not known. */
+  readonly imageFacts?: ImageInput | undefined
+  /** `standard` or `unlimited`; undefined where the type does not burst. */
+  readonly credits?: string | null | undefined
   readonly state?: string | null | undefined
   readonly zone?: string | null | undefined
   readonly monitoring?: boolean | undefined
@@ -53,8 +58,10 @@ export function computeInstanceResource(input: ComputeInstanceInput): CollectedR
       memory: input.memoryMiB,
       architecture: given(input.architecture),
       purchasing: input.spot === undefined ? undefined : input.spot ? 'spot' : 'on-demand',
+      credits: given(input.credits),
+      group: tagged.group,
       tenancy: given(input.tenancy),
-      image: given(input.image),
+      ...imageAttributes(given(input.image), input.imageFacts),
       state: given(input.state),
       zone: given(input.zone),
       monitoring: input.monitoring,

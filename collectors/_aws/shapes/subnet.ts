@@ -14,6 +14,10 @@ export interface SubnetInput extends AwsOrigin {
   readonly ipv6Cidrs?: readonly string[] | undefined
   readonly zone?: string | null | undefined
   readonly publicAddresses?: boolean | undefined
+  /** Id of the route table in force, its own or the network's. */
+  readonly routeTable?: string | undefined
+  /** Id of the network ACL in force. */
+  readonly networkAcl?: string | undefined
 }
 
 /** A subnet as a `subnet`. */
@@ -34,6 +38,8 @@ export function subnetResource(input: SubnetInput): CollectedResource<typeof sub
       cidr,
       prefixLength: cidr === undefined ? undefined : prefixLength(cidr),
       zone: given(input.zone),
+      routeTable: given(input.routeTable),
+      networkAcl: given(input.networkAcl),
       publicAddresses: input.publicAddresses,
     },
   })

@@ -1,8 +1,8 @@
+import type { attachedVolumes } from '../../../src/model/attached-volumes.ts'
 import type { Attributes } from '../../../src/model/field.ts'
-import type { computeInstance } from '../../../src/model/kinds/compute-instance.ts'
 import { given, positive } from './origin.ts'
 
-/** A volume as it hangs on an instance. */
+/** A volume as it hangs on an instance, or as a launch template makes it. */
 export interface VolumeInput {
   readonly device: string
   /** GiB. */
@@ -12,10 +12,12 @@ export interface VolumeInput {
   /** MiB/s. */
   readonly throughput?: number | null | undefined
   readonly encrypted?: boolean | null | undefined
+  /** ARN or id of the key. */
+  readonly key?: string | null | undefined
   readonly deleteOnTermination?: boolean | null | undefined
 }
 
-export type VolumeRecord = Attributes<typeof computeInstance.fields.volumes.of>
+export type VolumeRecord = Attributes<typeof attachedVolumes.of>
 
 /** Types whose IOPS someone sets. EBS and RDS show a number for gp2 too, but derive it from the size (3 a GiB). */
 const provisionedTypes = ['gp3', 'io1', 'io2']
@@ -48,6 +50,7 @@ function volumeRecord(input: VolumeInput): VolumeRecord {
     iops: provisionedIops(type, input.iops),
     throughput: provisionedThroughput(type, input.throughput),
     encrypted: input.encrypted ?? undefined,
+    key: given(input.key),
     deleteOnTermination: input.deleteOnTermination ?? undefined,
   }
 }

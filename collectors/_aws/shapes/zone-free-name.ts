@@ -1,4 +1,5 @@
-const fullZone = /[-_ .:/(]*[a-z]{2}(?:-[a-z]+)+-\d[a-z]\)?$/
+const fullZone =
+  /[-_ .:/(]+[a-z]{2}(?:-gov|-iso[a-z]*)?-(?:(?:north|south)?(?:east|west)|north|south|central)-\d[a-z]\)?$/
 const shortZone = /[-_ .:/](?:(?:az|zone)[-_ ]?)?(?:\d?[a-f]|[1-6])$/i
 
 /**

@@ -49,6 +49,10 @@ describe('aws-ec2', () => {
         purchasing: 'on-demand',
         tenancy: 'default',
         image: 'ami-0a1b2c3d4e5f60718',
+        imageFamily: 'shop-web',
+        imageName: 'shop-web-2026-02-28-1740',
+        imageOwner: '111111111111',
+        imageCreated: '2026-02-28T17:40:00.000Z',
         state: 'running',
         zone: 'eu-west-1a',
         monitoring: true,
@@ -135,7 +139,8 @@ describe('aws-ec2', () => {
 
   it('leaves out the default VPC, its subnets and the untouched default group', async () => {
     const { resources } = await read()
-    const ids = resources.filter((one) => one.kind !== 'compute-instance').map((one) => one.id)
+    const kinds = ['firewall', 'network', 'subnet']
+    const ids = resources.filter((one) => kinds.includes(one.kind)).map((one) => one.id)
     expect(ids).toEqual([
       'sg-0aaa0000000000001',
       'sg-0aaa0000000000002',
@@ -169,7 +174,7 @@ describe('aws-ec2', () => {
     ])
     expect(outcome.errors).toEqual([])
     const said = new Map(outcome.unknown.map((one) => [one.fields.join(), one]))
-    expect([...said.keys()].sort()).toEqual(['/ingress,/egress', '/vcpu,/memory', '/volumes'])
+    expect([...said.keys()].sort()).toEqual(['/ingress,/egress', '/routes', '/vcpu,/memory', '/volumes'])
     expect(said.get('/volumes')?.reason).toBe(
       'Access was denied to ec2:DescribeVolumes in 111111111111/eu-west-1 (UnauthorizedOperation).',
     )
@@ -179,7 +184,9 @@ describe('aws-ec2', () => {
   })
 
   it('does not ask about prefix lists where no rule names one', async () => {
-    const plainGroup = shopRecordings.filter((one) => one.match?.['NextToken'] === 'groups-page-2')
+    const plainGroup = shopRecordings.filter(
+      (one) => one.action === 'ec2:DescribeSecurityGroups' && one.match?.['NextToken'] === 'groups-page-2',
+    )
     world = await awsWorld({ recordings: plainGroup.map(({ match: _match, ...one }) => one) })
     await readCollector(awsEc2, world)
     expect(world.replay.actions()).toContain('ec2:DescribeSecurityGroups')

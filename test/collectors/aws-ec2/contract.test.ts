@@ -37,8 +37,28 @@ collectorContract('aws-ec2, where details go wrong', {
     denied: faulty({ action: 'ec2:DescribeInstanceTypes', does: 'denied' }, { 'compute-instance': 'partial' }),
     throttled: faulty({ action: 'ec2:DescribeVolumes', does: 'throttled' }, { 'compute-instance': 'partial' }),
     timedOut: faulty({ action: 'ec2:DescribeVpcs', does: 'hang-in-body' }, { network: 'partial' }),
-    malformed: faulty({ action: 'ec2:GetManagedPrefixListEntries', does: 'truncated' }, { firewall: 'partial' }),
+    malformed: faulty(
+      { action: 'ec2:GetManagedPrefixListEntries', does: 'truncated' },
+      { firewall: 'partial', 'route-table': 'partial' },
+    ),
     emptyPageWithToken: world({ action: 'ec2:DescribeInstances', does: 'empty-page' }),
     cancelled: world({ action: 'ec2:DescribeInstanceTypes', does: 'hang' }),
+  },
+})
+
+const both = { 'network-acl': 'denied', subnet: 'partial' } as const
+
+collectorContract('aws-ec2, where the ways between networks go wrong', {
+  ...subject,
+  faults: {
+    denied: faulty({ action: 'ec2:DescribeNetworkAcls', does: 'denied' }, both),
+    throttled: faulty(
+      { action: 'ec2:DescribeRouteTables', does: 'throttled' },
+      { 'route-table': 'partial', subnet: 'partial' },
+    ),
+    timedOut: faulty({ action: 'ec2:DescribeNatGateways', does: 'hang' }, { 'nat-gateway': 'partial' }),
+    malformed: faulty({ action: 'ec2:DescribeLaunchTemplateVersions', does: 'html' }, { 'launch-template': 'partial' }),
+    emptyPageWithToken: world({ action: 'ec2:DescribeVpcEndpoints', does: 'empty-page' }),
+    cancelled: world({ action: 'ec2:DescribeImages', does: 'hang' }),
   },
 })

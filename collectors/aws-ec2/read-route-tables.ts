@@ -1,0 +1,18 @@
+import { routeTable } from '../../src/model/kinds/route-table.ts'
+import type { CollectedResource } from '../../src/model/resource.ts'
+import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
+import { routeTablesOf } from './lists.ts'
+import { normaliseRouteTable, routedPrefixLists } from './normalise-route-table.ts'
+import { noPrefixLists, readPrefixLists } from './prefix-lists.ts'
+
+/** The route tables of a region, with the prefix lists that they name; most name none, and then nothing is asked. */
+export async function* readRouteTables(request: AwsRead): AsyncGenerator<CollectedResource> {
+  const session = await startReading(request)
+  const tables = await routeTablesOf(request)
+  const lists = routedPrefixLists(tables)
+  const known =
+    lists.length === 0
+      ? noPrefixLists
+      : await orUnknown(request, routeTable, ['/routes'], () => readPrefixLists(request, session, lists), noPrefixLists)
+  for (const table of tables) yield* normaliseRouteTable(table, session, known)
+}
