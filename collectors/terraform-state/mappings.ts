@@ -1,4 +1,6 @@
 import type { Mapping } from './mapping.ts'
+import { accessPolicyMapping, accessRoleMapping } from './normalise-access.ts'
+import { bucketMapping } from './normalise-bucket.ts'
 import { cacheClusterMapping, cacheMapping, cacheParametersMapping, serverlessCacheMapping } from './normalise-cache.ts'
 import { certificateMapping } from './normalise-certificate.ts'
 import { databaseInstanceMapping, databaseParametersMapping } from './normalise-database.ts'
@@ -8,13 +10,18 @@ import {
   databaseClusterParametersMapping,
 } from './normalise-database-cluster.ts'
 import { databaseOptionsMapping } from './normalise-database-options.ts'
+import { serverlessFunctionMapping } from './normalise-function.ts'
 import { computeInstanceMapping } from './normalise-instance.ts'
 import { loadBalancerMapping } from './normalise-load-balancer.ts'
 import { networkMapping, subnetMapping } from './normalise-network.ts'
 import { targetGroupMapping } from './normalise-target-group.ts'
+import { encryptionKeyMapping, storedParameterMapping, storedSecretMapping } from './normalise-stored.ts'
 
 /** What becomes of the resource types of a state, alphabetical by kind. Firewalls have a reading of their own. */
 export const mappings: readonly Mapping[] = [
+  accessPolicyMapping,
+  accessRoleMapping,
+  bucketMapping,
   cacheMapping,
   cacheClusterMapping,
   serverlessCacheMapping,
@@ -28,7 +35,11 @@ export const mappings: readonly Mapping[] = [
   databaseOptionsMapping,
   databaseParametersMapping,
   loadBalancerMapping,
+  encryptionKeyMapping,
   networkMapping,
+  serverlessFunctionMapping,
+  storedParameterMapping,
+  storedSecretMapping,
   subnetMapping,
   targetGroupMapping,
 ]

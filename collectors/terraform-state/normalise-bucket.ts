@@ -1,0 +1,85 @@
+import { bucketResource, type BucketInput } from '../_aws/shapes/bucket.ts'
+import { bucket } from '../../src/model/kinds/bucket.ts'
+import type { CollectedResource } from '../../src/model/resource.ts'
+import type { AttributeReader } from './attribute-reader.ts'
+import { besides } from './beside.ts'
+import { defineMapping, type MappingContext } from './mapping.ts'
+import { policyOf } from './normalise-access.ts'
+import { originOf } from './origin.ts'
+
+/** The settings that are a resource of their own since version 4 of the provider; before, they are blocks of the bucket. */
+const beside = {
+  encryption: 'aws_s3_bucket_server_side_encryption_configuration',
+  logging: 'aws_s3_bucket_logging',
+  ownership: 'aws_s3_bucket_ownership_controls',
+  policy: 'aws_s3_bucket_policy',
+  publicAccess: 'aws_s3_bucket_public_access_block',
+  versioning: 'aws_s3_bucket_versioning',
+} as const
+
+/** An `aws_s3_bucket` with the settings that stand beside it. */
+function bucketOf(reader: AttributeReader, { state }: MappingContext): CollectedResource {
+  const name = reader.text('bucket') ?? reader.required('id')
+  const part = (type: string): AttributeReader | undefined => besides(state, [type], 'bucket', [name])[0]
+  const block = part(beside.publicAccess)
+  const policy = part(beside.policy)
+  return bucketResource({
+    ...originOf(reader),
+    name,
+    ...versioningOf(reader, part(beside.versioning)),
+    ...encryptionOf(reader, part(beside.encryption)),
+    publicAccessBlock: {
+      blockAcls: block?.flag('block_public_acls'),
+      ignoreAcls: block?.flag('ignore_public_acls'),
+      blockPolicy: block?.flag('block_public_policy'),
+      restrictBuckets: block?.flag('restrict_public_buckets'),
+    },
+    policy: (policy === undefined ? policyOf(reader, 'policy') : policyOf(policy, 'policy')) ?? [],
+    ownership: part(beside.ownership)?.blocks('rule')[0]?.text('object_ownership'),
+    loggingTo: loggingOf(reader, part(beside.logging)),
+    objectLock: reader.flag('object_lock_enabled'),
+  })
+}
+
+function versioningOf(own: AttributeReader, apart: AttributeReader | undefined): Partial<BucketInput> {
+  const [block] = (apart ?? own).blocks(apart === undefined ? 'versioning' : 'versioning_configuration')
+  if (apart !== undefined) {
+    const status = block?.text('status')
+    return { versioning: status === 'Disabled' ? 'Off' : status, mfaDelete: block?.text('mfa_delete') === 'Enabled' }
+  }
+  return {
+    versioning: block?.flag('enabled') === true ? 'Enabled' : 'Off',
+    mfaDelete: block?.flag('mfa_delete') === true,
+  }
+}
+
+function encryptionOf(own: AttributeReader, apart: AttributeReader | undefined): Partial<BucketInput> {
+  const [rule] = apart?.blocks('rule') ?? own.blocks('server_side_encryption_configuration')[0]?.blocks('rule') ?? []
+  const [byDefault] = rule?.blocks('apply_server_side_encryption_by_default') ?? []
+  return {
+    encryption: byDefault?.text('sse_algorithm'),
+    key: byDefault?.text('kms_master_key_id'),
+    bucketKey: rule?.flag('bucket_key_enabled'),
+  }
+}
+
+function loggingOf(own: AttributeReader, apart: AttributeReader | undefined): string | undefined {
+  const from = apart ?? own.blocks('logging')[0]
+  const target = from?.text('target_bucket')
+  return target === undefined ? undefined : `${target}/${from?.text('target_prefix') ?? ''}`
+}
+
+/** What is not read from a state is left to whoever looks at the account. */
+export const bucketMapping = defineMapping({
+  kind: bucket,
+  types: ['aws_s3_bucket'],
+  parts: Object.values(beside),
+  cannotKnow: ['/lifecycle', '/cors', '/replication', '/website', '/retention', '/acceleration', '/grants'],
+  fields: {
+    bucket: '',
+    logging: 'loggingTo',
+    object_lock_enabled: 'objectLock',
+    server_side_encryption_configuration: 'encryption',
+  },
+  normalise: bucketOf,
+})
