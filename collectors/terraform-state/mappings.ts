@@ -14,8 +14,8 @@ import { serverlessFunctionMapping } from './normalise-function.ts'
 import { computeInstanceMapping } from './normalise-instance.ts'
 import { loadBalancerMapping } from './normalise-load-balancer.ts'
 import { networkMapping, subnetMapping } from './normalise-network.ts'
-import { targetGroupMapping } from './normalise-target-group.ts'
 import { encryptionKeyMapping, storedParameterMapping, storedSecretMapping } from './normalise-stored.ts'
+import { targetGroupMapping } from './normalise-target-group.ts'
 
 /** What becomes of the resource types of a state, alphabetical by kind. Firewalls have a reading of their own. */
 export const mappings: readonly Mapping[] = [
@@ -34,8 +34,8 @@ export const mappings: readonly Mapping[] = [
   databaseClusterMemberMapping,
   databaseOptionsMapping,
   databaseParametersMapping,
-  loadBalancerMapping,
   encryptionKeyMapping,
+  loadBalancerMapping,
   networkMapping,
   serverlessFunctionMapping,
   storedParameterMapping,
