@@ -44,6 +44,8 @@ export function normaliseDbInstance({
       caCertificate: instance.CACertificateIdentifier,
       licenseModel: instance.LicenseModel,
       endpoint: instance.Endpoint?.Address,
+      cluster: instance.DBClusterIdentifier,
+      options: instance.OptionGroupMemberships?.[0]?.OptionGroupName,
       parameters: instance.DBParameterGroups?.[0]?.DBParameterGroupName,
       parameterStatus: instance.DBParameterGroups?.[0]?.ParameterApplyStatus,
       network: instance.DBSubnetGroup?.VpcId,
@@ -55,4 +57,4 @@ export function normaliseDbInstance({
 }
 
 /** What AWS Config does not record of a database instance. Source: aws-config-resource-schema, AWS::RDS::DBInstance. */
-export const unrecorded = ['/storageThroughput', '/certificateNotAfter', '/cluster', '/options', '/pendingChanges']
+export const unrecorded = ['/storageThroughput', '/certificateNotAfter', '/pendingChanges']

@@ -43,5 +43,11 @@ export const recordedTypes: readonly RecordedType[] = [
         : undefined,
   },
   { type: 'AWS::EC2::VPC', kind: network, normalise: normaliseVpc },
-  { type: 'AWS::EC2::Subnet', kind: subnet, normalise: normaliseSubnet },
+  {
+    type: 'AWS::EC2::Subnet',
+    kind: subnet,
+    // Recorded with the route tables and network ACLs, not with the subnet.
+    cannotKnow: ['/routeTable', '/networkAcl'],
+    normalise: normaliseSubnet,
+  },
 ]

@@ -16,6 +16,7 @@ import { localLimiter, type RateLimiter } from '../../platform/rate-limiter.ts'
 import { renderWeekly } from '../../report/weekly/render.ts'
 import type { Store } from '../../store/contract/store.ts'
 import { openStore } from '../../store/open.ts'
+import { exceptionsIn, readExceptionFiles } from '../exception-files.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { openConfiguration, type ServiceConfiguration } from './configuration.ts'
 import { serviceKey, settleKey, type ServiceKey } from './key.ts'
@@ -122,6 +123,11 @@ async function openJobs(
     sent: new Set(
       Object.values(config.environments).flatMap(({ facts, sources }) => (sources.length === 0 ? [facts.name] : [])),
     ),
+    exceptions: async () => {
+      const { files } = await readExceptionFiles(config, cwd)
+      const rules = comparisons.flatMap(({ judgement }) => judgement.written.map((rule) => rule.id))
+      return exceptionsIn(files, config, [...new Set(rules)]).exceptions
+    },
     threshold,
     judgeSeconds: config.judgeSeconds,
     routes: routesOf(configuration),

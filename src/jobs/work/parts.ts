@@ -1,4 +1,5 @@
 import type { ComparisonName } from '../../model/comparison-name.ts'
+import type { ExceptionRecord } from '../../model/exception.ts'
 import type { Rule } from '../../model/rule.ts'
 import type { Threshold } from '../../model/severity.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -29,6 +30,8 @@ export interface WorkParts {
   readonly comparisons: ReadonlyMap<ComparisonName, WorkComparison>
   /** The environments that nobody reads from here: their snapshots are sent. */
   readonly sent: ReadonlySet<string>
+  /** The exceptions of the configuration as they are now: what their windows plan is not suspect. */
+  readonly exceptions: () => Promise<readonly ExceptionRecord[]>
   readonly threshold: Threshold
   /** How long comparing and judging may take. */
   readonly judgeSeconds: number

@@ -1,9 +1,10 @@
 import { fail } from '../../errors/catalogue.ts'
 import type { Coverage } from '../../model/coverage.ts'
-import type { StoredResource } from '../../store/contract/snapshots.ts'
+import { usuallyGone, type StoredResource } from '../../store/contract/snapshots.ts'
 import type { JobRun } from '../handlers.ts'
 import { handOver } from './hand-over.ts'
 import type { WorkParts } from './parts.ts'
+import { plannedFewer } from './planned-fewer.ts'
 import type { AssembleQuestion, Task } from './tasks.ts'
 
 /**
@@ -18,7 +19,8 @@ export async function publish(
     log,
     keyId,
     sent,
-  }: Pick<WorkParts, 'store' | 'threads' | 'clock' | 'log' | 'keyId' | 'sent'>,
+    exceptions,
+  }: Pick<WorkParts, 'store' | 'threads' | 'clock' | 'log' | 'keyId' | 'sent' | 'exceptions'>,
   id: string,
   { signal }: JobRun,
 ): Promise<void> {
@@ -27,6 +29,12 @@ export async function publish(
   const { environment } = collection
   // Nobody reads it from here: what was sent last is how it is.
   if (sent.has(environment)) return stand({ store, clock, log }, id, environment)
+  // What is wrong with a file of exceptions is told where it is judged by; a reading is worth keeping all the same.
+  const written = await exceptions().catch((error: unknown) => {
+    log.warn('the exceptions could not be read, so no scale-down is known to be planned', { environment }, error)
+    return []
+  })
+  const planned = [...written, ...(await store.exceptions.list()).map(({ record }) => record)]
   const resources = handOver<StoredResource>()
   const opening = deferred<readonly Coverage[]>()
   const stop = new AbortController()
@@ -57,7 +65,16 @@ export async function publish(
       keyId,
       resources,
       collection: id,
+      expected: { ...usuallyGone, fewer: plannedFewer(planned, clock.now()) },
     })
+    for (const { collector, scope, kind } of published.suspect ?? []) {
+      log.warn('too much was gone at once: it is not believed before a second reading says the same', {
+        environment,
+        collector,
+        scope,
+        kind,
+      })
+    }
     log.info('an environment was read', {
       environment,
       snapshot: published.seq,

@@ -21,7 +21,22 @@ export interface SnapshotWrite {
   readonly resources: Iterable<StoredResource> | AsyncIterable<StoredResource>
   /** The collection that it ends, in the same transaction. */
   readonly collection?: string
+  /** How much may be gone at once. Left out: half of a kind in a place, and anything under five. */
+  readonly expected?: Expected
 }
+
+/** What a reading may find gone before it is suspect. */
+export interface Expected {
+  /** Of what was there of a kind in a place before: 0.5 is half. */
+  readonly share: number
+  /** Fewer than this are never suspect. */
+  readonly atLeast: number
+  /** Whether somebody planned that there are fewer of a kind now. */
+  readonly fewer: (kind: string) => boolean
+}
+
+/** Half of a kind in a place, and never fewer than five. */
+export const usuallyGone = { share: 0.5, atLeast: 5 } as const
 
 export interface Published {
   readonly seq: number
@@ -29,6 +44,8 @@ export interface Published {
   readonly changed: boolean
   readonly opened: number
   readonly closed: number
+  /** Where too much was gone at once: `collector`, `scope` and `kind`. Nothing was written of these places; see the coverage. */
+  readonly suspect?: readonly { readonly collector: string; readonly scope: string; readonly kind: string }[]
   /** A reading that began later was published before: nothing was written, `seq` is the one that stands. When that reading began. */
   readonly outdatedBy?: string
 }
@@ -66,6 +83,9 @@ export interface Snapshots {
    * A reading that began before the one that was published last writes nothing: see `outdatedBy`. The collection it ends is published
    * then too, with what stands; one that is published already stays as it is, and one that was cancelled or failed throws
    * `snapshot-collection-ended`.
+   *
+   * Where more than an expected share of a kind is gone from a place at once, the reading of that place is suspect: it is partial, and all
+   * that was there stays as it was, until a second reading finds as much gone. See docs/decisions/0017-a-reading-that-lost-too-much.md.
    */
   readonly publish: (write: SnapshotWrite) => Promise<Published>
   /** Throws `store-no-environment`, `store-no-snapshot`. Not for files. */

@@ -8,6 +8,7 @@ import { inTransaction } from '../transaction.ts'
 import { atOnce } from './current.ts'
 import { lockEnvironment } from './environment-row.ts'
 import { lastSnapshot, type LastSnapshot } from './moments.ts'
+import { believe, doubtedPlaces, keepDoubts } from './suspect.ts'
 import { VersionWriter } from './version-writer.ts'
 import { goneBy, writeCoverage } from './write-coverage.ts'
 
@@ -38,10 +39,15 @@ async function writeReading(
   const seq = (last?.seq ?? 0) + 1
   const versions = await VersionWriter.start(trx, environment, seq)
   for await (const resource of write.resources) await versions.add(resource)
-  await versions.finish(goneBy(write.coverage))
-  const rows = await writeCoverage(trx, environment, seq, write.coverage)
+  const doubted = await doubtedPlaces(trx, environment)
+  const { coverage, suspect } = believe(write.coverage, await versions.vanished(), doubted, write.expected)
+  await versions.takeBack(suspect)
+  await versions.finish(goneBy(coverage))
+  await keepDoubts(trx, environment, doubted, suspect)
+  const rows = await writeCoverage(trx, environment, seq, coverage)
   const { opened, closed } = versions
-  if (last !== undefined && opened + closed + rows === 0) return { seq: last.seq, changed: false, opened, closed }
+  const told = { opened, closed, ...(suspect.length === 0 ? {} : { suspect }) }
+  if (last !== undefined && opened + closed + rows === 0) return { seq: last.seq, changed: false, ...told }
   await trx
     .insertInto('snapshot')
     .values({
@@ -52,7 +58,7 @@ async function writeReading(
       key_id: write.keyId,
     })
     .execute()
-  return { seq, changed: true, opened, closed }
+  return { seq, changed: true, ...told }
 }
 
 /** Clocks of two machines differ: the moments of an environment never go backwards all the same. */

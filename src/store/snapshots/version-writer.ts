@@ -4,6 +4,7 @@ import type { StoredResource } from '../contract/snapshots.ts'
 import type { Database } from '../database.ts'
 import { storable } from '../storable-text.ts'
 import { atOnce, currentVersions, type CurrentVersion } from './current.ts'
+import { vanishedOf, type Vanished } from './suspect.ts'
 
 /** A batch is written when it has so many rows, or so many characters: bodies of megabytes must not add up. */
 const fullBatch = { rows: 500, characters: 4_000_000 }
@@ -55,6 +56,40 @@ export class VersionWriter {
     this.waiting.push({ key, resource })
     this.characters += resource.body.length
     if (this.waiting.length >= fullBatch.rows || this.characters >= fullBatch.characters) await this.flush()
+  }
+
+  /** Writes what waits. Answers with what is there of each place and was not seen. */
+  async vanished(): Promise<readonly Vanished[]> {
+    await this.flush()
+    return vanishedOf(this.current.keys(), (key) => this.seen.has(key))
+  }
+
+  /** Makes what this reading wrote of some places as it was before. */
+  async takeBack(places: readonly LastPlace[]): Promise<void> {
+    for (const { collector, scope, kind } of places) {
+      const own = this.trx
+        .selectFrom('resource')
+        .select('id')
+        .where('environment_id', '=', this.environment)
+        .where('collector', '=', collector)
+        .where('scope', '=', scope)
+        .where('kind', '=', kind)
+      const { numDeletedRows } = await this.trx
+        .deleteFrom('resource_version')
+        .where('environment_id', '=', this.environment)
+        .where('from_seq', '=', this.seq)
+        .where('resource_id', 'in', own)
+        .executeTakeFirst()
+      const { numUpdatedRows } = await this.trx
+        .updateTable('resource_version')
+        .set({ to_seq: null })
+        .where('environment_id', '=', this.environment)
+        .where('to_seq', '=', this.seq)
+        .where('resource_id', 'in', own)
+        .executeTakeFirst()
+      this.opened -= Number(numDeletedRows)
+      this.closed -= Number(numUpdatedRows)
+    }
   }
 
   /** Writes what waits, and closes what was not seen where `gone` says that it would have been. */

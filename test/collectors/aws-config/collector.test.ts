@@ -198,7 +198,7 @@ describe('source', () => {
     const readers = readersOf({ source: 'auto', aggregator })
     expect(readers).toMatchObject({
       network: ['aws-config'],
-      subnet: ['aws-config'],
+      subnet: ['aws-ec2'],
       firewall: ['aws-ec2'],
       'database-instance': ['aws-rds'],
     })
@@ -223,7 +223,7 @@ describe('source', () => {
       }
     })
     const told = lines.map(({ detail }) => detail).join('\n')
-    expect(told).toContain('AWS Config is asked for network, subnet')
+    expect(told).toContain('AWS Config is asked for network')
     expect(told).toContain('database-instance is asked of its service: AWS Config does not know all of it')
     expect(lines.every(({ ok }) => ok)).toBe(true)
     expect(lines.map(({ what }) => what)).toContain('config:SelectAggregateResourceConfig in 111111111111/eu-west-1')

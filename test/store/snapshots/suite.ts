@@ -162,7 +162,9 @@ export function snapshotsSuite(open: () => Promise<Database>): void {
       const last = Array.from({ length: 1203 }, (_, i) => ({ id: `sg-${i}`, attributes: { network: 'vpc-1' } }))
       expect(await snapshots.publish(reading(0, many))).toMatchObject({ opened: 1203 })
       expect(await snapshots.publish(reading(1, last))).toMatchObject({ opened: 1203, closed: 1203 })
-      expect(await snapshots.publish(reading(2, last.slice(0, 2)))).toMatchObject({ opened: 0, closed: 1201 })
+      const expected = { share: 0.5, atLeast: 5, fewer: () => true }
+      const few = reading(2, last.slice(0, 2), { expected })
+      expect(await snapshots.publish(few)).toMatchObject({ opened: 0, closed: 1201 })
       expect(await idsAt(snapshots, 'production#2')).toHaveLength(1203)
       expect(await snapshots.environments()).toMatchObject([{ name: 'production', seq: 3, resources: 2 }])
     })
