@@ -77,16 +77,25 @@ export async function clusterParameters(
   return gone ? undefined : found
 }
 
-/** The option groups of a region with their options, page by page. */
-export async function* optionGroups(request: AwsRead, session: AwsSession): AsyncGenerator<readonly OptionGroup[]> {
+/** An option group with its options; nothing when it was deleted meanwhile. */
+export async function optionGroup(
+  request: AwsRead,
+  session: AwsSession,
+  name: string,
+): Promise<readonly OptionGroup[]> {
   const { client, sdk } = await session.open(rds)
-  yield* pages({
+  const found: OptionGroup[] = []
+  const list = pages({
     ...session.place('rds:DescribeOptionGroups', request.signal),
     fetch: (Marker) =>
-      client.send(new sdk.DescribeOptionGroupsCommand({ MaxRecords: pageSize, Marker }), {
-        abortSignal: request.signal,
-      }),
-    items: (page) => page.OptionGroupsList,
-    next: (page) => page.Marker,
+      client
+        .send(new sdk.DescribeOptionGroupsCommand({ OptionGroupName: name, MaxRecords: pageSize, Marker }), {
+          abortSignal: request.signal,
+        })
+        .catch(unlessGone('OptionGroupNotFoundFault', 'OptionGroupNotFound')),
+    items: (page) => (page === undefined ? [] : page.OptionGroupsList),
+    next: (page) => page?.Marker,
   })
+  for await (const page of list) found.push(...page)
+  return found
 }

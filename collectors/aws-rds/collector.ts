@@ -33,7 +33,7 @@ export const awsRds = defineCollector({
       needs: ['rds:DescribeDBClusterParameterGroups', 'rds:DescribeDBClusterParameters', 'rds:DescribeDBClusters'],
       read: readClusterParameters,
     },
-    { produces: [databaseOptions], needs: ['rds:DescribeOptionGroups'], read: readOptions },
+    { produces: [databaseOptions], needs: ['rds:DescribeDBInstances', 'rds:DescribeOptionGroups'], read: readOptions },
   ],
   diagnose: diagnoseRds,
 })

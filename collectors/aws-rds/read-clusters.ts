@@ -1,4 +1,4 @@
-import type { DBClusterParameterGroup } from '@aws-sdk/client-rds'
+import type { DBClusterParameterGroup, DBInstance } from '@aws-sdk/client-rds'
 import { databaseClusterParameters } from '../../src/model/kinds/database-cluster-parameters.ts'
 import { databaseCluster } from '../../src/model/kinds/database-cluster.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
@@ -6,7 +6,8 @@ import { each } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
-import { clusterParameterGroups, clusterParameters, dbClusters, optionGroups } from './cluster-lists.ts'
+import { isDefaultOptionGroup } from '../_aws/shapes/database-options.ts'
+import { clusterParameterGroups, clusterParameters, dbClusters, optionGroup } from './cluster-lists.ts'
 import { dbInstances } from './lists.ts'
 import {
   normaliseClusterParameterGroup,
@@ -75,10 +76,20 @@ async function groupsInUse(request: AwsRead, session: AwsSession): Promise<Reado
   return names
 }
 
-/** The option groups that people made. */
+/** The option groups that instances use, without the default ones: those are empty. Few do, so each is asked for by its name. */
 export async function* readOptions(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
-  for await (const page of optionGroups(request, session)) {
-    for (const group of page) yield* normaliseOptionGroup(group, session)
+  const used = new Set<string>()
+  for await (const page of dbInstances(request, session)) {
+    for (const instance of page) for (const name of optionGroupNames(instance)) used.add(name)
   }
+  const names = [...used].filter((name) => !isDefaultOptionGroup(name)).sort()
+  const found = each(names, concurrencyOf(request.settings), (name) => optionGroup(request, session, name))
+  for await (const groups of found) for (const group of groups) yield* normaliseOptionGroup(group, session)
+}
+
+function optionGroupNames(instance: DBInstance): readonly string[] {
+  return (instance.OptionGroupMemberships ?? []).flatMap(({ OptionGroupName: name }) =>
+    name === undefined ? [] : [name],
+  )
 }

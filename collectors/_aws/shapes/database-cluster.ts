@@ -71,6 +71,7 @@ export function databaseClusterResource(input: DatabaseClusterInput): CollectedR
   const { tags, address } = readTags(input.tags)
   const endpoints = wordsOf(...(input.endpoints ?? [])).map((host) => host.toLowerCase())
   const aurora = given(input.engine)?.startsWith('aurora') === true
+  const shared = given(input.class) === undefined
   const storageType = given(input.storageType) ?? (aurora ? 'aurora' : undefined)
   return collected(databaseCluster, {
     id: given(input.arn) ?? input.identifier,
@@ -93,8 +94,9 @@ export function databaseClusterResource(input: DatabaseClusterInput): CollectedR
       writer: given(input.writer),
       multiAz: input.multiAz ?? undefined,
       storageType,
-      allocatedStorage: aurora ? undefined : positive(input.allocatedStorage),
-      iops: aurora ? undefined : provisionedIops(storageType, input.iops),
+      // A volume that all members share grows by itself: the API shows 1 GiB, which nobody set.
+      allocatedStorage: shared ? undefined : positive(input.allocatedStorage),
+      iops: shared ? undefined : provisionedIops(storageType, input.iops),
       encrypted: input.encrypted ?? undefined,
       backupRetention: input.backupRetention ?? undefined,
       backupWindow: given(input.backupWindow),

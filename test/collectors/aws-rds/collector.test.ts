@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { awsRds } from '../../../collectors/aws-rds/collector.ts'
+import { normaliseOptionGroup } from '../../../collectors/aws-rds/normalise-clusters.ts'
 import { needsOf, type Collector } from '../../../src/collect/contract.ts'
 import { awsWorld, shopRecordings, type AwsWorld } from '../../support/aws-world.ts'
 import { byId, plain, readCollector } from '../../support/read-collector.ts'
@@ -181,9 +182,9 @@ describe('aws-rds', () => {
     ])
   })
 
-  it('reads option groups that people made, without defaults and without a password', async () => {
+  it('reads the option groups in use, without defaults', async () => {
     const outcome = await read()
-    expect(kinds(outcome, 'database-options')).toEqual(['shop-production-mysql80', 'shop-production-oracle'])
+    expect(kinds(outcome, 'database-options')).toEqual(['shop-production-mysql80'])
     expect(plain(byId(outcome, 'shop-production-mysql80').attributes)).toEqual({
       engine: 'mysql',
       majorVersion: '8.0',
@@ -191,10 +192,24 @@ describe('aws-rds', () => {
       options: [{ name: 'MARIADB_AUDIT_PLUGIN', version: '1.2', permanent: false }],
       settings: [{ option: 'MARIADB_AUDIT_PLUGIN', name: 'SERVER_AUDIT_EVENTS', value: 'CONNECT,QUERY_DDL' }],
     })
-    expect(plain(byId(outcome, 'shop-production-oracle').attributes['settings'])).toEqual([
+  })
+
+  it('keeps no password of an option, and no option group that AWS made', async () => {
+    expect(JSON.stringify(await read())).not.toContain('****')
+    const setting = (Name: string, Value: string) => ({ Name, Value })
+    const options = [
+      {
+        OptionName: 'OEM_AGENT',
+        OptionSettings: [setting('AGENT_REGISTRATION_PASSWORD', 'a-password'), setting('OMS_HOST', 'oms.shop.example')],
+      },
+    ]
+    const place = { account: '111111111111', region: 'eu-west-1' }
+    const [group] = normaliseOptionGroup({ OptionGroupName: 'shop-oracle', Options: options }, place)
+    expect(plain(group?.attributes['settings'])).toEqual([
       { option: 'OEM_AGENT', name: 'AGENT_REGISTRATION_PASSWORD' },
       { option: 'OEM_AGENT', name: 'OMS_HOST', value: 'oms.shop.example' },
     ])
+    expect(normaliseOptionGroup({ OptionGroupName: 'default:oracle-ee-19' }, place)).toEqual([])
   })
 
   it('reads groups that people made, used or not, and the default ones in use', async () => {
@@ -253,13 +268,13 @@ describe('aws-rds', () => {
 
   it('reads the groups that people made, as partial, where instances are denied', async () => {
     const outcome = await read([{ action: 'rds:DescribeDBInstances', does: 'denied' }])
-    expect(outcome.errors).toMatchObject([
-      { code: 'collect-denied', parameters: { permission: 'rds:DescribeDBInstances' } },
-    ])
+    const denied = { code: 'collect-denied', parameters: { permission: 'rds:DescribeDBInstances' } }
+    expect(outcome.errors).toMatchObject([denied, denied])
     expect(outcome.unknown).toMatchObject([
       { kind: 'database-parameters', fields: [] },
       { kind: 'database-cluster', fields: ['/network'] },
     ])
+    expect(kinds(outcome, 'database-options')).toEqual([])
     expect(kinds(outcome, 'database-parameters')).toEqual(['shop-production-pg15', 'shop-production-unused'])
     expect(kinds(outcome, 'database-cluster')).toHaveLength(2)
   })
