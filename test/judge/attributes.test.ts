@@ -55,6 +55,7 @@ const around: Readonly<Record<string, JsonObject>> = {
   'database-parameters /parameters/*': { value: 'one' },
   'setting-group /settings/*/value': { shape: 'word' },
   'terraform-resource /settings/*/value': { shape: 'word' },
+  'serverless-function /settings/*/value': { shape: 'word' },
   'workload /settings/*/value': { shape: 'word' },
   'cluster-object /settings/*/value': { shape: 'word' },
 }
