@@ -125,8 +125,8 @@ describe('a workload', () => {
       `${workloadText('Deployment', pod('{name: a}'), 'shop.example/v1')}---\n${workloadText('Rollout', pod('{name: a}'))}`,
     )
     expect(outcome.resources.map(({ kind, name }) => [kind, name])).toEqual([
-      ['cluster-object', 'Deployment web'],
-      ['cluster-object', 'Rollout web'],
+      ['cluster-object', 'deployment web'],
+      ['cluster-object', 'rollout web'],
     ])
   })
 
