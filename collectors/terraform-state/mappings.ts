@@ -3,6 +3,7 @@ import { accessPolicyMapping, accessRoleMapping } from './normalise-access.ts'
 import { bucketMapping } from './normalise-bucket.ts'
 import { cacheClusterMapping, cacheMapping, cacheParametersMapping, serverlessCacheMapping } from './normalise-cache.ts'
 import { certificateMapping } from './normalise-certificate.ts'
+import { natGatewayMapping, networkEndpointMapping, networkPeeringMapping } from './normalise-connections.ts'
 import { databaseInstanceMapping, databaseParametersMapping } from './normalise-database.ts'
 import {
   databaseClusterMapping,
@@ -12,8 +13,10 @@ import {
 import { databaseOptionsMapping } from './normalise-database-options.ts'
 import { serverlessFunctionMapping } from './normalise-function.ts'
 import { computeInstanceMapping } from './normalise-instance.ts'
+import { instanceGroupMapping } from './normalise-instance-group.ts'
 import { loadBalancerMapping } from './normalise-load-balancer.ts'
 import { networkMapping, subnetMapping } from './normalise-network.ts'
+import { networkAclMapping } from './normalise-network-acl.ts'
 import { encryptionKeyMapping, storedParameterMapping, storedSecretMapping } from './normalise-stored.ts'
 import { targetGroupMapping } from './normalise-target-group.ts'
 
@@ -35,8 +38,13 @@ export const mappings: readonly Mapping[] = [
   databaseOptionsMapping,
   databaseParametersMapping,
   encryptionKeyMapping,
+  instanceGroupMapping,
   loadBalancerMapping,
+  natGatewayMapping,
   networkMapping,
+  networkAclMapping,
+  networkEndpointMapping,
+  networkPeeringMapping,
   serverlessFunctionMapping,
   storedParameterMapping,
   storedSecretMapping,

@@ -29,6 +29,7 @@ export function instanceOf(
     spot: isSpot(reader),
     tenancy: reader.text('tenancy'),
     image: reader.text('ami'),
+    credits: reader.blocks('credit_specification')[0]?.text('cpu_credits'),
     state,
     zone: reader.text('availability_zone'),
     monitoring: reader.flag('monitoring'),
@@ -76,6 +77,6 @@ export const computeInstanceMapping = defineMapping({
   kind: computeInstance,
   types: ['aws_instance'],
   parts: ['aws_ebs_volume', 'aws_volume_attachment'],
-  cannotKnow: ['/network'],
+  cannotKnow: ['/imageFamily', '/imageName', '/imageOwner', '/network'],
   normalise: (reader, { state }) => instanceOf(reader, attachmentsOf(state)),
 })

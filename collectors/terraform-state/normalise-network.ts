@@ -35,4 +35,10 @@ export function subnetOf(reader: AttributeReader): CollectedResource<typeof subn
 
 export const networkMapping = defineMapping({ kind: network, types: ['aws_vpc'], normalise: networkOf })
 
-export const subnetMapping = defineMapping({ kind: subnet, types: ['aws_subnet'], normalise: subnetOf })
+/** What is in force on a subnet is said by resources beside it, or by the network's own, which may be in another state. */
+export const subnetMapping = defineMapping({
+  kind: subnet,
+  types: ['aws_subnet'],
+  cannotKnow: ['/networkAcl', '/routeTable'],
+  normalise: subnetOf,
+})

@@ -9,6 +9,7 @@ export function volumeOf(reader: AttributeReader, prefix: '' | 'volume_'): Omit<
     iops: reader.number('iops'),
     throughput: reader.number('throughput'),
     encrypted: reader.flag('encrypted'),
+    key: reader.text('kms_key_id'),
   }
 }
 

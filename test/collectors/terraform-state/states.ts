@@ -247,8 +247,30 @@ export const monitor = (more: Readonly<Record<string, unknown>> = {}): Given => 
   },
 })
 
+/** What leads out of a network and across, and a group of instances. */
+const ways: readonly Given[] = [
+  { type: 'aws_nat_gateway', attributes: { arn: arn('ec2', 'natgateway/nat-1'), id: 'nat-1', subnet_id: 'subnet-1' } },
+  {
+    type: 'aws_network_acl',
+    attributes: { arn: arn('ec2', 'network-acl/acl-1'), id: 'acl-1', vpc_id: 'vpc-1', ingress: [], egress: [] },
+  },
+  {
+    type: 'aws_vpc_endpoint',
+    attributes: { arn: arn('ec2', 'vpc-endpoint/vpce-1'), id: 'vpce-1', service_name: 'com.amazonaws.eu-west-1.s3' },
+  },
+  {
+    type: 'aws_vpc_peering_connection',
+    attributes: { arn: arn('ec2', 'vpc-peering-connection/pcx-1'), id: 'pcx-1', vpc_id: 'vpc-1', peer_vpc_id: 'vpc-2' },
+  },
+  {
+    type: 'aws_autoscaling_group',
+    attributes: { arn: arn('autoscaling', 'autoScalingGroup:1:autoScalingGroupName/web'), name: 'web', max_size: 2 },
+  },
+]
+
 /** One of each kind. */
 export const everything: readonly Given[] = [
+  ...ways,
   vpc,
   subnet,
   group('sg-1'),
