@@ -114,6 +114,7 @@ export function weigh(input: WeighInput, comparison: Comparison): Assessment {
   const seen = [input.candidate, input.baseline].reduce((sum, { snapshot }) => sum + [...snapshot.heads()].length, 0)
   const scores = score({
     findings,
+    causes,
     twins: comparison.pairing.twins,
     coverage: { candidate: input.candidate.snapshot.coverage, baseline: input.baseline.snapshot.coverage },
     originOf: (side, key) => comparison[side].index.head(key)?.origin,
@@ -133,7 +134,6 @@ export function weigh(input: WeighInput, comparison: Comparison): Assessment {
     ambiguous: comparison.pairing.ambiguous.map((one) => `${one.kind} "${one.name}": ${one.reason}.`),
     ...(comparison.pairing.ambiguous.length === 0
       ? {}
-    causes,
       : { ambiguities: comparison.pairing.ambiguous.map(({ reason: _, ...one }) => one) }),
     suggestions: comparison.pairing.suggestions.map((one) => ({
       kind: one.kind,
