@@ -1,4 +1,5 @@
 import { cloud } from './cloud-states.ts'
+import { services } from './service-states.ts'
 
 /** One instance for {@link stateText}. */
 export interface Given {
@@ -281,4 +282,9 @@ export const everything: readonly Given[] = [
   certificate(),
   monitor(),
   ...cloud,
+  ...Object.values(services).flat(),
+  {
+    type: 'aws_iam_policy',
+    attributes: { arn: 'arn:aws:iam::111111111111:policy/shop', name: 'shop', policy: '{"Statement":[]}' },
+  },
 ]

@@ -1,0 +1,220 @@
+import { canary } from '../../contracts/collector-contract.ts'
+import type { Given } from './states.ts'
+
+export const account = '111111111111'
+const key = '00000000-1111-4222-8333-444444444444'
+const keyArn = `arn:aws:kms:eu-west-1:${account}:key/${key}`
+
+const trust = (service: string): string =>
+  JSON.stringify({ Statement: [{ Effect: 'Allow', Action: ['sts:AssumeRole'], Principal: { Service: [service] } }] })
+
+/** By the id that both sides give it: the resources of the recordings, as Terraform keeps them. */
+export const services: Readonly<Record<string, readonly Given[]>> = {
+  [`arn:aws:iam::${account}:role/shop-production-api`]: [
+    {
+      type: 'aws_iam_role',
+      attributes: {
+        arn: `arn:aws:iam::${account}:role/shop-production-api`,
+        name: 'shop-production-api',
+        path: '/',
+        assume_role_policy: trust('ecs-tasks.amazonaws.com'),
+        permissions_boundary: `arn:aws:iam::${account}:policy/boundary`,
+        managed_policy_arns: ['arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'],
+      },
+    },
+    {
+      type: 'aws_iam_role_policy_attachment',
+      attributes: { role: 'shop-production-api', policy_arn: `arn:aws:iam::${account}:policy/shop-production-queue` },
+    },
+    {
+      type: 'aws_iam_instance_profile',
+      attributes: { role: 'shop-production-api', name: 'shop-production-api' },
+    },
+    {
+      type: 'aws_iam_role_policy',
+      attributes: {
+        role: 'shop-production-api',
+        policy: JSON.stringify({
+          Statement: [
+            { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::shop-production-uploads/*' },
+            {
+              Effect: 'Allow',
+              Action: ['s3:PutObject', 's3:GetObject'],
+              Resource: ['arn:aws:s3:::shop-production-assets/*'],
+            },
+            { Effect: 'Allow', Action: ['kms:Decrypt'], Resource: [keyArn] },
+            { Effect: 'Deny', NotAction: ['sts:*', 'iam:*'], Resource: ['*'] },
+          ],
+        }),
+      },
+    },
+  ],
+  [key]: [
+    {
+      type: 'aws_kms_key',
+      attributes: {
+        arn: keyArn,
+        key_id: key,
+        description: 'Orders',
+        customer_master_key_spec: 'SYMMETRIC_DEFAULT',
+        key_usage: 'ENCRYPT_DECRYPT',
+        is_enabled: true,
+        multi_region: false,
+        enable_key_rotation: true,
+        rotation_period_in_days: 180,
+        policy: JSON.stringify({
+          Statement: [
+            { Effect: 'Allow', Principal: { AWS: account }, Action: 'kms:*', Resource: '*' },
+            {
+              Effect: 'Allow',
+              Principal: { Service: 'logs.eu-west-1.amazonaws.com' },
+              Action: ['kms:Encrypt', 'kms:Decrypt'],
+              Resource: '*',
+            },
+          ],
+        }),
+      },
+    },
+    { type: 'aws_kms_alias', attributes: { name: 'alias/shop-production-orders', target_key_id: key } },
+  ],
+  [`arn:aws:lambda:eu-west-1:${account}:function:shop-production-invoice`]: [
+    {
+      type: 'aws_lambda_function',
+      attributes: {
+        arn: `arn:aws:lambda:eu-west-1:${account}:function:shop-production-invoice`,
+        function_name: 'shop-production-invoice',
+        runtime: 'nodejs20.x',
+        handler: 'index.handler',
+        package_type: 'Zip',
+        architectures: ['arm64'],
+        memory_size: 512,
+        timeout: 15,
+        ephemeral_storage: [{ size: 1024 }],
+        layers: [
+          `arn:aws:lambda:eu-west-1:${account}:layer:shared:9`,
+          'arn:aws:lambda:eu-west-1:999999999999:layer:Extension:58',
+        ],
+        code_sha256: 'q0+aaaa=',
+        environment: [{ variables: { PAYMENT_RETRIES: '3', API_SECRET: canary } }],
+        kms_key_arn: keyArn,
+        role: `arn:aws:iam::${account}:role/shop-production-invoice`,
+        vpc_config: [
+          {
+            vpc_id: 'vpc-0aaa0000000000001',
+            subnet_ids: ['subnet-0aaa0000000000010'],
+            security_group_ids: ['sg-0aaa0000000000001'],
+          },
+        ],
+        reserved_concurrent_executions: 20,
+        dead_letter_config: [{ target_arn: `arn:aws:sqs:eu-west-1:${account}:shop-production-dead` }],
+        tracing_config: [{ mode: 'Active' }],
+        logging_config: [{ log_format: 'JSON', log_group: '/aws/lambda/shop-production-invoice' }],
+        file_system_config: [{ local_mount_path: '/mnt/data' }],
+      },
+    },
+  ],
+  'shop-production-assets': [
+    {
+      type: 'aws_s3_bucket',
+      attributes: {
+        arn: 'arn:aws:s3:::shop-production-assets',
+        bucket: 'shop-production-assets',
+        object_lock_enabled: true,
+      },
+    },
+    {
+      type: 'aws_s3_bucket_versioning',
+      attributes: {
+        bucket: 'shop-production-assets',
+        versioning_configuration: [{ status: 'Enabled', mfa_delete: '' }],
+      },
+    },
+    {
+      type: 'aws_s3_bucket_server_side_encryption_configuration',
+      attributes: {
+        bucket: 'shop-production-assets',
+        rule: [
+          {
+            apply_server_side_encryption_by_default: [{ sse_algorithm: 'aws:kms', kms_master_key_id: keyArn }],
+            bucket_key_enabled: true,
+          },
+        ],
+      },
+    },
+    {
+      type: 'aws_s3_bucket_public_access_block',
+      attributes: {
+        bucket: 'shop-production-assets',
+        block_public_acls: true,
+        block_public_policy: true,
+        ignore_public_acls: true,
+        restrict_public_buckets: true,
+      },
+    },
+    {
+      type: 'aws_s3_bucket_ownership_controls',
+      attributes: { bucket: 'shop-production-assets', rule: [{ object_ownership: 'BucketOwnerEnforced' }] },
+    },
+    {
+      type: 'aws_s3_bucket_logging',
+      attributes: {
+        bucket: 'shop-production-assets',
+        target_bucket: 'shop-production-logs',
+        target_prefix: 'assets/',
+      },
+    },
+    {
+      type: 'aws_s3_bucket_policy',
+      attributes: {
+        bucket: 'shop-production-assets',
+        policy: JSON.stringify({
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: 'cloudfront.amazonaws.com' },
+            Action: ['s3:GetObject'],
+            Resource: ['arn:aws:s3:::shop-production-assets/*'],
+            Condition: {
+              StringEquals: { 'AWS:SourceArn': [`arn:aws:cloudfront::${account}:distribution/E1234567890ABC`] },
+            },
+          },
+        }),
+      },
+    },
+  ],
+  [`arn:aws:secretsmanager:eu-west-1:${account}:secret:shop/production/db-AbCdEf`]: [
+    {
+      type: 'aws_secretsmanager_secret',
+      attributes: {
+        arn: `arn:aws:secretsmanager:eu-west-1:${account}:secret:shop/production/db-AbCdEf`,
+        name: 'shop/production/db',
+        description: 'Orders',
+        kms_key_id: keyArn,
+        replica: [{ region: 'eu-central-1' }],
+      },
+    },
+    {
+      type: 'aws_secretsmanager_secret_rotation',
+      attributes: {
+        secret_id: `arn:aws:secretsmanager:eu-west-1:${account}:secret:shop/production/db-AbCdEf`,
+        rotation_enabled: true,
+        rotation_lambda_arn: `arn:aws:lambda:eu-west-1:${account}:function:shop-production-rotate`,
+        rotation_rules: [{ automatically_after_days: 30 }],
+      },
+    },
+  ],
+  '/shop/production/db/password': [
+    {
+      type: 'aws_ssm_parameter',
+      attributes: {
+        arn: `arn:aws:ssm:eu-west-1:${account}:parameter/shop/production/db/password`,
+        name: '/shop/production/db/password',
+        type: 'SecureString',
+        tier: 'Advanced',
+        data_type: 'text',
+        key_id: 'alias/aws/ssm',
+        value: canary,
+        version: 12,
+      },
+    },
+  ],
+}
