@@ -14,9 +14,11 @@ import { databaseOptionsMapping } from './normalise-database-options.ts'
 import { serverlessFunctionMapping } from './normalise-function.ts'
 import { computeInstanceMapping } from './normalise-instance.ts'
 import { instanceGroupMapping } from './normalise-instance-group.ts'
+import { launchTemplateMapping } from './normalise-launch-template.ts'
 import { loadBalancerMapping } from './normalise-load-balancer.ts'
 import { networkMapping, subnetMapping } from './normalise-network.ts'
 import { networkAclMapping } from './normalise-network-acl.ts'
+import { routeTableMapping } from './normalise-route-table.ts'
 import { encryptionKeyMapping, storedParameterMapping, storedSecretMapping } from './normalise-stored.ts'
 import { targetGroupMapping } from './normalise-target-group.ts'
 
@@ -39,12 +41,14 @@ export const mappings: readonly Mapping[] = [
   databaseParametersMapping,
   encryptionKeyMapping,
   instanceGroupMapping,
+  launchTemplateMapping,
   loadBalancerMapping,
   natGatewayMapping,
   networkMapping,
   networkAclMapping,
   networkEndpointMapping,
   networkPeeringMapping,
+  routeTableMapping,
   serverlessFunctionMapping,
   storedParameterMapping,
   storedSecretMapping,

@@ -264,6 +264,14 @@ const ways: readonly Given[] = [
     attributes: { arn: arn('ec2', 'vpc-peering-connection/pcx-1'), id: 'pcx-1', vpc_id: 'vpc-1', peer_vpc_id: 'vpc-2' },
   },
   {
+    type: 'aws_launch_template',
+    attributes: { arn: arn('ec2', 'launch-template/lt-1'), id: 'lt-1', name: 'web', instance_type: 'm7g.large' },
+  },
+  {
+    type: 'aws_route_table',
+    attributes: { arn: arn('ec2', 'route-table/rtb-1'), id: 'rtb-1', vpc_id: 'vpc-1', owner_id: '111111111111' },
+  },
+  {
     type: 'aws_autoscaling_group',
     attributes: { arn: arn('autoscaling', 'autoScalingGroup:1:autoScalingGroupName/web'), name: 'web', max_size: 2 },
   },

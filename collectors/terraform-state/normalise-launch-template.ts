@@ -1,0 +1,85 @@
+import type { VolumeInput } from '../_aws/shapes/volume.ts'
+import { launchTemplateResource } from '../_aws/shapes/launch-template.ts'
+import { launchTemplate } from '../../src/model/kinds/launch-template.ts'
+import type { CollectedResource } from '../../src/model/resource.ts'
+import type { AttributeReader } from './attribute-reader.ts'
+import { defineMapping, type MappingContext } from './mapping.ts'
+import { originOf } from './origin.ts'
+
+/** An `aws_launch_template`: a state holds its latest version, and of its image only the id. */
+export const launchTemplateMapping = defineMapping({
+  kind: launchTemplate,
+  types: ['aws_launch_template'],
+  cannotKnow: ['/imageFamily', '/imageName', '/imageOwner'],
+  fields: {
+    block_device_mappings: 'volumes',
+    credit_specification: 'credits',
+    image_id: 'image',
+    instance_market_options: 'purchasing',
+    instance_type: 'type',
+    network_interfaces: 'firewalls',
+    placement: 'tenancy',
+    security_group_names: 'firewalls',
+    // What Terraform withholds of it is a fingerprint that nobody compares.
+    user_data: 'startup',
+  },
+  normalise: templateOf,
+})
+
+function templateOf(reader: AttributeReader, { fingerprint }: MappingContext): CollectedResource {
+  const profile = reader.blocks('iam_instance_profile')[0]
+  const metadata = reader.blocks('metadata_options')[0]
+  const interfaces = reader.blocks('network_interfaces')
+  return launchTemplateResource(
+    {
+      ...originOf(reader),
+      id: reader.required('id'),
+      name: reader.text('name'),
+      type: reader.text('instance_type'),
+      spot: reader.blocks('instance_market_options')[0]?.text('market_type') === 'spot',
+      tenancy: reader.blocks('placement')[0]?.text('tenancy'),
+      credits: reader.blocks('credit_specification')[0]?.text('cpu_credits'),
+      image: reader.text('image_id'),
+      monitoring: reader.blocks('monitoring')[0]?.flag('enabled'),
+      ebsOptimized: reader.switch('ebs_optimized'),
+      metadataTokens: metadata?.text('http_tokens'),
+      metadataHops: metadata?.number('http_put_response_hop_limit'),
+      publicAddress: interfaces[0]?.switch('associate_public_ip_address'),
+      keyPair: reader.text('key_name'),
+      profile: profile?.text('arn') ?? profile?.text('name'),
+      firewalls: [
+        ...reader.texts('vpc_security_group_ids'),
+        ...reader.texts('security_group_names'),
+        ...interfaces.flatMap((one) => one.texts('security_groups')),
+      ],
+      volumes: reader.blocks('block_device_mappings').flatMap(volumeOf),
+      userData: reader.text('user_data'),
+      latestVersion: reader.number('latest_version'),
+      defaultVersion: reader.number('default_version'),
+    },
+    fingerprint,
+  )
+}
+
+/** The provider writes 0 and the empty text for what the template leaves open. */
+function volumeOf(block: AttributeReader): readonly VolumeInput[] {
+  const [ebs] = block.blocks('ebs')
+  const device = block.text('device_name')
+  if (ebs === undefined || device === undefined) return []
+  return [
+    {
+      device,
+      size: orOpen(ebs.number('volume_size')),
+      type: ebs.text('volume_type'),
+      iops: orOpen(ebs.number('iops')),
+      throughput: orOpen(ebs.number('throughput')),
+      encrypted: ebs.switch('encrypted'),
+      key: ebs.text('kms_key_id'),
+      deleteOnTermination: ebs.switch('delete_on_termination'),
+    },
+  ]
+}
+
+function orOpen(amount: number | undefined): number | undefined {
+  return amount === 0 ? undefined : amount
+}
