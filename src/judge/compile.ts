@@ -32,7 +32,7 @@ export function compileRule(rule: Rule): CompiledRule {
   const { relation, options, when, unless, severity } = parts
   const form = unitForm(kindOf(rule.kind), rule.at)
   const of = form.what === 'element' ? form.of : {}
-  const test = testOf(relation, options, rule.side, of)
+  const test = testOf(relation, options, rule.side, of, form.what === 'field' ? form.field : undefined)
   const detail = relation.sides === 'two' ? relation.detail?.(options) : undefined
   const pick = pickPair(fieldsOf(options), of)
   const asked = (part: 'when' | 'unless', guard: Guard): Guard => {

@@ -272,6 +272,26 @@ describe('not-older-than', () => {
   })
 })
 
+describe('a number that is absent', () => {
+  const at = { kind: 'serverless-function', at: '/memory' }
+  it.each([
+    ['at-most', {}, absent, 512, true],
+    ['at-most', {}, absent, 64, false],
+    ['at-least', {}, absent, 512, false],
+    ['at-least', {}, 512, absent, true],
+    ['ratio', { least: 0.25 }, absent, 512, true],
+    ['ratio', { least: 0.5 }, absent, 512, false],
+  ] as const)('counts as its default of 128: %s with %j of %j and %j: %s', (relation, options, a, b, expected) => {
+    expect(holds({ ...at, relation, with: options }, a, b)).toBe(expected)
+  })
+
+  it('is nothing where its whole element is', () => {
+    const rules = { kind: 'network-acl', at: '/ingress/*', relation: 'at-most', with: { field: 'behind' } }
+    expect(holds(rules, { action: 'allow' }, { action: 'allow', behind: 1 })).toBe(true)
+    expect(holds(rules, absent, { action: 'allow', behind: 1 })).toBe(false)
+  })
+})
+
 describe('the relations', () => {
   const wanted =
     'equal at-least at-most ratio same-family same-major same-minor superset subset present-in-both must-differ ' +

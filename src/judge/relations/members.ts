@@ -79,10 +79,17 @@ function pickMember(name: string, declared: Field | undefined): Pick {
 /**
  * The relation as one question about a unit. Members of a fleet that disagree are judged over their distinct values:
  * each value of either side must have one on the other side that it agrees with, so a fleet that disagrees on one side
- * only is a difference, and the same mixture on both is none.
+ * only is a difference, and the same mixture on both is none. `field` is the unit's, where it is one field.
  */
-export function testOf(relation: Relation, options: JsonObject, side: Side | 'both', of: Shape = {}): Test {
+export function testOf(
+  relation: Relation,
+  options: JsonObject,
+  side: Side | 'both',
+  of: Shape = {},
+  field?: Field,
+): Test {
   const pick = pickOne(fieldsOf(options), of)
+  const absent = defaultSeen(fieldsOf(options), of, field)
   if (relation.sides === 'one') {
     const test = relation.compile(options)
     const holds = (seen: Seen | undefined, call: RelationCall): boolean => {
@@ -94,7 +101,8 @@ export function testOf(relation: Relation, options: JsonObject, side: Side | 'bo
       (side === 'baseline' || holds(pick(call.unit.candidate, undefined), call)) &&
       (side === 'candidate' || holds(pick(call.unit.baseline, undefined), call))
   }
-  const test = relation.compile(options)
+  const test =
+    relation.countsDefault === true ? withDefault(relation.compile(options), absent) : relation.compile(options)
   return (call) => {
     const { unit } = call
     const candidate = pick(unit.candidate, unit.baseline)
@@ -103,6 +111,30 @@ export function testOf(relation: Relation, options: JsonObject, side: Side | 'bo
     const mixed = candidate?.mixed !== undefined || baseline?.mixed !== undefined
     if (relation.wholeFleet === true || !mixed) return test(candidate, baseline, call)
     return everyHasOne(distinct(candidate), distinct(baseline), call, test)
+  }
+}
+
+/** What an absent value stands for. An element that is missing whole has none. */
+type Absent = { readonly seen: Seen; readonly inElement: boolean }
+
+function defaultSeen(fields: readonly string[], of: Shape, field: Field | undefined): Absent | undefined {
+  const [name, ...others] = fields
+  const declared = name === undefined ? field : others.length === 0 ? of[name] : undefined
+  const value = declared?.default
+  return value === undefined ? undefined : { seen: { raw: value, canonical: value }, inElement: name !== undefined }
+}
+
+function withDefault(test: PairTest, absent: Absent | undefined): PairTest {
+  if (absent === undefined) return test
+  return (candidate, baseline, call) => {
+    const { unit } = call
+    const filled = (seen: Seen | undefined, whole: Seen | undefined): Seen | undefined =>
+      seen === undefined || seen === nothing
+        ? absent.inElement && whole === undefined
+          ? undefined
+          : absent.seen
+        : seen
+    return test(filled(candidate, unit.candidate), filled(baseline, unit.baseline), call)
   }
 }
 

@@ -35,6 +35,7 @@ function ordered(name: string, doc: string, holds: (difference: number) => boole
   return {
     name,
     sides: 'two',
+    countsDefault: true,
     doc: `${doc} What has no order must be equal.`,
     takes: { as: '`version` to compare by the numbers of versions; else as plain numbers' },
     check: ({ as }) =>
@@ -64,6 +65,7 @@ export const atMost = ordered(
 export const ratio: PairRelation = {
   name: 'ratio',
   sides: 'two',
+  countsDefault: true,
   doc: 'The candidate’s number divided by the baseline’s lies within the bounds. What is no number must be equal.',
   takes: { least: 'the least ratio that is well, such as 0.5', most: 'the greatest, such as 2' },
   check: (options) => {

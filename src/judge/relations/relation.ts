@@ -35,6 +35,8 @@ interface Described {
 export interface PairRelation extends Described {
   readonly sides: 'two'
   readonly wholeFleet?: true
+  /** What is absent counts as the default that its field declares: a number must be less or more than something. */
+  readonly countsDefault?: true
   readonly compile: (options: JsonObject) => PairTest
   readonly detail?: (options: JsonObject) => (call: RelationCall) => Detail
 }
