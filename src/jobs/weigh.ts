@@ -109,7 +109,7 @@ export function weigh(input: WeighInput, comparison: Comparison): Assessment {
     rules: input.rules.map(({ rule }) => rule),
     keyId: input.keyId,
   })
-  const causes = together(findings)
+  const causes = together(findings, environments)
   const summary = summaryOf(comparison, causes)
   const seen = [input.candidate, input.baseline].reduce((sum, { snapshot }) => sum + [...snapshot.heads()].length, 0)
   const scores = score({

@@ -3,8 +3,15 @@ import type { ExceptionSelector } from '../model/exception.ts'
 import type { Finding } from '../model/finding.ts'
 import { globMatches } from './glob.ts'
 
-/** Whether a selector takes a finding: every part that is given matches. */
-export function selects(selector: ExceptionSelector, finding: Finding): boolean {
+/**
+ * Whether a selector takes a finding: every part that is given matches. `cause` gives the id by which the finding is known where its
+ * cause shows in several places; it is asked for only where another id than the finding's own is named.
+ */
+export function selects(
+  selector: ExceptionSelector,
+  finding: Finding,
+  cause: () => string | undefined = () => undefined,
+): boolean {
   const { candidate, baseline, name } = finding.resource
   const is = (pattern: string | undefined, ...words: readonly (string | undefined)[]): boolean =>
     pattern === undefined || words.some((word) => word !== undefined && globMatches(pattern, word))
@@ -14,9 +21,15 @@ export function selects(selector: ExceptionSelector, finding: Finding): boolean 
     is(selector.resource, name, candidate?.name, candidate?.id, baseline?.name, baseline?.id) &&
     is(selector.at, finding.at) &&
     is(selector.service, finding.service) &&
-    (selector.finding === undefined ||
-      selector.finding.split(' ').some((id) => id !== '' && globMatches(id, finding.id)))
+    (selector.finding === undefined || isNamed(selector.finding, finding, cause))
   )
+}
+
+function isNamed(written: string, finding: Finding, cause: () => string | undefined): boolean {
+  const ids = written.split(' ').filter((id) => id !== '')
+  if (ids.some((id) => globMatches(id, finding.id))) return true
+  const shared = cause()
+  return shared !== undefined && ids.some((id) => globMatches(id, shared))
 }
 
 /** What tells whether anybody could have found something. */

@@ -2,6 +2,7 @@ import type { Notice } from '../model/assessment.ts'
 import type { Adoption, ExceptionRecord, ExceptionState, ExceptionUse, KnownFinding } from '../model/exception.ts'
 import type { AppliedException, Finding, Lapse } from '../model/finding.ts'
 import type { Side } from '../model/resource.ts'
+import { causeId } from './cause-id.ts'
 import { applyKnown, type KnownContext } from './exceptions-known.ts'
 import { lapseOf, noticesOf } from './exceptions-notices.ts'
 import { pinVerdict } from './exceptions-pin.ts'
@@ -70,8 +71,10 @@ export function applyExceptions(
 function exceptFinding(finding: Finding, running: readonly Running[], context: ExceptionContext): Finding {
   const lapsed: Lapse[] = []
   let chosen: Running | undefined
+  let known: { readonly id: string | undefined } | undefined
+  const cause = (): string | undefined => (known ??= { id: causeId(context.comparison, finding) }).id
   for (const one of running) {
-    if (!selects(one.exception.selector, finding)) continue
+    if (!selects(one.exception.selector, finding, cause)) continue
     one.selects.push(finding.id)
     const changedIn = changedSide(one, finding, context)
     if ((one.state === 'in-force' || one.state === 'review-overdue') && changedIn === undefined) chosen ??= one

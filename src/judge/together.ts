@@ -3,13 +3,15 @@ import type { CausePlace, Finding } from '../model/finding.ts'
 import type { Json } from '../model/json.ts'
 import { placesOf, twinsOf } from '../model/finding-twins.ts'
 import { causeOf } from './cause.ts'
+import { causeId } from './cause-id.ts'
+import type { JudgeContext } from './compiled.ts'
 
 /**
  * One cause, one finding: those that have rule, unit, step, severity and direction in common and ask for the same to be done
- * become one, with a place for each twin. What is missing as a whole stays by itself, and so does what is documented or was
+ * become one, with a place for each twin and the id of their cause (`causeId`). What is missing as a whole stays by itself, and so does what is documented or was
  * known at adoption: that is each one's own. In the order in which they came; pure.
  */
-export function together(findings: readonly Finding[]): readonly Finding[] {
+export function together(findings: readonly Finding[], environments: JudgeContext['environments']): readonly Finding[] {
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
     const word = wordOf(finding) ?? `alone ${finding.id}`
@@ -17,7 +19,16 @@ export function together(findings: readonly Finding[]): readonly Finding[] {
     if (group === undefined) groups.set(word, [finding])
     else group.push(finding)
   }
-  return [...groups.values()].flatMap((group) => joined(group) ?? [])
+  const taken = new Set<string>()
+  return [...groups.values()].flatMap((group) => {
+    const one = joined(group)
+    if (one?.twins === undefined) return one ?? []
+    // One cause may stand twice, where it is graver or has another direction in some of its places: the first is called after it.
+    const id = causeId(environments, one)
+    if (id === undefined || taken.has(id)) return one
+    taken.add(id)
+    return { ...one, id }
+  })
 }
 
 function wordOf(finding: Finding): string | undefined {

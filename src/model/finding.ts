@@ -82,7 +82,7 @@ export interface FindingResource {
 export interface Finding {
   /**
    * A digest of comparison, rule, twin and unit: no value, source id or severity, so it survives re-creation. One with several
-   * places has that of one of them, and keeps it while any of them stays.
+   * places has one of its cause, which says of no place, and in the service keeps it while any of them stays.
    */
   readonly id: string
   readonly rule: string

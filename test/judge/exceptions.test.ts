@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { applyExceptions, type ExceptionContext } from '../../src/judge/exceptions.ts'
 import { globMatches } from '../../src/judge/glob.ts'
+import { together } from '../../src/judge/together.ts'
 import type { Coverage } from '../../src/model/coverage.ts'
 import type { ExceptionRecord } from '../../src/model/exception.ts'
 import type { Finding } from '../../src/model/finding.ts'
@@ -106,6 +107,38 @@ describe('an exception in force', () => {
     [{ finding: 'abc0123456789def', rule: 'network/x' }, false],
   ])('%j covers it: %s', (selector, covers) => {
     expect(apply(exception({ selector })).findings[0]?.status).toBe(covers ? 'excepted' : 'open')
+  })
+})
+
+describe('an exception by the id of a cause', () => {
+  const other: Finding = {
+    ...finding,
+    id: 'fff0123456789def',
+    resource: { ...finding.resource, name: 'shop-mail' },
+    remedy: '',
+    places: [],
+  }
+  const first: Finding = { ...finding, remedy: '', places: [] }
+  const [joined] = together([first, other], context.comparison)
+
+  it('covers all of its places, and those that come', () => {
+    const { findings, uses } = applyExceptions(
+      [first, other, { ...other, id: 'eee0123456789def' }, { ...other, id: 'ddd0123456789def', at: '/parameters/x' }],
+      { exceptions: [exception({ selector: { finding: joined?.id ?? '' } })], known: [] },
+      context,
+    )
+    expect(joined?.id).toMatch(/^[0-9a-f]{16}$/)
+    expect(findings.map(({ status }) => status)).toEqual(['excepted', 'excepted', 'excepted', 'open'])
+    expect(uses[0]?.covers).toEqual([first.id, other.id, 'eee0123456789def'])
+  })
+
+  it('leaves one that names a place to that place', () => {
+    const { findings } = applyExceptions(
+      [first, other],
+      { exceptions: [exception({ selector: { finding: other.id } })], known: [] },
+      context,
+    )
+    expect(findings.map(({ status }) => status)).toEqual(['open', 'excepted'])
   })
 })
 

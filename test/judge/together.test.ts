@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { lifecycle } from '../../src/judge/lifecycle.ts'
-import { together } from '../../src/judge/together.ts'
+import { together as joined } from '../../src/judge/together.ts'
 import { withKeptIds } from '../../src/judge/kept-ids.ts'
 import type { Assessment } from '../../src/model/assessment.ts'
 import type { Finding } from '../../src/model/finding.ts'
 import { apart, servicesOf } from '../../src/model/finding-twins.ts'
 import type { LiveFinding, Transition } from '../../src/model/live-finding.ts'
-import { assessmentOf, findingOf, momentOf, readAll, rowOf, twinOf, withScopes } from './lifecycle/sketch.ts'
+import {
+  assessmentOf,
+  environments,
+  findingOf,
+  momentOf,
+  readAll,
+  rowOf,
+  twinOf,
+  withScopes,
+} from './lifecycle/sketch.ts'
 
 const on = (name: string, more: Parameters<typeof findingOf>[0] = {}): Finding =>
   findingOf({ name, remedy: `Set it in ${name}.`, ...more })
+const together = (findings: readonly Finding[]): readonly Finding[] => joined(findings, environments)
 const names = (finding: Finding | undefined): readonly string[] =>
   (finding?.twins ?? []).map(({ resource }) => resource.name).sort()
 
@@ -47,6 +57,30 @@ describe('one cause', () => {
     ['adoption', { status: 'known' }],
   ] as const)('is another with %s', (_, more) => {
     expect(together([on('orders'), on('mail', more)])).toHaveLength(2)
+  })
+
+  it('has an id of its own, which stays whichever places come and go', () => {
+    const idOf = (findings: readonly Finding[]): string | undefined => together(findings)[0]?.id
+    const id = idOf([on('orders'), on('mail'), on('search')])
+    expect([id, idOf([on('search'), on('mail')]), idOf([on('cart'), on('orders')])]).toEqual([id, id, id])
+    expect([on('orders').id, on('mail').id, on('search').id]).not.toContain(id)
+    expect(idOf([on('orders')])).toBe(on('orders').id)
+    const others = { values: { candidate: '7', baseline: '9' } }
+    expect(idOf([on('orders', others), on('mail', others)])).not.toBe(id)
+    expect(joined([on('orders'), on('mail')], { ...environments, candidate: 'uat' })[0]?.id).not.toBe(id)
+  })
+
+  it('is called after a place where a secret is in its values, for what is known of it goes with a key', () => {
+    const secret = { values: { candidate: 'secret (fingerprint 0a1b2c3d…)', baseline: 'plain' } }
+    const all = [on('orders', secret), on('mail', secret)]
+    expect(all.map(({ id }) => id)).toContain(together(all)[0]?.id)
+  })
+
+  it('gives no id twice where it is graver in some of its places', () => {
+    const graver = { severity: 'high' } as const
+    const all = together([on('orders', graver), on('mail', graver), on('search'), on('cart')])
+    expect(all).toHaveLength(2)
+    expect(new Set(all.map(({ id }) => id)).size).toBe(2)
   })
 
   it('is not that two things are missing', () => {

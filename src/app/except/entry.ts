@@ -31,9 +31,9 @@ export function entryOf(finding: Finding, said: Said, keyId: string | undefined)
     finding: twins === undefined ? finding.id : twins.map((twin) => twin.finding).join(' '),
     rule: finding.rule,
     kind: finding.kind,
-    // Of several places each has a name of its own, and the ids say which they are.
+    // Of several places each has a name and a unit of its own, and the ids say which they are.
     ...(finding.resource.name === '' || twins !== undefined ? {} : { resource: finding.resource.name }),
-    ...(finding.at === '' || twins?.some(({ at }) => at !== finding.at) === true ? {} : { at: finding.at }),
+    ...(finding.at === '' || twins !== undefined ? {} : { at: finding.at }),
     reason,
     owner,
     [begin]: today,

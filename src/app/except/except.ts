@@ -2,6 +2,7 @@ import { defaultDays } from '../../config/exception-dates.ts'
 import { nearest } from '../../config/nearest.ts'
 import { fail } from '../../errors/catalogue.ts'
 import type { Finding } from '../../model/finding.ts'
+import { apart } from '../../model/finding-twins.ts'
 import { safeText } from '../../report/safe-text.ts'
 import { unreadScopes } from '../../report/coverage-groups.ts'
 import { unifiedDiff } from './diff.ts'
@@ -131,7 +132,9 @@ function saidOf(options: ExceptOptions, finding: Finding, now: Date): Said {
 function findFinding(what: string, { found }: Gathered): Finding {
   const wanted = what.toLowerCase()
   const findings = found.findings.filter((finding) => finding.status !== 'resolved')
-  const exact = findings.find((finding) => finding.id === wanted)
+  // The id that a cause has in one of its places means that place alone.
+  const exact =
+    findings.find((finding) => finding.id === wanted) ?? findings.flatMap(apart).find(({ id }) => id === wanted)
   if (exact !== undefined) return exact
   const [only, ...others] =
     wanted.length < shortestId ? [] : findings.filter((finding) => finding.id.startsWith(wanted))

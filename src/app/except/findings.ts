@@ -2,7 +2,10 @@ import type { Collector } from '../../collect/contract.ts'
 import type { Config } from '../../config/config.ts'
 import { fail } from '../../errors/catalogue.ts'
 import { applyExceptions } from '../../judge/exceptions.ts'
+import { withTwins } from '../../judge/together.ts'
 import type { Assessment } from '../../model/assessment.ts'
+import type { Finding } from '../../model/finding.ts'
+import { apart, twinsOf } from '../../model/finding-twins.ts'
 import { createFingerprinter } from '../../platform/fingerprint.ts'
 import { inspectWith, prepare, type AssessingOptions } from '../assessing.ts'
 import { readReport } from './report.ts'
@@ -55,7 +58,7 @@ async function fromReport(file: string, options: FindingsOptions, surroundings: 
   const { candidate, baseline } = report.comparison
   const comparison = config.comparisons.find((one) => one.candidate === candidate && one.baseline === baseline)
   const judgement = await loadJudgement(config, surroundings.cwd, comparison?.profile)
-  const { findings, uses, adoption } = applyExceptions(report.findings, judgement, {
+  const { findings, uses, adoption } = applyExceptions(report.findings.flatMap(apart), judgement, {
     now: surroundings.clock.now(),
     comparison: report.comparison,
     coverage: report.coverage.scopes,
@@ -63,6 +66,25 @@ async function fromReport(file: string, options: FindingsOptions, surroundings: 
     // A report does not say which key it was made with.
     keyId: '',
   })
-  const found = { ...report, findings, exceptions: uses, ...(adoption === undefined ? {} : { adoption }) }
+  const found = {
+    ...report,
+    findings: asReported(report.findings, findings),
+    exceptions: uses,
+    ...(adoption === undefined ? {} : { adoption }),
+  }
   return { config, collectors, judgement, found, keyId: undefined }
+}
+
+/** Of each cause the places that are still open as one, as the report has it; what is documented or known by itself. */
+function asReported(reported: readonly Finding[], judged: readonly Finding[]): readonly Finding[] {
+  const byId = new Map(judged.map((finding) => [finding.id, finding]))
+  return reported.flatMap((finding) => {
+    const own = twinsOf(finding).map((twin) => ({ twin, now: byId.get(twin.finding) ?? finding }))
+    if (finding.twins === undefined) return own.map(({ now }) => now)
+    const [open, settled] = [true, false].map((counts) =>
+      own.filter(({ now }) => (now.status !== 'excepted' && now.status !== 'known') === counts),
+    )
+    const rest = (open ?? []).map(({ twin }) => twin)
+    return [...(rest.length === 0 ? [] : [withTwins(finding, rest)]), ...(settled ?? []).map(({ now }) => now)]
+  })
 }

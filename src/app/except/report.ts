@@ -5,7 +5,7 @@ import { reasonOf } from '../../config/interpolate.ts'
 import { fail } from '../../errors/catalogue.ts'
 import type { Coverage } from '../../model/coverage.ts'
 import { dimensions } from '../../model/dimension.ts'
-import { findingStatuses, type Finding, type Whereabouts } from '../../model/finding.ts'
+import { findingStatuses, type CausePlace, type Finding, type Whereabouts } from '../../model/finding.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
 import { severities } from '../../model/severity.ts'
 import type { ReportDocument } from '../../report/document-schema.ts'
@@ -91,7 +91,26 @@ function findingOf(found: DocumentFinding): Finding {
     why: '',
     resource: { name, pairing, candidate: whereOf(candidate), baseline: whereOf(baseline) },
     places: found.places ?? [],
+    ...twinsIn(found),
   }
+}
+
+/** The places of one cause, each with the id that its finding has there. A report names a resource of each. */
+function twinsIn({ places = [], at, resource: { pairing } }: DocumentFinding): Pick<Finding, 'twins'> {
+  const twins = places.flatMap(({ name, id, finding, service, owner }): readonly CausePlace[] => {
+    if (finding === undefined) return []
+    const resource = { name, pairing, candidate: { key: id, id, name }, baseline: null }
+    return [
+      {
+        finding,
+        resource,
+        at,
+        ...(service === undefined ? {} : { service }),
+        ...(owner === undefined ? {} : { owner }),
+      },
+    ]
+  })
+  return twins.length === 0 ? {} : { twins }
 }
 
 function whereOf(where: DocumentFinding['resource']['candidate'] | undefined): Whereabouts | null {
