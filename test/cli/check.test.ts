@@ -14,15 +14,15 @@ const documentOf = (stdout: string): Document => JSON.parse(stdout) as Document
 
 describe('the exit code', () => {
   it('is 3 when the sources hold nothing that is compared: that is no pass', async () => {
-    const release = 'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web}\n'
+    const happened = 'apiVersion: v1\nkind: Event\nmetadata: {name: web.17a}\n'
     const files = {
       'evenkeel.yaml': `environments:
   production: { sources: [{ kubernetes: { manifests: production.yaml } }] }
   staging: { sources: [{ kubernetes: { manifests: staging.yaml } }] }
 comparisons: [{ candidate: staging, baseline: production }]
 `,
-      'production.yaml': release,
-      'staging.yaml': release,
+      'production.yaml': happened,
+      'staging.yaml': happened,
     }
     const { code, stdout } = await run(['check'], { files })
     expect(stdout).toContain('nothing in staging could be compared with production')
