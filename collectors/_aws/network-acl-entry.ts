@@ -32,22 +32,33 @@ const lastNumber = 32767
 /**
  * The entries that ever decide, sorted by what they take. The lowest number that takes a packet decides, so an entry whose
  * traffic an earlier one takes whole has no effect and is left out, and only an order between entries of different actions
- * that share a part of their traffic means anything: `behind` counts those. Numbers themselves mean nothing.
+ * that share a part of their traffic means anything: `behind` counts those. Numbers themselves mean nothing. A denial that
+ * stands before everything that would be let through leaves nothing of it, and says no more than that: it is left out too, so
+ * that a new entry before another is one difference.
  *
  * Source: Amazon VPC User Guide, "Network ACL rules" (evaluated in order, lowest number first).
  */
 export function effectiveEntries(given: readonly AclEntry[]): readonly Entry[] {
-  const kept: Step[] = []
-  const entries: Entry[] = []
+  const reached: Step[] = []
+  const silencing = new Set<Step>()
   const ordered = given.filter(({ number }) => number < lastNumber).sort((a, b) => a.number - b.number)
   for (const step of ordered.map(stepOf)) {
-    if (kept.some((earlier) => takesAllOf(earlier, step))) continue
-    const behind = kept.filter(
-      (earlier) => earlier.action !== step.action && overlap(earlier, step) && !takesAllOf(step, earlier),
-    ).length
-    kept.push(step)
-    entries.push({ ...step, ...(behind === 0 ? {} : { behind }) })
+    const earlier = reached.find((one) => takesAllOf(one, step))
+    if (earlier === undefined) reached.push(step)
+    else if (earlier.action === 'deny' && step.action !== 'deny') silencing.add(earlier)
   }
+  const deciding = reached.filter(
+    (step, i) =>
+      !silencing.has(step) || reached.slice(i + 1).some((later) => later.action !== 'deny' && overlap(step, later)),
+  )
+  const entries = deciding.map((step, i): Entry => {
+    const behind = deciding
+      .slice(0, i)
+      .filter(
+        (earlier) => earlier.action !== step.action && overlap(earlier, step) && !takesAllOf(step, earlier),
+      ).length
+    return { ...step, ...(behind === 0 ? {} : { behind }) }
+  })
   const key = (one: Entry): string => `${one.protocol ?? ''}/${one.ports ?? ''}/${one.cidr ?? ''}`
   return entries.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
 }
