@@ -1,5 +1,6 @@
 import type { Collector } from '../src/collect/contract.ts'
 import { awsAcm } from './aws-acm/collector.ts'
+import { awsApplicationAutoscaling } from './aws-application-autoscaling/collector.ts'
 import { awsAutoscaling } from './aws-autoscaling/collector.ts'
 import { awsConfig } from './aws-config/collector.ts'
 import { awsEc2 } from './aws-ec2/collector.ts'
@@ -22,6 +23,7 @@ import { tlsEndpoint } from './tls-endpoint/collector.ts'
 /** Every collector, alphabetical. A test holds this list against the folders. */
 export const collectors: readonly Collector[] = [
   awsAcm,
+  awsApplicationAutoscaling,
   awsAutoscaling,
   awsConfig,
   awsEc2,

@@ -26,6 +26,7 @@ const documented: Readonly<Record<string, ServiceRate>> = {
  * what is refused lowers it by itself, and `callsPerSecond` of a source sets a lower one.
  */
 const guessed: Readonly<Record<string, ServiceRate>> = {
+  'application-autoscaling': { burst: 20, perSecond: 10 },
   autoscaling: { burst: 50, perSecond: 10 },
   config: { burst: 20, perSecond: 10 },
   elasticache: { burst: 50, perSecond: 10 },

@@ -4,6 +4,7 @@ import { Type } from '../../src/model/schema.ts'
 /** The services that `services` may name, alphabetical: those of the `aws-*` collectors. */
 export const serviceNames = [
   'acm',
+  'application-autoscaling',
   'autoscaling',
   'ec2',
   'ecs',

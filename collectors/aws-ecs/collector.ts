@@ -22,9 +22,14 @@ export const awsEcs = defineCollector({
     { produces: [containerCluster], needs: ['ecs:DescribeClusters', 'ecs:ListClusters'], read: readClusters },
     {
       produces: [workload],
-      needs: ['ecs:DescribeServices', 'ecs:DescribeTaskDefinition', 'ecs:ListClusters', 'ecs:ListServices'],
-      // Whether something scales a service, Application Auto Scaling knows: a wanted count is then a moment.
-      cannotKnow: { workload: ['/replicas'] },
+      needs: [
+        // What scales a service makes a moment of the wanted count.
+        'application-autoscaling:DescribeScalableTargets',
+        'ecs:DescribeServices',
+        'ecs:DescribeTaskDefinition',
+        'ecs:ListClusters',
+        'ecs:ListServices',
+      ],
       read: readServices,
     },
   ],

@@ -1,6 +1,7 @@
 import type { Diagnosis, ReadRequest } from '../../src/collect/contract.ts'
 import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
 import { oneCall } from '../_aws/paging.ts'
+import { applicationAutoscaling } from '../_aws/scalable-targets.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
 import { ecs } from './client.ts'
@@ -28,6 +29,13 @@ async function firstService(session: AwsSession, options: Options): Promise<read
 }
 
 const probes: readonly Probe[] = [
+  {
+    action: 'application-autoscaling:DescribeScalableTargets',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(applicationAutoscaling)
+      return client.send(new sdk.DescribeScalableTargetsCommand({ ServiceNamespace: 'ecs', MaxResults: 1 }), options)
+    },
+  },
   {
     action: 'ecs:ListClusters',
     call: async (session, options) => {

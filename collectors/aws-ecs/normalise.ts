@@ -3,7 +3,7 @@ import type { CollectedResource } from '../../src/model/resource.ts'
 import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
 import type { TagsInput } from '../_aws/names.ts'
 import { containerClusterResource } from '../_aws/shapes/container-cluster.ts'
-import { containerServiceResource, type TaskDefinitionInput } from '../_aws/shapes/container-service.ts'
+import { containerServiceResource, scaledName, type TaskDefinitionInput } from '../_aws/shapes/container-service.ts'
 
 /** The account and region that were asked. */
 export interface Place {
@@ -50,12 +50,16 @@ export function normaliseCluster(cluster: Cluster, place: Place): readonly Colle
   ]
 }
 
-/** A service with its task definition as a `workload`. Without one, the fields that it tells are absent: say so. */
+/**
+ * A service with its task definition as a `workload`. Without one, the fields that it tells are absent: say so. `scaled` are
+ * the names of what an autoscaler scales; undefined: not known.
+ */
 export function normaliseService(
   service: Service,
   task: TaskDefinition | undefined,
   place: Place,
   fingerprint: Fingerprinter,
+  scaled?: ReadonlySet<string>,
 ): CollectedResource {
   const arn = service.serviceArn ?? ''
   const primary = service.taskSets?.find((set) => set.status === 'PRIMARY')
@@ -73,6 +77,7 @@ export function normaliseService(
       controller: service.deploymentController?.type,
       deployment: deployment?.strategy,
       desired: service.desiredCount,
+      scaled: scaled?.has(scaledName({ cluster: service.clusterArn, name: service.serviceName ?? arn }) ?? ''),
       launchType: service.launchType ?? primary?.launchType,
       capacity: service.capacityProviderStrategy ?? primary?.capacityProviderStrategy,
       platformVersion: service.platformVersion ?? primary?.platformVersion,

@@ -4,6 +4,7 @@ import type { CollectedResource } from '../../src/model/resource.ts'
 import { once } from '../_aws/once.ts'
 import { each } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
+import { scalableTargets } from '../_aws/scalable-targets.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
 import { clusterNames, services, taskDefinition } from './lists.ts'
@@ -12,17 +13,27 @@ import { isBatch, isRunning, normaliseService, revisionOf, taskFields } from './
 /** The services of a region, each with the revision of the task definition that it runs now. */
 export async function* readServices(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
+  const scaled = await orUnknown(request, workload, ['/replicas'], () => scaledServices(request, session), undefined)
   const revisions = new Map<string, () => Promise<TaskDefinition | undefined>>()
   for await (const page of clusterNames(request, session)) {
     for (const cluster of page.filter((name) => !isBatch(name))) {
       for await (const ten of services(request, session, cluster)) {
         const running = ten.filter(isRunning)
         yield* each(running, concurrencyOf(request.settings), (service) =>
-          withRevision(request, session, service, revisions),
+          withRevision(request, session, service, revisions, scaled),
         )
       }
     }
   }
+}
+
+/** What Application Auto Scaling scales: of those a wanted count is a moment. */
+async function scaledServices(request: AwsRead, session: AwsSession): Promise<ReadonlySet<string>> {
+  const names = new Set<string>()
+  for await (const page of scalableTargets(request, session, 'ecs')) {
+    for (const target of page) names.add(target.ResourceId ?? '')
+  }
+  return names
 }
 
 /** Several services may run one revision, which is asked for once. */
@@ -31,6 +42,7 @@ async function withRevision(
   session: AwsSession,
   service: Service,
   revisions: Map<string, () => Promise<TaskDefinition | undefined>>,
+  scaled: ReadonlySet<string> | undefined,
 ): Promise<CollectedResource> {
   const name = revisionOf(service)
   const asked =
@@ -40,5 +52,5 @@ async function withRevision(
     asked === undefined ? undefined : await orUnknown(request, workload, taskFields, () => asked(), undefined)
   if (asked === undefined)
     request.unknown(workload, taskFields, `The service ${service.serviceName ?? ''} has no task definition.`)
-  return normaliseService(service, task, session, request.fingerprint)
+  return normaliseService(service, task, session, request.fingerprint, scaled)
 }

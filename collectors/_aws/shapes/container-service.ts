@@ -36,9 +36,10 @@ export interface ContainerServiceInput extends AwsOrigin {
   readonly controller?: string | null | undefined
   /** `ROLLING`, `BLUE_GREEN`, `LINEAR`, `CANARY`. */
   readonly deployment?: string | null | undefined
-  /** How many are wanted now; `replicas` only where it is known that nothing scales them. */
+  /** How many are wanted now: a setting only where it is known that nothing scales it. */
   readonly desired?: number | null | undefined
-  readonly replicas?: number | null | undefined
+  /** Whether an autoscaler moves it. Undefined: not known. */
+  readonly scaled?: boolean | undefined
   readonly launchType?: string | null | undefined
   readonly capacity?: readonly CapacityShare[] | null | undefined
   readonly platformVersion?: string | null | undefined
@@ -68,19 +69,18 @@ export function containerServiceResource(
   fingerprint: Fingerprinter,
 ): CollectedResource<typeof workload.fields> {
   const { tags, address } = readTags(input.tags)
-  const cluster = given(input.cluster)?.split('/').at(-1)
   return collected(workload, {
     id: input.arn,
     name: input.name,
     address: input.address ?? address,
-    // The last is what Application Auto Scaling calls it.
-    identifiers: wordsOf(input.arn, cluster === undefined ? undefined : `service/${cluster}/${input.name}`),
+    identifiers: wordsOf(input.arn, scaledName(input)),
     account: input.account,
     region: input.region,
     tags,
     attributes: {
       type: input.scheduling === 'DAEMON' ? 'DaemonService' : 'Service',
-      replicas: input.scheduling === 'DAEMON' ? undefined : (input.replicas ?? undefined),
+      replicas: input.scheduling === 'DAEMON' || input.scaled !== false ? undefined : (input.desired ?? undefined),
+      autoscaled: input.scaled === true ? true : undefined,
       desired: input.desired ?? undefined,
       strategy: strategyOf(input),
       cluster: given(input.cluster),
@@ -99,6 +99,12 @@ export function containerServiceResource(
       ...(input.task === undefined ? {} : taskAttributes(input.task, fingerprint)),
     },
   })
+}
+
+/** What Application Auto Scaling calls a service: `service/shop/api`. */
+export function scaledName({ cluster, name }: Pick<ContainerServiceInput, 'cluster' | 'name'>): string | undefined {
+  const of = given(cluster)?.split('/').at(-1)
+  return of === undefined ? undefined : `service/${of}/${name}`
 }
 
 function taskAttributes(task: TaskDefinitionInput, fingerprint: Fingerprinter): WorkloadAttributes {

@@ -3,6 +3,7 @@ import { instanceGroup } from '../../../src/model/kinds/instance-group.ts'
 import { collected, type CollectedResource } from '../../../src/model/resource.ts'
 import { readTags, wordsOf } from '../names.ts'
 import { given, positive, sortedSet, type AwsOrigin } from './origin.ts'
+import { stepsText, type StepInput } from './scaling-steps.ts'
 
 /** A scaling policy of a group. */
 export interface ScalingPolicyInput {
@@ -15,12 +16,6 @@ export interface ScalingPolicyInput {
   /** `ChangeInCapacity`, `PercentChangeInCapacity`, `ExactCapacity`. */
   readonly adjustmentType?: string | null | undefined
   readonly steps?: readonly StepInput[] | undefined
-}
-
-/** From which distance to the alarm's threshold, by how much. */
-export interface StepInput {
-  readonly from?: number | string | null | undefined
-  readonly by?: number | null | undefined
 }
 
 /** A scheduled action of a group. */
@@ -138,26 +133,8 @@ function policyOf(input: ScalingPolicyInput): Attributes<Fields['policies']['of'
     metric: given(input.metric),
     target: input.target ?? undefined,
     scaleIn: tracking && input.disableScaleIn === true ? false : undefined,
-    steps: stepsOf(input),
+    steps: stepsText(input.steps ?? [], given(input.adjustmentType)),
   }
-}
-
-/** `+1 from 0`, `+20% from 10`, `to 4 from 0`; in the order of the distance. */
-function stepsOf({ steps = [], adjustmentType }: ScalingPolicyInput): string | undefined {
-  if (steps.length === 0) return undefined
-  const from = ({ from: at }: StepInput): number =>
-    at === undefined || at === null || at === '' ? Number.NEGATIVE_INFINITY : Number(at)
-  const sorted = [...steps].sort((a, b) => from(a) - from(b))
-  return sorted.map((step) => `${amount(step.by ?? 0, given(adjustmentType))}${distance(from(step))}`).join(', ')
-}
-
-function amount(by: number, type: string | undefined): string {
-  if (type === 'ExactCapacity') return `to ${by}`
-  return `${by < 0 ? '' : '+'}${by}${type === 'PercentChangeInCapacity' ? '%' : ''}`
-}
-
-function distance(from: number): string {
-  return Number.isFinite(from) ? ` from ${from}` : ''
 }
 
 function scheduleOf(input: ScheduleInput): readonly Attributes<Fields['schedules']['of']>[] {

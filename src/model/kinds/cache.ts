@@ -14,6 +14,7 @@ export const cache = defineKind({
     engineVersion: as('version', 'Engine version.'),
     deployment: word('`unsharded`, `sharded`, `nodes` (Memcached), `serverless`.'),
     nodeType: word('Node type, `cache.r7g.large`.'),
+    autoscaled: flag('Whether an autoscaler refers to it: its shards or replicas are then its.', { volatile: true }),
     shards: count('Number of shards.'),
     replicas: count('Replicas of each shard; absent where shards differ.'),
     nodes: count('Nodes of a Memcached cluster.'),
@@ -42,4 +43,5 @@ export const cache = defineKind({
     network: reference(['network'], 'The network it is in.'),
     firewalls: setOf(reference(['firewall'], 'A firewall.'), 'The firewalls (security groups) on it.'),
   },
+  derive: (_, referrers) => (referrers.some(({ kind }) => kind === 'autoscaler') ? { autoscaled: true } : {}),
 })

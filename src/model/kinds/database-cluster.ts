@@ -24,6 +24,7 @@ export const databaseCluster = defineKind({
     ),
     pauseAfter: quantity('s', 'Idle time after which a serverless cluster is paused; absent where it never is.'),
     readers: count('Readers beside the writer, without those that an autoscaler makes.'),
+    autoscaled: flag('Whether an autoscaler refers to it: the number of its readers is then its.', { volatile: true }),
     scaledReaders: count('Readers that an autoscaler made: a moment.', { volatile: true }),
     writer: text('Which member writes: a moment.', { volatile: true }),
     multiAz: flag('Members in several availability zones.', { default: false }),
@@ -54,4 +55,5 @@ export const databaseCluster = defineKind({
     network: reference(['network'], 'The network it is in.'),
     firewalls: setOf(reference(['firewall'], 'A firewall.'), 'The firewalls (security groups) on it.'),
   },
+  derive: (_, referrers) => (referrers.some(({ kind }) => kind === 'autoscaler') ? { autoscaled: true } : {}),
 })

@@ -49,10 +49,21 @@ describe('aws-ecs', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('does not say how many are wanted as if nobody scaled them, nor which revision it is', async () => {
+  it('says how many are wanted where nothing scales a service, and where something does, only that', async () => {
     const outcome = await read()
-    expect(byId(outcome, api).attributes['replicas']).toBeUndefined()
-    expect(JSON.stringify(outcome.resources)).not.toContain(':482')
+    expect(byId(outcome, api).attributes).toMatchObject({ autoscaled: true, desired: 4, replicas: undefined })
+    expect(byId(outcome, worker).attributes).toMatchObject({ autoscaled: undefined, desired: 2, replicas: 2 })
+  })
+
+  it('does not know how many are wanted where it may not see what is scaled', async () => {
+    const outcome = await read([{ action: 'application-autoscaling:DescribeScalableTargets', does: 'denied' }])
+    expect(outcome.errors).toEqual([])
+    expect(byId(outcome, worker).attributes['replicas']).toBeUndefined()
+    expect(outcome.unknown[0]).toMatchObject({ kind: 'workload', fields: ['/replicas'] })
+  })
+
+  it('does not say which revision it is', async () => {
+    expect(JSON.stringify((await read()).resources)).not.toContain(':482')
   })
 
   it('keeps secrets by fingerprint, connection strings without their userinfo, references without made-up ids', async () => {
