@@ -12,6 +12,7 @@ import { comparingContext, labelsOf } from './labels.ts'
 import { match } from './match.ts'
 import { canonicaliseSide, type ComparedSide } from './side.ts'
 import { unitsOf, type FieldChoice, type Units } from './units.ts'
+import { usersOf } from './users.ts'
 import { viewOf } from './view.ts'
 
 /** One side as it comes from its store or its collectors. */
@@ -68,7 +69,8 @@ export function compare(request: CompareRequest): Comparison {
         candidate: foreignDetector(owned.candidate, owned.baseline, request.shared),
         baseline: foreignDetector(owned.baseline, owned.candidate, request.shared),
       }
-  const parts = { sides: { candidate, baseline }, owned, detectors, labels: labelsOf(pairing) }
+  const both = { candidate, baseline }
+  const parts = { sides: both, owned, detectors, labels: labelsOf(pairing), usersOf: usersOf(both) }
   const unitsAsOf: Comparison['unitsAsOf'] = (side, resource, choice) => {
     const context = comparingContext(parts.sides[side], resource.key, parts.labels, owned[otherSide(side)])
     return unitsOf(resource, kindOf(resource.kind)?.fields ?? {}, context, [], choice)

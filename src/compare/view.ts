@@ -3,7 +3,7 @@ import { kindOf } from '../model/kinds/index.ts'
 import { subnet } from '../model/kinds/subnet.ts'
 import type { Json } from '../model/json.ts'
 import { answersTo, tokens, type Pointer } from '../model/pointer.ts'
-import { otherSide, sides, type Key, type Resource, type Side } from '../model/resource.ts'
+import { otherSide, sides, type Resource, type Side } from '../model/resource.ts'
 import type { Change, Foreign, Seen, Twin, TwinView, Unit } from '../model/twin.ts'
 import { agree } from './agree.ts'
 import type { CanonicalContext, Element } from './canonical.ts'
@@ -14,6 +14,7 @@ import { differingLeaves } from './same.ts'
 import { attributesOf, type ComparedSide } from './side.ts'
 import { byTiers, tiersOf, type Tiers } from './subnet-tiers.ts'
 import { distinct, unitsOf, type FieldChoice, type Units } from './units.ts'
+import type { UsersOf } from './users.ts'
 
 type Detect = (raw: Json, counterpart: Json | undefined) => readonly Foreign[]
 type Sides<T> = Readonly<Record<Side, T>>
@@ -24,6 +25,7 @@ export interface ViewParts {
   readonly owned: Sides<OwnedWords>
   readonly detectors: Sides<ForeignDetector>
   readonly labels: Labels
+  readonly usersOf: UsersOf
 }
 
 /**
@@ -86,11 +88,17 @@ export function viewOf(twin: Twin, parts: ViewParts): TwinView {
       else for (const joined of unitsAt(pattern)) if (answersTo(pattern, joined.at)) yield seen(joined)
     },
     get members() {
-      const of = (side: Side): { key: Key; name: string; id: string }[] =>
-        bodies()[side].map((r) => ({ key: r.key, name: r.name ?? r.id, id: r.id }))
+      return { candidate: called(bodies().candidate), baseline: called(bodies().baseline) }
+    },
+    get users() {
+      const of = (side: Side): TwinView['members'][Side] => called(parts.usersOf(side, twin.kind, twin[side]))
       return { candidate: of('candidate'), baseline: of('baseline') }
     },
   }
+}
+
+function called(resources: readonly Resource[]): TwinView['members'][Side] {
+  return resources.map(({ key, name, id }) => ({ key, name: name ?? id, id }))
 }
 
 function changesOf(

@@ -44,6 +44,9 @@ export function findingOf(
   const subject: Subject = { compiled, unit: told, view, context, values, side }
   const service = view.candidate?.service ?? view.baseline?.service
   const owner = context.services.find((plan) => plan.name === service)?.owner
+  const of = (members: TwinView['members']): Finding['places'] =>
+    (compiled.oneSided ? faulty : sides).flatMap((s) => members[s].map(({ name, id }) => ({ name, id })))
+  const users = view.users === undefined ? [] : of(view.users)
   return {
     id: findingId(context.environments, rule.id, view.twin.id, unit.at),
     rule: rule.id,
@@ -64,7 +67,8 @@ export function findingOf(
     },
     at: unit.at,
     values: { candidate: withoutFingerprints(values.candidate), baseline: withoutFingerprints(values.baseline) },
-    places: (compiled.oneSided ? faulty : sides).flatMap((s) => view.members[s].map(({ name, id }) => ({ name, id }))),
+    places: [...of(view.members), ...users],
+    ...(users.length === 0 ? {} : { users }),
   }
 }
 

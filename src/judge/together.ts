@@ -51,10 +51,12 @@ function joined(group: readonly Finding[]): Finding | undefined {
         group.find(({ status }) => status === 'open')
       )?.urgency
   const { urgency: _urgency, ...lead } = first
-  return withTwins(
+  const users = [...new Map(group.flatMap((one) => one.users ?? []).map((user) => [user.id, user])).values()]
+  const one = withTwins(
     { ...lead, status: waiting ? 'pending' : 'open', ...(urgency === undefined ? {} : { urgency }) },
     twins,
   )
+  return users.length === 0 ? one : { ...one, users, places: [...one.places, ...users] }
 }
 
 /** A finding with these twins; service and owner are told where all have the same. */

@@ -4,7 +4,15 @@ import type { CausePlace, Finding } from './finding.ts'
 export function apart(finding: Finding): readonly Finding[] {
   const { twins } = finding
   if (twins === undefined) return [finding]
-  const { twins: _twins, service: _service, owner: _owner, since: _since, places: _places, ...shared } = finding
+  const {
+    twins: _twins,
+    service: _service,
+    owner: _owner,
+    since: _since,
+    places: _places,
+    users: _users,
+    ...shared
+  } = finding
   return twins.map(({ finding: id, resource, at, service, owner, since }) => ({
     ...shared,
     id,

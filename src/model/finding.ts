@@ -102,8 +102,10 @@ export interface Finding {
   readonly at: Pointer
   /** As people should read them: secrets are shown as fingerprints, absent is null. */
   readonly values: { readonly candidate: Json; readonly baseline: Json }
-  /** Its resources; of one cause on several twins one for each. */
+  /** Its resources, and what uses them; of one cause on several twins one for each. */
   readonly places: readonly { readonly name: string; readonly id: string }[]
+  /** Those of its places that use the resource and are not it: the databases of a parameter group, of both sides. */
+  readonly users?: readonly { readonly name: string; readonly id: string }[]
   /** The twins on which one cause shows, that of `resource` first; left out where it is only one. */
   readonly twins?: readonly CausePlace[]
   /** ISO 8601; unknown without history. */

@@ -121,6 +121,8 @@ export interface TwinView {
   /** The units that answer to a pattern (`/settings/*`), changed or not. Elements of both sides are merged by key. */
   readonly units: (pattern: Pointer) => Iterable<Unit>
   readonly members: Readonly<Record<Side, readonly { readonly key: Key; readonly name: string; readonly id: string }[]>>
+  /** What uses the members, where their kind is there to be used: the databases of a parameter group. Left out: nothing is known. */
+  readonly users?: TwinView['members']
 }
 
 /** What pairing reads of one resource, with the digest that decides whether its body is read at all. */
@@ -136,6 +138,8 @@ export interface CanonicalHead {
   /** Kind version and canonical body with every reference replaced by an empty slot: no other resource's name enters it. */
   readonly bodyDigest: Digest
   readonly refs: readonly Ref[]
+  /** The references of one field, without a look at the others. */
+  readonly refsIn: (field: string) => readonly Ref[]
 }
 
 /** A reference of one resource. `to` is null when it resolves nowhere. */

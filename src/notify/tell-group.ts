@@ -1,3 +1,4 @@
+import { directionInWords } from '../model/direction-words.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import type { CauseGroup, Unread } from '../model/message.ts'
 import { severities, severityRank } from '../model/severity.ts'
@@ -43,6 +44,7 @@ export function toAct(sides: Sides, { warns }: { readonly warns: boolean }): (gr
       details: [
         ...(group.detail === undefined ? [] : [plainWords(group.detail)]),
         ...placesOf(group),
+        ...usersOf(group),
         ...movedOf(group, sides),
         ...(warns && isWarning(group) ? ['who moved is not known'] : []),
         ...ownerOf(group),
@@ -81,6 +83,14 @@ function countedKind(count: number, kind: string): string {
   return title === undefined || title.endsWith('s') ? counted(count, 'finding') : counted(count, title)
 }
 
+/** `used by 12: orders-db, mail-db and 10 more`. */
+function usersOf({ finding: { users = [] } }: CauseGroup): readonly string[] {
+  if (users.length === 0) return []
+  const shown = users.slice(0, namedPlaces).map(({ name }) => plainWords(name, 120))
+  const rest = users.length - shown.length
+  return [`used by ${users.length}: ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`]
+}
+
 function placesOf({ places, count, finding }: CauseGroup): readonly string[] {
   const named = places.length > 0 ? places : [finding.resource.name]
   const shown = named.slice(0, namedPlaces).map((name) => plainWords(name, 120))
@@ -99,16 +109,9 @@ function regionOf({ resource }: CauseGroup['finding']): string {
 
 /** Which side moved: it decides who has something to do. */
 function movedOf({ finding }: CauseGroup, { candidate, baseline }: Sides): readonly string[] {
-  switch (finding.direction) {
-    case 'baseline-ahead':
-      return [`${plainWords(baseline, 60)} moved`]
-    case 'candidate-ahead':
-      return [`${plainWords(candidate, 60)} moved`]
-    case 'both':
-      return ['both moved']
-    case 'unknown':
-      return []
-  }
+  const names = { candidate: plainWords(candidate, 60), baseline: plainWords(baseline, 60) }
+  const moved = directionInWords(finding.direction, names)
+  return moved === undefined ? [] : [moved]
 }
 
 /** Nobody knows who moved, so nobody is to be woken for it: it is told, and is no alarm. */

@@ -77,10 +77,10 @@ function findingOf(finding: Finding): ReportDocument['findings'][number] {
   }
 }
 
-/** Its resources; of one cause on several twins each with the id of its own finding, and whose it is. */
+/** Its resources and what uses them; of one cause on several twins each with the id of its own finding, and whose it is. */
 function placesOf(finding: Finding): ReportDocument['findings'][number]['places'] {
   if (finding.twins === undefined) return finding.places.map(({ name, id }) => ({ name, id }))
-  return finding.twins.map(({ finding: own, resource, service, owner }) => {
+  const twins = finding.twins.map(({ finding: own, resource, service, owner }) => {
     const where = resource.candidate ?? resource.baseline
     return {
       name: where?.name ?? resource.name,
@@ -90,6 +90,7 @@ function placesOf(finding: Finding): ReportDocument['findings'][number]['places'
       ...(owner === undefined ? {} : { owner }),
     }
   })
+  return [...twins, ...(finding.users ?? []).map(({ name, id }) => ({ name, id }))]
 }
 
 function whereOf(where: Whereabouts | null): ReportDocument['findings'][number]['resource']['candidate'] {

@@ -1,10 +1,11 @@
 import type { Assessment } from '../model/assessment.ts'
+import { directionInWords } from '../model/direction-words.ts'
 import type { Finding } from '../model/finding.ts'
 import { reaches, type Threshold } from '../model/severity.ts'
 import { lapseInWords } from './adoption.ts'
 import { reasonAndRemedy, unreadScopes, type UnreadScope } from './coverage-groups.ts'
 import { safeText } from './safe-text.ts'
-import { otherPlaces, subjectOf, whereOf } from './whereabouts.ts'
+import { otherPlaces, subjectOf, usersOf, whereOf } from './whereabouts.ts'
 import { counted, valuesInWords } from './words.ts'
 
 interface Case {
@@ -72,9 +73,13 @@ function excuseOf(finding: Finding, threshold: Threshold): string | undefined {
 function detailsOf(finding: Finding, sides: Assessment['comparison']): string {
   const values = valuesInWords(finding.kind, finding.at, finding.values)
   const others = otherPlaces(finding)
+  const users = usersOf(finding)
+  const moved = directionInWords(finding.direction, sides)
   return [
     `where: ${whereOf(finding, sides)}`,
     ...(others === '' ? [] : [`also: ${others}`]),
+    ...(users === '' ? [] : [`used by ${users}`]),
+    ...(moved === undefined ? [] : [`moved: ${moved}`]),
     `${sides.candidate}: ${values.candidate}`,
     `${sides.baseline}: ${values.baseline}`,
     ...(finding.lapsed ?? []).map(lapseInWords),

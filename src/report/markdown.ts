@@ -1,4 +1,5 @@
 import type { Assessment } from '../model/assessment.ts'
+import { directionInWords } from '../model/direction-words.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Severity } from '../model/severity.ts'
 import { adoptionLine, lapseInWords } from './adoption.ts'
@@ -7,7 +8,7 @@ import { reasonAndRemedy, unreadScopes } from './coverage-groups.ts'
 import { markdownCode, markdownText } from './markdown-text.ts'
 import { standingOf } from './standing.ts'
 import { headlineOf } from './verdict.ts'
-import { otherPlaces, subjectOf, whereOf } from './whereabouts.ts'
+import { otherPlaces, subjectOf, usersOf, whereOf } from './whereabouts.ts'
 import { counted, valuesInWords } from './words.ts'
 import { cut } from './width.ts'
 
@@ -146,12 +147,18 @@ function tableHead(sides: Assessment['comparison']): readonly string[] {
 function findingRow(finding: Finding, sides: Assessment['comparison']): string {
   const values = valuesInWords(finding.kind, finding.at, finding.values)
   const others = otherPlaces(finding)
+  const users = usersOf(finding)
+  const moved = directionInWords(finding.direction, sides)
   const cells = [
     badges[finding.severity],
     [
       `**${markdownText(finding.title)}**`,
       markdownText(`${subjectOf(finding)} · ${whereOf(finding, sides)}`),
       ...(others === '' ? [] : [`also ${markdownText(others)}`]),
+      ...(users === '' ? [] : [`used by ${markdownText(users)}`]),
+      ...(moved === undefined
+        ? []
+        : [markdownText(finding.since === undefined ? moved : `${moved}, since ${finding.since}`)]),
       ...(finding.owner === undefined ? [] : [`owner ${markdownText(finding.owner)}`]),
       ...(finding.lapsed ?? []).map((lapse) => markdownText(lapseInWords(lapse))),
     ].join('<br>'),

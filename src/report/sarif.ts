@@ -1,10 +1,11 @@
 import type { Assessment } from '../model/assessment.ts'
+import { directionInWords } from '../model/direction-words.ts'
 import type { Finding } from '../model/finding.ts'
 import { severityRank, type Severity } from '../model/severity.ts'
 import { lapseInWords } from './adoption.ts'
 import { reasonAndRemedy, unreadScopes } from './coverage-groups.ts'
 import { safeJson, safeText } from './safe-text.ts'
-import { otherPlaces, subjectOf } from './whereabouts.ts'
+import { otherPlaces, subjectOf, usersOf } from './whereabouts.ts'
 import { valuesInWords } from './words.ts'
 
 type Level = 'error' | 'warning' | 'note'
@@ -122,11 +123,14 @@ function resultOf(
 function messageOf(finding: Finding, sides: Assessment['comparison']): string {
   const values = valuesInWords(finding.kind, finding.at, finding.values)
   const others = otherPlaces(finding)
+  const users = usersOf(finding)
+  const moved = directionInWords(finding.direction, sides)
   return [
     safeText(finding.title),
-    `Where: ${subjectOf(finding)}${others === '' ? '' : `; also ${others}`}`,
+    `Where: ${subjectOf(finding)}${others === '' ? '' : `; also ${others}`}${users === '' ? '' : `; used by ${users}`}`,
     `${sides.candidate}: ${values.candidate}`,
     `${sides.baseline}: ${values.baseline}`,
+    ...(moved === undefined ? [] : [`Moved: ${safeText(moved)}`]),
     ...(finding.lapsed ?? []).map((lapse) => `Again: ${safeText(lapseInWords(lapse))}`),
     `Remedy: ${safeText(finding.remedy)}`,
   ].join('\n')

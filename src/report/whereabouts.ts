@@ -25,14 +25,26 @@ function shortId(id: string): string {
   return /^arn:[^:]*:[^:]*:[^:]*:[^:]*:(.+)$/s.exec(id)?.[1] ?? id
 }
 
-/** The other places of one finding, at most `most` of them by name: `also shop-web-2, shop-web-3 and 4 more`. */
+/** The other places of one finding, at most `most` of them by name: `shop-web-2, shop-web-3 and 4 more`. */
 export function otherPlaces(finding: Finding, most = 4): string {
-  const shown = new Set([finding.resource.candidate?.id, finding.resource.baseline?.id])
+  const shown = new Set([
+    finding.resource.candidate?.id,
+    finding.resource.baseline?.id,
+    ...(finding.users ?? []).map(({ id }) => id),
+  ])
   const others = finding.places.filter((place) => !shown.has(place.id)).map((place) => place.name || place.id)
   if (others.length === 0) return ''
   const rest = others.length - most
   const names = others.slice(0, most).map(safeText).join(', ')
   return rest > 0 ? `${names} and ${rest} more` : names
+}
+
+/** What uses the resources of a finding, at most `most` of it by name: `12: orders-db, mail-db and 10 more`. */
+export function usersOf({ users = [] }: Finding, most = 4): string {
+  if (users.length === 0) return ''
+  const names = users.slice(0, most).map(({ name, id }) => safeText(name === '' ? id : name))
+  const rest = users.length - most
+  return `${users.length}: ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
 /** Where to look first: the candidate's resource, or, where it has none, the baseline's, said so. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GateVerdict } from '../../src/api/gate/verdict.ts'
+import { gateInMarkdown, gateInWords } from '../../src/api/gate/words.ts'
 import { useMemoryDatabase } from '../store/support/databases.ts'
 import { assessed, bearer, comparison, coverage, findingOf, openApi, tokenIn, type TestApi } from './support.ts'
 
@@ -151,6 +152,23 @@ describe('a gate', () => {
       await assessed(test, quiet)
       expect(await ask(test, '&newOnly=true')).toMatchObject({ passed: true })
     }
+  })
+
+  it('says who is ahead, where that is known', async () => {
+    const test = await openApi(memory())
+    await assessed(test, [
+      findingOf('a', { direction: 'baseline-ahead' }),
+      findingOf('b', { direction: 'both' }),
+      findingOf('c', { direction: 'unknown' }),
+    ])
+    const verdict = await ask(test, '')
+    expect(verdict.findings.map(({ direction }) => direction ?? 'nobody knows').sort()).toEqual([
+      'baseline-ahead',
+      'both',
+      'nobody knows',
+    ])
+    expect(gateInWords(verdict)).toContain(`(${verdict.baseline} is ahead, as after a hotfix`)
+    expect(gateInMarkdown(verdict)).toContain('(both moved')
   })
 
   it('with newOnly counts what came since it last passed; at first, since the first assessment', async () => {

@@ -41,6 +41,15 @@ describe('formatMarkdown', () => {
     expect(text).toContain('<code>100</code> | <code>500</code>')
   })
 
+  it('says who is ahead and since when, and what uses it', () => {
+    const users = ['orders-1', 'orders-2'].map((name) => ({ name, id: name }))
+    const text = formatMarkdown(
+      assessment({ findings: [finding({ direction: 'baseline-ahead', since: '2026-02-01T00:00:00Z', users })] }),
+    )
+    expect(text).toContain('production is ahead, as after a hotfix, since 2026-02-01T00:00:00Z')
+    expect(text).toContain('used by 2: orders-1, orders-2')
+  })
+
   it('keeps every table row in its five cells, whatever the values hold', () => {
     const nasty = 'a | b ` c <script> @team\n# d | \\| e'
     const text = formatMarkdown(

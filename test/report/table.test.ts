@@ -72,7 +72,7 @@ describe('formatTable', () => {
       assessment({ findings: [finding({ since: '2026-02-01T00:00:00Z', direction: 'baseline-ahead' })] }),
       plain,
     )
-    expect(text).toContain('since       2026-02-01T00:00:00Z; the baseline moved')
+    expect(text).toContain('since       2026-02-01T00:00:00Z; production is ahead, as after a hotfix')
     expect(text).not.toContain('unknown')
     expect(formatTable(assessment({ findings: [finding()] }), plain)).toContain(
       'since when: unknown, because a one-shot check has no history',

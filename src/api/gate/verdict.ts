@@ -1,7 +1,7 @@
 import type { CoverageVerdict, DriftVerdict } from '../../model/assessment.ts'
 import type { ComparisonName } from '../../model/comparison-name.ts'
 import { countedBySeverity, driftOf } from '../../model/drift.ts'
-import type { Finding } from '../../model/finding.ts'
+import type { Direction, Finding } from '../../model/finding.ts'
 import type { Severity, Threshold } from '../../model/severity.ts'
 import { durationInWords } from '../duration.ts'
 import type { Standing } from './standing.ts'
@@ -57,6 +57,8 @@ export interface GateFinding {
   readonly rule: string
   readonly severity: Severity
   readonly status: string
+  /** Which side moved; left out where nobody knows. */
+  readonly direction?: Exclude<Direction, 'unknown'>
   readonly kind: string
   readonly resource: string
   readonly title: string
@@ -160,12 +162,13 @@ function unknownOf({ comparison, maxAge }: GateQuestion, standing: Standing | nu
 }
 
 function findingOf(finding: Finding): GateFinding {
-  const { id, rule, severity, status, kind, title, remedy, service, owner, resource, twins = [] } = finding
+  const { id, rule, severity, status, direction, kind, title, remedy, service, owner, resource, twins = [] } = finding
   return {
     id,
     rule,
     severity,
     status,
+    ...(direction === 'unknown' ? {} : { direction }),
     kind,
     resource: twins.length > 1 ? `${resource.name} and ${twins.length - 1} more` : resource.name,
     title,

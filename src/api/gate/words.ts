@@ -1,3 +1,4 @@
+import { directionInWords } from '../../model/direction-words.ts'
 import { severities } from '../../model/severity.ts'
 import { unsafeCharacters } from '../../platform/unsafe-characters.ts'
 import { durationInWords } from '../duration.ts'
@@ -23,7 +24,7 @@ export function gateInWords(verdict: GateVerdict): string {
       : [`  override  by ${plain(overridden.by)} at ${overridden.at}: ${plain(overridden.reason)}`]),
     ...findings.flatMap((finding) => [
       '',
-      `${finding.severity.padEnd(8)}  ${plain(finding.title)}${aside(finding)}`,
+      `${finding.severity.padEnd(8)}  ${plain(finding.title)}${aside(finding, verdict)}`,
       `          ${plain(finding.remedy)}`,
     ]),
     ...(more > 0 ? ['', `and ${more} more`] : []),
@@ -56,7 +57,7 @@ export function gateInMarkdown(verdict: GateVerdict): string {
       : [`Overridden by ${escaped(overridden.by)} at ${overridden.at}: ${escaped(overridden.reason)}`, '']),
     ...findings.map(
       (finding) =>
-        `- **${finding.severity}** ${escaped(finding.title)}${escaped(aside(finding))}<br>${escaped(finding.remedy)}`,
+        `- **${finding.severity}** ${escaped(finding.title)}${escaped(aside(finding, verdict))}<br>${escaped(finding.remedy)}`,
     ),
     ...(more > 0 ? [`- and ${more} more`] : []),
     ...(unread.length === 0
@@ -103,8 +104,8 @@ function coverageWords({ coverage, age, unknown }: GateVerdict): string {
   return `${coverage ?? 'not known'}${read}${why}`
 }
 
-function aside({ service, owner }: GateFinding): string {
-  const parts = [service, owner].filter((part) => part !== undefined)
+function aside({ service, owner, direction = 'unknown' }: GateFinding, sides: GateVerdict): string {
+  const parts = [directionInWords(direction, sides), service, owner].filter((part) => part !== undefined)
   return parts.length === 0 ? '' : ` (${plain(parts.join(', '))})`
 }
 

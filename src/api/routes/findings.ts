@@ -130,10 +130,10 @@ function placeOf({ finding, resource, service, owner, unseen }: CausePlace) {
 /** A finding and what the service remembers of it, as one object. */
 function told(live: LiveFinding) {
   const { finding, comparison, status, cause, stale, openedAt, changedAt, resolvedAt, reopened, acknowledged } = live
-  const { lapsed, places, twins, ...rest } = finding
+  const { lapsed, places, twins, users = [], ...rest } = finding
   return {
     ...rest,
-    places: twins === undefined ? [...places] : twins.map(placeOf),
+    places: twins === undefined ? [...places] : [...twins.map(placeOf), ...users],
     comparison,
     status,
     cause,

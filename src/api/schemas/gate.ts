@@ -46,6 +46,9 @@ export const VerdictSchema = Type.Object({
       rule: Type.String(),
       severity: oneOf(severities),
       status: Type.String(),
+      direction: Type.Optional(
+        oneOf(['baseline-ahead', 'candidate-ahead', 'both'], 'Which side moved; absent where nobody knows.'),
+      ),
       kind: Type.String(),
       resource: Type.String(),
       title: Type.String(),

@@ -1,7 +1,8 @@
 import type { Assessment } from '../../model/assessment.ts'
+import { directionInWords } from '../../model/direction-words.ts'
 import type { Finding } from '../../model/finding.ts'
 import { safeText } from '../safe-text.ts'
-import { otherPlaces, placeOf, subjectOf, whereOf } from '../whereabouts.ts'
+import { otherPlaces, placeOf, subjectOf, usersOf, whereOf } from '../whereabouts.ts'
 import { lapseInWords } from '../adoption.ts'
 import { cut } from '../width.ts'
 import { valuesInWords } from '../words.ts'
@@ -11,12 +12,6 @@ import { entries, paragraph, type Entry } from './page.ts'
 /** Longer values are cut here; the JSON document has them whole. */
 const longestValue = 600
 const shownPlaces = 4
-
-const directions: Readonly<Record<Exclude<Finding['direction'], 'unknown'>, string>> = {
-  'baseline-ahead': 'the baseline moved',
-  'candidate-ahead': 'the candidate moved',
-  both: 'both moved',
-}
 
 /** One finding: its title, what it is about and where, both values one under the other, since when, and the remedy. */
 export function findingLines(finding: Finding, sides: Assessment['comparison'], width: number, ink: Ink): string[] {
@@ -33,6 +28,7 @@ export function findingLines(finding: Finding, sides: Assessment['comparison'], 
 function entriesOf(finding: Finding, sides: Assessment['comparison'], ink: Ink): readonly Entry[] {
   const values = valuesInWords(finding.kind, finding.at, finding.values)
   const others = otherPlaces(finding, shownPlaces)
+  const users = usersOf(finding, shownPlaces)
   // Of a resource that one side does not have there is nothing to set side by side: where it is says it all.
   const showsValues = finding.at !== '' || (finding.values.candidate !== null && finding.values.baseline !== null)
   const there = placeOf(finding.resource.baseline)
@@ -44,22 +40,23 @@ function entriesOf(finding: Finding, sides: Assessment['comparison'], ink: Ink):
       ? []
       : [{ label: 'twin', text: there }]),
     ...(others === '' ? [] : [{ label: 'also', text: others }]),
+    ...(users === '' ? [] : [{ label: 'used by', text: users }]),
     ...(showsValues
       ? [
           { label: safeText(sides.candidate), text: cut(values.candidate, longestValue), paint: ink.candidate },
           { label: safeText(sides.baseline), text: cut(values.baseline, longestValue), paint: ink.baseline },
         ]
       : []),
-    ...(finding.since === undefined ? [] : [{ label: 'since', text: sinceOf(finding, finding.since) }]),
+    ...(finding.since === undefined ? [] : [{ label: 'since', text: sinceOf(finding, finding.since, sides) }]),
     ...(finding.owner === undefined ? [] : [{ label: 'owner', text: safeText(finding.owner) }]),
     ...(finding.lapsed ?? []).map((lapse) => ({ label: 'again', text: safeText(lapseInWords(lapse)) })),
     { label: 'remedy', text: safeText(finding.remedy) },
   ]
 }
 
-function sinceOf(finding: Finding, since: string): string {
-  const moved = finding.direction === 'unknown' ? '' : `; ${directions[finding.direction]}`
-  return safeText(since) + moved
+function sinceOf({ direction }: Finding, since: string, sides: Assessment['comparison']): string {
+  const moved = directionInWords(direction, sides)
+  return safeText(moved === undefined ? since : `${since}; ${moved}`)
 }
 
 /** What one refers to it by, and what is not known of it. */

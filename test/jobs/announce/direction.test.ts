@@ -83,10 +83,10 @@ const place = 'database parameters orders'
 
 describe('a difference, by who moved', () => {
   it.each<readonly [string, Provenance['moved'] | undefined, Partial<Violation>, string]>([
-    ['a hotfix in the baseline', 'baseline', {}, `bad,New,${place},production moved`],
+    ['a hotfix in the baseline', 'baseline', {}, `bad,New,${place},production is ahead, as after a hotfix`],
     ['a change of both', 'both', {}, `bad,New,${place},both moved`],
-    ['a reference into the other environment', 'candidate', { foreign: true }, `bad,New,${place},staging moved`],
-    ['what no promotion would mend', 'candidate', { promotable: false }, `bad,New,${place},staging moved`],
+    ['a reference into the other environment', 'candidate', { foreign: true }, `bad,New,${place},staging is ahead`],
+    ['what no promotion would mend', 'candidate', { promotable: false }, `bad,New,${place},staging is ahead`],
   ])('%s stops a gate and is told at once', (_, moved, violation, told) => {
     expect(days(moved, violation, [0, 1])).toEqual([
       { gate: false, events: ['opened'], told },
@@ -109,7 +109,7 @@ describe('a difference, by who moved', () => {
       {
         gate: false,
         events: ['overdue'],
-        told: `bad,New,not promoted since 2026-03-01,${place},staging moved`,
+        told: `bad,New,not promoted since 2026-03-01,${place},staging is ahead`,
       },
       { gate: false, events: [], told: '' },
     ])

@@ -30,7 +30,7 @@ describe('a message in Slack', () => {
         type: 'section',
         text: {
           type: 'mrkdwn',
-          text: ':large_orange_circle: *High*  max_connections is 100 in staging and 500 in production\ndatabase parameters orders in 222222222222 / eu-west-1  ·  production moved  ·  orders, team-orders  ·  since <!date^1793520000^{date_short_pretty}|2026-11-01>\n→ Set max_connections to 500 in staging-orders, or except it with a reason.',
+          text: ':large_orange_circle: *High*  max_connections is 100 in staging and 500 in production\ndatabase parameters orders in 222222222222 / eu-west-1  ·  production is ahead, as after a hotfix  ·  orders, team-orders  ·  since <!date^1793520000^{date_short_pretty}|2026-11-01>\n→ Set max_connections to 500 in staging-orders, or except it with a reason.',
           verbatim: true,
         },
       },
