@@ -65,6 +65,14 @@ function sameCanonical(
       )
         return true
       break
+    case 'text':
+    case 'host':
+    case 'url':
+    case 'arn':
+    case 'version':
+    case 'instant':
+      if (a === b && typeof a === 'string' && isPlain(a, own) && isPlain(a, other)) return true
+      break
     default:
       break
   }
@@ -73,6 +81,11 @@ function sameCanonical(
   if (x === y) return true
   if (typeof x !== 'object' || typeof y !== 'object') return false
   return canonicalJson(x) === canonicalJson(y)
+}
+
+/** Whether a text stands for the same in either environment: none of its words is replaced, and no part of it is written in another way. */
+function isPlain(text: string, { translator }: CanonicalContext): boolean {
+  return !translator.touches(text) && !/[%\\]/.test(text)
 }
 
 function sameRecord(

@@ -52,6 +52,13 @@ export class MadeHead implements CanonicalHead {
     return this.made().refs
   }
 
+  refsIn(field: string): readonly Ref[] {
+    return (
+      this.canonical?.refs.filter((ref) => ref.field === field) ??
+      refsOf(this.parts.bodyOf(this.key), this.head, this.parts, field)
+    )
+  }
+
   private made(): { readonly digest: Digest; readonly refs: readonly Ref[] } {
     return (this.canonical ??= bodyOf(this.parts.bodyOf(this.key), this.head, this.parts))
   }
@@ -72,4 +79,18 @@ function bodyOf(resource: Resource, head: Head, { slots }: HeadParts): { digest:
     if (value !== undefined) body[name] = value
   }
   return { digest: digestOf([head.kind, kind?.version ?? 0, body]), refs }
+}
+
+/** The references in one field, without a look at the others. */
+function refsOf(resource: Resource, head: Head, { slots }: HeadParts, field: string): readonly Ref[] {
+  const refs: Ref[] = []
+  const form = kindOf(head.kind)?.fields[field]
+  if (form === undefined || form.volatile === true) return refs
+  const attributes = resource.attributes as Readonly<Record<string, Json | undefined>>
+  canonicalValue(
+    form,
+    attributes[field],
+    slots(head, (to, raw) => refs.push({ field, to, raw })),
+  )
+  return refs
 }

@@ -55,6 +55,7 @@ export const nothingForeign: ForeignDetector = Object.assign(() => [], { suspect
 export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: readonly string[]): ForeignDetector {
   const sharedIn = sharedWords(shared)
   const hint = hintOf(other)
+  const namesIt = namesOf(own, other)
   const domains = [...own.domains, ...other.domains]
   const inText = (text: string, counterpart: string | undefined): readonly Foreign[] => {
     const found = new Map<string, Foreign>()
@@ -93,8 +94,9 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
     return Object.entries(raw).flatMap(([key, value]) => walk(value, partOf(counterpart, key), depth + 1))
   }
   const known = new Map<string, boolean>()
+  const bears = bearsIdentifier(own, other)
   const textSuspects = (text: string): boolean => {
-    if (!hint.test(text)) return false
+    if (!hint.test(text) || (!namesIt.test(text) && !bears(text))) return false
     const found = known.get(text)
     if (found !== undefined) return found
     // As if both sides had it: then every kind of word is looked for.
@@ -106,7 +108,8 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
     if (typeof raw === 'string') return textSuspects(raw)
     if (typeof raw !== 'object' || raw === null) return false
     if (Array.isArray(raw)) return (raw as readonly Json[]).some(suspects)
-    return Object.values(raw).some(suspects)
+    for (const key in raw) if (suspects((raw as Readonly<Record<string, Json>>)[key])) return true
+    return false
   }
   return Object.assign((raw: Json, counterpart: Json | undefined) => walk(raw, counterpart, 0), { suspects })
 }
@@ -115,6 +118,40 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
 function hintOf({ aliases }: OwnedWords): RegExp {
   const parts = aliases.map((alias) => alias.split(/[^a-z0-9]+/).find((part) => part !== '') ?? '')
   return new RegExp(['\\.', '\\d{12}', '-[0-9a-f]{8}', 'arn:', ...parts].join('|'), 'i')
+}
+
+/**
+ * What every text has that holds another word of `other` than an identifier: the first part of an alias, an account, a domain that is not
+ * the end of one of our own, the octets that its networks begin with.
+ */
+function namesOf(own: OwnedWords, other: OwnedWords): RegExp {
+  const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const aliases = other.aliases.map((alias) => alias.split(/[^a-z0-9]+/).find((part) => part !== '') ?? '')
+  const domains = other.domains.map((domain) => {
+    const longer = own.domains.filter((one) => one.endsWith(`.${domain}`)).map((one) => one.slice(0, -domain.length))
+    const before = longer.map((start) => `(?<!(?<![A-Za-z0-9-])${literal(start)})`)
+    return before.join('') + literal(domain)
+  })
+  const networks = other.networks.map(({ text, prefix }) => {
+    const octets = text.split('.').slice(0, Math.floor(prefix / 8))
+    return octets.length === 0 || octets.length > 3 ? '\\d\\.\\d' : `0*${octets.join('\\.0*')}\\.`
+  })
+  const all = [...aliases, ...[...other.accounts].map(literal), ...domains, ...networks]
+  // Without a word, nothing is one.
+  return all.length === 0 ? /(?!)/ : new RegExp(all.join('|'), 'i')
+}
+
+/** Whether a text holds an identifier of `other` that is none of our own. */
+function bearsIdentifier(own: OwnedWords, other: OwnedWords): (text: string) => boolean {
+  const isTheirs = (word: string): boolean => other.identifiers.has(word) && !own.identifiers.has(word)
+  return (text) => {
+    if (/^[A-Za-z0-9-]*$/.test(text)) return isTheirs(text)
+    for (const [word] of text.matchAll(/[^\s"',;()[\]{}<>|=@]+/g)) {
+      if (isTheirs(word)) return true
+      for (const part of word.match(/[A-Za-z0-9.-]+/g) ?? []) if (isTheirs(part)) return true
+    }
+    return false
+  }
 }
 
 function partOf(value: Json | undefined, key: string): Json | undefined {

@@ -248,7 +248,7 @@ export class KindMatcher {
   }
 
   private target(side: Side, heads: readonly CanonicalHead[], field: string): CanonicalHead | undefined {
-    const keys = new Set(heads.flatMap((head) => head.refs.filter((ref) => ref.field === field).map((ref) => ref.to)))
+    const keys = new Set(heads.flatMap((head) => head.refsIn(field).map((ref) => ref.to)))
     const [only, ...more] = [...keys]
     return only == null || more.length > 0 ? undefined : this.open[side].get(only)
   }

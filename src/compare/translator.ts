@@ -11,6 +11,8 @@ export interface Translator {
    * would be left. This is the form in which texts of two environments are compared.
    */
   readonly bare: (text: string) => string
+  /** Whether a text may hold something that is replaced: false only where both forms are the text itself. */
+  readonly touches: (text: string) => boolean
 }
 
 /**
@@ -24,7 +26,9 @@ export function createTranslator(lexicon: Lexicon): Translator {
   const symbols = new Map([...domains, ...places, ...words].map(([match, symbol]) => [match.toLowerCase(), symbol]))
   const networks = bySymbol(lexicon, (s) => s === '{vpc}').flatMap(([match]) => parseRange(match) ?? [])
   const addressless = (text: string): string => withoutOwnAddresses(text, networks)
-  if (symbols.size === 0) return { symbolic: addressless, bare: addressless }
+  if (symbols.size === 0) {
+    return { symbolic: addressless, bare: addressless, touches: (text) => networks.length > 0 && /\d\.\d/.test(text) }
+  }
   const either = (list: readonly (readonly [string, string])[]): string =>
     list.map(([match]) => escapeRegExp(match)).join('|')
   // The ends of a domain are in the pattern, so that `orders-staging.shop.example` goes on to be searched for `staging`.
@@ -32,6 +36,13 @@ export function createTranslator(lexicon: Lexicon): Translator {
   const pattern = new RegExp(alternatives.filter((part) => part !== '').join('|'), 'gi')
   const isDomain = new Set(domains.map(([match]) => match.toLowerCase()))
   const isRegion = new Set(places.filter(([, s]) => s.startsWith('{region:')).map(([match]) => match.toLowerCase()))
+
+  // Most texts have nothing of it, and one look without a memory is cheaper than to remember them.
+  const any = new RegExp(
+    [...[...symbols.keys()].map(escapeRegExp), '\\{env\\}', ...(networks.length > 0 ? ['\\d\\.\\d'] : [])].join('|'),
+    'i',
+  )
+  const touches = (text: string): boolean => any.test(text)
 
   const symbolic = memoised((written: string) => {
     const text = addressless(written)
@@ -45,7 +56,12 @@ export function createTranslator(lexicon: Lexicon): Translator {
       return isWholeToken(text, at, stop) ? (symbols.get(word) ?? found) : found
     })
   })
-  return { symbolic, bare: memoised((text) => withoutEnvironment(symbolic(text))) }
+  const bare = memoised((text) => withoutEnvironment(symbolic(text)))
+  return {
+    symbolic: (text) => (touches(text) ? symbolic(text) : text),
+    bare: (text) => (touches(text) ? bare(text) : text),
+    touches,
+  }
 }
 
 function bySymbol(lexicon: Lexicon, wanted: (symbol: string) => boolean): readonly (readonly [string, string])[] {

@@ -55,9 +55,9 @@ describe('what one resource or one kind may be full of is compared in linear tim
         tagKey: '',
         bodyDigest: `${side}-${i}`,
         refs: [],
+        refsIn: () => [],
       }))
-    const both = (n: number): number =>
-      suggest({ candidate: heads('one', n), baseline: heads('other', n) }).length
+    const both = (n: number): number => suggest({ candidate: heads('one', n), baseline: heads('other', n) }).length
     expect(both(100)).toBeGreaterThan(0)
     expect(growth((n) => void both(n), 1_500)).toBeLessThan(linear)
   })
