@@ -3,6 +3,7 @@ import type { Notice } from '../model/assessment.ts'
 import { comparisonName } from '../model/comparison-name.ts'
 import type { ExplicitPair, Narrowing, ServicePlan, SourcePlan } from '../model/plan.ts'
 import type { ComparisonConfig, Config, EnvironmentConfig, NamedFile, ProfileChoice } from './config.ts'
+import { usuallyVanished } from './schema.ts'
 import { child, items, plain, textOf, type Tree } from './tree.ts'
 
 /** Makes the configuration of a tree that was checked. `directory` is absolute. */
@@ -22,6 +23,7 @@ export function buildConfig(root: Tree, file: string, directory: string): Config
     rules: namedFiles(child(root, 'rules'), directory),
     adjustments: items(child(root, 'rules')).filter((item) => item.form === 'map'),
     judgeSeconds: numberOf(child(child(root, 'limits'), 'judgeSeconds')) ?? 60,
+    vanished: numberOf(child(child(root, 'limits'), 'vanished')) ?? usuallyVanished,
     ...notify(root),
     notices: notices(root),
   })

@@ -73,6 +73,8 @@ export interface Config {
   readonly adjustments: readonly Tree[]
   /** How long comparing and judging may take, in seconds. */
   readonly judgeSeconds: number
+  /** More than this share of a kind gone from a place at once is not believed before a second reading says the same. */
+  readonly vanished: number
   /** `notify:` as it is written, its variables not filled in: `notifySettings` makes settings of it where they are needed. */
   readonly notify?: Tree
   /** What the file says that a single check does not use. */

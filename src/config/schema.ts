@@ -7,6 +7,9 @@ import { differenceSchema } from './exception-schema.ts'
 import { notifySchema } from './notify-schema.ts'
 import { profileSchema } from './profile-schema.ts'
 
+/** Of a kind in a place; see `limits.vanished`. */
+export const usuallyVanished = 0.5
+
 const text = (description: string, extra: Record<string, unknown> = {}) =>
   Type.String({ description, minLength: 1, ...extra })
 const texts = (description: string) => Type.Array(text('One of them.'), { description })
@@ -241,8 +244,17 @@ export function configSchema(families: ReadonlyMap<string, TSchema>): TSchema {
                 description: 'How long comparing and judging may take; `--judge-seconds` wins.',
               }),
             ),
+            vanished: Type.Optional(
+              Type.Number({
+                minimum: 0,
+                maximum: 1,
+                default: usuallyVanished,
+                description:
+                  'A share: when more than this of a kind, and at least five, is gone from a place at once, a service waits for a second reading that says the same. 1: it never waits.',
+              }),
+            ),
           },
-          { ...closed, description: 'What a run may cost.' },
+          { ...closed, description: 'What a run may cost, and what is believed of it.' },
         ),
       ),
       notify: Type.Optional(notifySchema),

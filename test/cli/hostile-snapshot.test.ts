@@ -105,9 +105,12 @@ describe('a snapshot that no program of ours would write', () => {
         throw new Error('it was stored')
       },
     } as unknown as Snapshots
-    const error: unknown = await takeSnapshot(lines(), store, { now: () => new Date('2026-11-01T12:00:00Z') }).catch(
-      (reason: unknown) => reason,
-    )
+    const error: unknown = await takeSnapshot(
+      lines(),
+      store,
+      { now: () => new Date('2026-11-01T12:00:00Z') },
+      0.5,
+    ).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(EvenkeelError)
     expect((error as Error).message).toContain(problem)
   })

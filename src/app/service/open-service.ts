@@ -128,6 +128,7 @@ async function openJobs(
       const rules = comparisons.flatMap(({ judgement }) => judgement.written.map((rule) => rule.id))
       return exceptionsIn(files, config, [...new Set(rules)]).exceptions
     },
+    vanished: config.vanished,
     threshold,
     judgeSeconds: config.judgeSeconds,
     routes: routesOf(configuration),

@@ -1,6 +1,7 @@
 import type { Collector } from '../../collect/contract.ts'
 import type { Config } from '../../config/config.ts'
 import { configNames } from '../../config/find.ts'
+import { usuallyVanished } from '../../config/schema.ts'
 import { EvenkeelError } from '../../errors/catalogue.ts'
 import { isFileAddress } from '../../store/read-address.ts'
 import { collectors } from '../../../collectors/index.ts'
@@ -51,6 +52,7 @@ function emptyConfig(directory: string): Config {
     rules: [],
     adjustments: [],
     judgeSeconds: 60,
+    vanished: usuallyVanished,
     notices: [],
   }
 }

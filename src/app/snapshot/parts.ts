@@ -32,7 +32,7 @@ export interface SnapshotPartsInput {
 export function snapshotParts(input: SnapshotPartsInput): Pick<ApiParts, 'takeSnapshot' | 'giveSnapshot' | 'diff'> {
   const { snapshots } = input.store
   return {
-    takeSnapshot: (lines) => takeSnapshot(lines, snapshots, input.surroundings.clock),
+    takeSnapshot: (lines) => takeSnapshot(lines, snapshots, input.surroundings.clock, input.config.vanished),
     giveSnapshot: async (address) =>
       storedLines(snapshots, await snapshots.resolve(environmentAddress(address)), packageVersion()),
     diff: (candidate, baseline) => diffStored(input, candidate, baseline),

@@ -9,7 +9,7 @@ import { fail } from '../../errors/catalogue.ts'
 import { headOf } from '../../collect/memory-snapshot.ts'
 import type { Resource } from '../../model/resource.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { Snapshots, StoredResource } from '../../store/contract/snapshots.ts'
+import { usuallyGone, type Snapshots, type StoredResource } from '../../store/contract/snapshots.ts'
 import { readAddress } from '../../store/read-address.ts'
 import { readSnapshot, type SnapshotReading } from './read-lines.ts'
 import { splitLines } from './split-lines.ts'
@@ -20,11 +20,13 @@ const clockSkew = 5 * 60_000
 /**
  * Publishes a snapshot as `evenkeel snapshot` writes it. All of it is read and checked before the store is asked for anything: a sender that
  * is slow holds up nobody, and one that breaks off has sent nothing. Throws `snapshot-*` errors with the line.
+ * `vanished`: the share of a kind that may be gone at once.
  */
 export async function takeSnapshot(
   lines: AsyncIterable<string>,
   snapshots: Snapshots,
   clock: Clock,
+  vanished: number,
 ): ReturnType<ApiParts['takeSnapshot']> {
   const reading = await readSnapshot(lines, 'The snapshot that was sent')
   const { environment, takenAt, keyId } = reading.header
@@ -43,6 +45,7 @@ export async function takeSnapshot(
       coverage: reading.coverage,
       keyId,
       resources: unspooled(file),
+      expected: { ...usuallyGone, share: vanished, fewer: () => false },
     })
     const { outdatedBy: newer, changed, seq } = published
     if (newer !== undefined) throw fail('snapshot-outdated', { environment, taken: takenAt, newer })

@@ -32,6 +32,8 @@ export interface WorkParts {
   readonly sent: ReadonlySet<string>
   /** The exceptions of the configuration as they are now: what their windows plan is not suspect. */
   readonly exceptions: () => Promise<readonly ExceptionRecord[]>
+  /** More than this share of a kind gone from a place at once is suspect. */
+  readonly vanished: number
   readonly threshold: Threshold
   /** How long comparing and judging may take. */
   readonly judgeSeconds: number

@@ -20,7 +20,8 @@ export async function publish(
     keyId,
     sent,
     exceptions,
-  }: Pick<WorkParts, 'store' | 'threads' | 'clock' | 'log' | 'keyId' | 'sent' | 'exceptions'>,
+    vanished,
+  }: Pick<WorkParts, 'store' | 'threads' | 'clock' | 'log' | 'keyId' | 'sent' | 'exceptions' | 'vanished'>,
   id: string,
   { signal }: JobRun,
 ): Promise<void> {
@@ -65,7 +66,7 @@ export async function publish(
       keyId,
       resources,
       collection: id,
-      expected: { ...usuallyGone, fewer: plannedFewer(planned, clock.now()) },
+      expected: { ...usuallyGone, share: vanished, fewer: plannedFewer(planned, clock.now()) },
     })
     for (const { collector, scope, kind } of published.suspect ?? []) {
       log.warn('too much was gone at once: it is not believed before a second reading says the same', {
