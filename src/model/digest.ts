@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Json } from './json.ts'
 import type { Digest } from './resource.ts'
 
@@ -18,7 +18,7 @@ export function canonicalJson(value: Json | undefined): string {
 
 /** sha256 of a text, hex. */
 export function digestOfText(text: string): Digest {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text, 'hex')
 }
 
 /** sha256 of the canonical text of a JSON value, hex. */
