@@ -98,12 +98,16 @@ function nameWords(view: TwinView, side: Side): string {
   return resource?.name ?? resource?.id ?? view.twin.name
 }
 
-/** What a unit is called: its field, or the key of its element. A key of several parts is read as the element itself. */
+/**
+ * What a unit is called: its field, or the key of its element. A key of several parts is read as the element itself; one that
+ * lets traffic through has no name of its own, so it is said that it is a rule.
+ */
 function keyWords({ unit, view, side }: Subject): string {
   const form = unitForm(kindOf(view.twin.kind), unit.at)
   const seen = unit[side] ?? unit.candidate ?? unit.baseline
   if (form.what === 'element' && form.by.length > 1 && seen !== undefined) {
-    return `the rule ${elementKey(seen, form.by, form.of)}`
+    const words = elementKey(seen, form.by, form.of)
+    return form.by.includes('protocol') && form.by.includes('cidr') ? `the rule ${words}` : words
   }
   return tokens(unit.at).at(-1) ?? nameWords(view, side)
 }
