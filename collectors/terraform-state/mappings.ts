@@ -1,9 +1,11 @@
 import type { Mapping } from './mapping.ts'
 import { accessPolicyMapping, accessRoleMapping } from './normalise-access.ts'
+import { autoscalerMapping } from './normalise-autoscaler.ts'
 import { bucketMapping } from './normalise-bucket.ts'
 import { cacheClusterMapping, cacheMapping, cacheParametersMapping, serverlessCacheMapping } from './normalise-cache.ts'
 import { certificateMapping } from './normalise-certificate.ts'
 import { natGatewayMapping, networkEndpointMapping, networkPeeringMapping } from './normalise-connections.ts'
+import { containerClusterMapping, containerServiceMapping } from './normalise-container.ts'
 import { databaseInstanceMapping, databaseParametersMapping } from './normalise-database.ts'
 import {
   databaseClusterMapping,
@@ -26,6 +28,7 @@ import { targetGroupMapping } from './normalise-target-group.ts'
 export const mappings: readonly Mapping[] = [
   accessPolicyMapping,
   accessRoleMapping,
+  autoscalerMapping,
   bucketMapping,
   cacheMapping,
   cacheClusterMapping,
@@ -33,6 +36,7 @@ export const mappings: readonly Mapping[] = [
   cacheParametersMapping,
   certificateMapping,
   computeInstanceMapping,
+  containerClusterMapping,
   databaseClusterMapping,
   databaseClusterParametersMapping,
   databaseInstanceMapping,
@@ -54,4 +58,5 @@ export const mappings: readonly Mapping[] = [
   storedSecretMapping,
   subnetMapping,
   targetGroupMapping,
+  containerServiceMapping,
 ]

@@ -1,4 +1,5 @@
 import { cloud } from './cloud-states.ts'
+import { cluster, service, target, task } from './container-states.ts'
 import { services } from './service-states.ts'
 
 /** One instance for {@link stateText}. */
@@ -290,6 +291,10 @@ export const everything: readonly Given[] = [
   certificate(),
   monitor(),
   ...cloud,
+  ...cluster,
+  ...target,
+  service,
+  task,
   ...Object.values(services).flat(),
   {
     type: 'aws_iam_policy',
