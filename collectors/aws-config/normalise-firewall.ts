@@ -2,6 +2,7 @@ import type { IpPermission, SecurityGroup } from '@aws-sdk/client-ec2'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import type { Permission } from '../_aws/firewall-rule.ts'
 import { firewallResource } from '../_aws/shapes/firewall.ts'
+import type { Gap } from './recorded-type.ts'
 import type { ConfigRow } from './row.ts'
 
 /**
@@ -39,12 +40,15 @@ export function normaliseSecurityGroup({
   return found === undefined ? [] : [found]
 }
 
-/** Whether a group names prefix lists: AWS Config records their ids alone, not what they stand for. */
-export function namesPrefixLists({ configuration }: ConfigRow): boolean {
+/** A group that names prefix lists: AWS Config records their ids alone, not what they stand for. */
+export function prefixListsNamed({ configuration }: ConfigRow): Gap | undefined {
   const group = configuration as RecordedGroup
-  return [...(group.IpPermissions ?? []), ...(group.IpPermissionsEgress ?? [])].some(
-    ({ PrefixListIds: lists = [] }) => lists.length > 0,
-  )
+  const permissions = [...(group.IpPermissions ?? []), ...(group.IpPermissionsEgress ?? [])]
+  if (!permissions.some(({ PrefixListIds: lists = [] }) => lists.length > 0)) return undefined
+  return {
+    fields: ['/ingress', '/egress'],
+    reason: 'A security group names a prefix list, and AWS Config does not record what is in it.',
+  }
 }
 
 /** Each other end has a description of its own, so each becomes a permission of its own. */

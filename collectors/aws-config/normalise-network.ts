@@ -2,6 +2,8 @@ import type { Subnet, Vpc } from '@aws-sdk/client-ec2'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { networkResource } from '../_aws/shapes/network.ts'
 import { subnetResource } from '../_aws/shapes/subnet.ts'
+import { inForce } from './normalise-routing.ts'
+import type { RowContext } from './recorded-type.ts'
 import type { ConfigRow } from './row.ts'
 
 /** A recorded VPC as a `network`; nothing for a default one. */
@@ -26,8 +28,11 @@ export function normaliseVpc({ configuration, id, account, region, tags }: Confi
   ]
 }
 
-/** A recorded subnet as a `subnet`; nothing for those that AWS makes in a default VPC. */
-export function normaliseSubnet({ configuration, id, account, region, tags }: ConfigRow): readonly CollectedResource[] {
+/** A recorded subnet as a `subnet`, with what is in force on it; nothing for those that AWS makes in a default VPC. */
+export function normaliseSubnet(
+  { configuration, id, account, region, tags }: ConfigRow,
+  context: RowContext,
+): readonly CollectedResource[] {
   const subnet = configuration as Subnet
   if (subnet.DefaultForAz === true) return []
   return [
@@ -41,6 +46,7 @@ export function normaliseSubnet({ configuration, id, account, region, tags }: Co
       ),
       zone: subnet.AvailabilityZone,
       publicAddresses: subnet.MapPublicIpOnLaunch,
+      ...inForce(id, subnet.VpcId, context),
     }),
   ]
 }

@@ -10,6 +10,8 @@ export interface ConfigRow {
   /** ISO 8601: when it was recorded. What happened since, the row does not know. */
   readonly capturedAt: string | undefined
   readonly configuration: ConfigObject
+  /** What AWS Config asked for beside: settings of a bucket, the concurrency of a function. */
+  readonly supplementary: ConfigObject
 }
 
 /** An object of a configuration. */
@@ -40,7 +42,19 @@ export function parseRow(text: string): ConfigRow | undefined {
     tags: tagsOf(row['tags']),
     capturedAt: word(row['configurationItemCaptureTime']),
     configuration,
+    supplementary: supplementaryOf(row['supplementaryConfiguration']),
   }
+}
+
+/** Each part is an object, or the JSON text of one. */
+function supplementaryOf(given: Json | undefined): ConfigObject {
+  if (given === undefined || !isJsonObject(given)) return {}
+  return Object.fromEntries(
+    Object.entries(given).map(([name, part]) => [
+      name,
+      typeof part === 'string' ? (configurationOf(part) ?? part) : recased(part),
+    ]),
+  )
 }
 
 /** An object, or the JSON text of one: AWS Config writes it both ways. */
@@ -56,11 +70,14 @@ function configurationOf(given: Json | undefined): ConfigObject | undefined {
   return recased(given) as ConfigObject
 }
 
+/** What is null was not set: the APIs leave it out. */
 function recased(value: Json): unknown {
   if (Array.isArray(value)) return value.map(recased)
   if (!isJsonObject(value)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key.charAt(0).toUpperCase() + key.slice(1), recased(inner)]),
+    Object.entries(value)
+      .filter(([, inner]) => inner !== null)
+      .map(([key, inner]) => [key.charAt(0).toUpperCase() + key.slice(1), recased(inner)]),
   )
 }
 

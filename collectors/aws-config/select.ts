@@ -9,10 +9,11 @@ import { parseRow, type ConfigRow } from './row.ts'
 const pageSize = 100
 
 /** The query language has no joins and no functions, and takes at most 4,096 characters. */
-function expression(type: string, session: AwsSession, aggregated: boolean): string {
+export function expression(type: string, session: Pick<AwsSession, 'account' | 'region'>, aggregated: boolean): string {
   const account = aggregated && session.account !== undefined ? ` AND accountId = '${session.account}'` : ''
   return (
-    'SELECT resourceId, arn, accountId, awsRegion, tags, configuration, configurationItemCaptureTime, configurationItemStatus ' +
+    'SELECT resourceId, arn, accountId, awsRegion, tags, configuration, supplementaryConfiguration, ' +
+    'configurationItemCaptureTime, configurationItemStatus ' +
     `WHERE resourceType = '${type}' AND awsRegion = '${session.region}'${account}`
   )
 }

@@ -1,5 +1,6 @@
 import type { AwsSettings } from '../_aws/settings.ts'
-import { recordedTypes, type RecordedType } from './types.ts'
+import type { RecordedType } from './recorded-type.ts'
+import { recordedTypes } from './types.ts'
 
 /**
  * The kinds that AWS Config is asked for instead of the services. `config`: all that it can tell. `auto`: those of which it knows every

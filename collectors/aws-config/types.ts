@@ -1,29 +1,59 @@
-import type { Kind } from '../../src/model/kind.ts'
+import { bucket } from '../../src/model/kinds/bucket.ts'
+import { certificate } from '../../src/model/kinds/certificate.ts'
+import { computeInstance } from '../../src/model/kinds/compute-instance.ts'
+import { databaseCluster } from '../../src/model/kinds/database-cluster.ts'
 import { databaseInstance } from '../../src/model/kinds/database-instance.ts'
 import { firewall } from '../../src/model/kinds/firewall.ts'
+import { instanceGroup } from '../../src/model/kinds/instance-group.ts'
+import { loadBalancer } from '../../src/model/kinds/load-balancer.ts'
+import { networkAcl } from '../../src/model/kinds/network-acl.ts'
 import { network } from '../../src/model/kinds/network.ts'
+import { routeTable } from '../../src/model/kinds/route-table.ts'
+import { serverlessFunction } from '../../src/model/kinds/serverless-function.ts'
 import { subnet } from '../../src/model/kinds/subnet.ts'
-import type { Pointer } from '../../src/model/pointer.ts'
-import type { CollectedResource } from '../../src/model/resource.ts'
+import { normaliseBucket, unclearLifecycle, unrecordedOfBuckets } from './normalise-bucket.ts'
+import { normaliseCertificate, unrecordedOfCertificates } from './normalise-certificate.ts'
+import { membersBeside, normaliseDbCluster, unrecordedOfClusters } from './normalise-database-cluster.ts'
 import { normaliseDbInstance, unrecorded } from './normalise-database.ts'
-import { namesPrefixLists, normaliseSecurityGroup } from './normalise-firewall.ts'
+import { prefixListsNamed, normaliseSecurityGroup } from './normalise-firewall.ts'
+import { normaliseFunction, unrecordedOfFunctions } from './normalise-function.ts'
+import { normaliseGroup, unrecordedOfGroups } from './normalise-instance-group.ts'
+import { missingVolumes, normaliseInstance, unrecordedOfInstances, volumesBeside } from './normalise-instance.ts'
+import { listenersBeside, normaliseLoadBalancer, unrecordedOfBalancers } from './normalise-load-balancer.ts'
 import { normaliseSubnet, normaliseVpc } from './normalise-network.ts'
-import type { ConfigRow } from './row.ts'
+import { besideSubnets, normaliseNetworkAcl, normaliseRouteTable, unclearRoutes } from './normalise-routing.ts'
+import type { RecordedType } from './recorded-type.ts'
 
-/** One resource type of AWS Config, and the kind that it comes to. */
-export interface RecordedType {
-  /** `AWS::EC2::SecurityGroup`. */
-  readonly type: string
-  readonly kind: Kind
-  /** Fields that it never records. */
-  readonly cannotKnow?: readonly Pointer[]
-  readonly normalise: (row: ConfigRow) => readonly CollectedResource[]
-  /** Fields that it does not know of this resource, and why. */
-  readonly gaps?: (row: ConfigRow) => { readonly fields: readonly Pointer[]; readonly reason: string } | undefined
-}
-
-/** The types that are read, by kind. Parameter groups, caches, parameters, images and instance types are not recorded at all. */
+/** The types that are read, by kind. Why others are not, docs/aws.md says. */
 export const recordedTypes: readonly RecordedType[] = [
+  {
+    type: 'AWS::S3::Bucket',
+    kind: bucket,
+    cannotKnow: unrecordedOfBuckets,
+    normalise: normaliseBucket,
+    gaps: unclearLifecycle,
+  },
+  {
+    type: 'AWS::ACM::Certificate',
+    kind: certificate,
+    cannotKnow: unrecordedOfCertificates,
+    normalise: normaliseCertificate,
+  },
+  {
+    type: 'AWS::EC2::Instance',
+    kind: computeInstance,
+    cannotKnow: unrecordedOfInstances,
+    beside: [volumesBeside],
+    normalise: normaliseInstance,
+    gaps: missingVolumes,
+  },
+  {
+    type: 'AWS::RDS::DBCluster',
+    kind: databaseCluster,
+    cannotKnow: unrecordedOfClusters,
+    beside: [membersBeside],
+    normalise: normaliseDbCluster,
+  },
   {
     type: 'AWS::RDS::DBInstance',
     kind: databaseInstance,
@@ -34,20 +64,29 @@ export const recordedTypes: readonly RecordedType[] = [
     type: 'AWS::EC2::SecurityGroup',
     kind: firewall,
     normalise: normaliseSecurityGroup,
-    gaps: (row) =>
-      namesPrefixLists(row)
-        ? {
-            fields: ['/ingress', '/egress'],
-            reason: 'A security group names a prefix list, and AWS Config does not record what is in it.',
-          }
-        : undefined,
+    gaps: prefixListsNamed,
+  },
+  {
+    type: 'AWS::AutoScaling::AutoScalingGroup',
+    kind: instanceGroup,
+    cannotKnow: unrecordedOfGroups,
+    normalise: normaliseGroup,
+  },
+  {
+    type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    kind: loadBalancer,
+    cannotKnow: unrecordedOfBalancers,
+    beside: [listenersBeside],
+    normalise: normaliseLoadBalancer,
   },
   { type: 'AWS::EC2::VPC', kind: network, normalise: normaliseVpc },
+  { type: 'AWS::EC2::NetworkAcl', kind: networkAcl, normalise: normaliseNetworkAcl },
+  { type: 'AWS::EC2::RouteTable', kind: routeTable, normalise: normaliseRouteTable, gaps: unclearRoutes },
   {
-    type: 'AWS::EC2::Subnet',
-    kind: subnet,
-    // Recorded with the route tables and network ACLs, not with the subnet.
-    cannotKnow: ['/routeTable', '/networkAcl'],
-    normalise: normaliseSubnet,
+    type: 'AWS::Lambda::Function',
+    kind: serverlessFunction,
+    cannotKnow: unrecordedOfFunctions,
+    normalise: normaliseFunction,
   },
+  { type: 'AWS::EC2::Subnet', kind: subnet, beside: besideSubnets, normalise: normaliseSubnet },
 ]

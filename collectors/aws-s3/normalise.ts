@@ -18,6 +18,7 @@ import { policyStatements } from '../_aws/policy-document.ts'
 import {
   lifecycleRule,
   transitionText,
+  uniqueRules,
   websiteText,
   type BucketInput,
   type LifecycleRule,
@@ -66,7 +67,7 @@ export function grantsOf(answer: GetBucketAclCommandOutput): Part {
 }
 
 export function lifecycleOf(answer: GetBucketLifecycleConfigurationCommandOutput): Part {
-  return { lifecycle: uniquely((answer.Rules ?? []).map(ruleOf)) }
+  return { lifecycle: uniqueRules((answer.Rules ?? []).map(ruleOf)) }
 }
 
 export function corsOf(answer: GetBucketCorsCommandOutput): Part {
@@ -143,16 +144,5 @@ function ruleOf(rule: RawRule): LifecycleRule {
         transitionText(one.NoncurrentDays, undefined, one.StorageClass, true),
       ),
     ],
-  })
-}
-
-/** Two rules that nobody named and that are for the same are numbered. */
-function uniquely(rules: readonly LifecycleRule[]): readonly LifecycleRule[] {
-  const times = new Map<string, number>()
-  return rules.map((one) => {
-    const name = one.rule ?? ''
-    const time = (times.get(name) ?? 0) + 1
-    times.set(name, time)
-    return time === 1 ? one : { ...one, rule: `${name} (${time})` }
   })
 }

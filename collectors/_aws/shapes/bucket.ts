@@ -127,6 +127,17 @@ export function lifecycleRule(
   }
 }
 
+/** Two rules that nobody named and that are for the same are numbered. */
+export function uniqueRules(rules: readonly LifecycleRule[]): readonly LifecycleRule[] {
+  const times = new Map<string, number>()
+  return rules.map((one) => {
+    const name = one.rule ?? ''
+    const time = (times.get(name) ?? 0) + 1
+    times.set(name, time)
+    return time === 1 ? one : { ...one, rule: `${name} (${time})` }
+  })
+}
+
 function blocksOf(block: PublicAccessBlock | undefined): readonly string[] {
   return [
     ...(block?.blockAcls === true ? ['block-acls'] : []),

@@ -1,15 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { awsConfig } from '../../../collectors/aws-config/collector.ts'
+import { recordedTypes } from '../../../collectors/aws-config/types.ts'
 import { canary, collectorContract, type FaultSetup, type Setup } from '../../contracts/collector-contract.ts'
 import { awsWorld, shopRecordings } from '../../support/aws-world.ts'
 import { readRecordings, type Recording } from '../../support/replay-recording.ts'
 import type { Fault } from '../../support/replay-server.ts'
 
-/** Without the group that names prefix lists: what is in them, AWS Config does not know, and it says so. */
+/** Without what names prefix lists: what is in them, AWS Config does not know, and it says so. */
 const known = (recording: Recording): Recording => {
   const body = recording.body as { readonly Results?: readonly string[] }
   if (body.Results === undefined) return recording
-  return { ...recording, body: { ...body, Results: body.Results.filter((row) => !row.includes('prefixListId"')) } }
+  return { ...recording, body: { ...body, Results: body.Results.filter((row) => !/prefixListId"/i.test(row)) } }
 }
 
 const recordings = [
@@ -28,8 +29,7 @@ const faulty = (fault: Fault, affects: FaultSetup['affects']) => async (): Promi
 })
 
 const query = 'config:SelectResourceConfig'
-const all = (status: 'denied' | 'partial') =>
-  ({ 'database-instance': status, firewall: status, network: status, subnet: status }) as const
+const all = (status: 'denied' | 'partial') => Object.fromEntries(recordedTypes.map(({ kind }) => [kind.id, status]))
 
 collectorContract('aws-config', {
   collector: awsConfig,

@@ -1,4 +1,8 @@
-import type { Tag } from '@aws-sdk/client-elastic-load-balancing-v2'
+/** A tag as the APIs write it. */
+interface Tag {
+  readonly Key?: string | undefined
+  readonly Value?: string | undefined
+}
 
 /** Tags that the controllers of Kubernetes put on what they make; the cluster's own objects stand for it. */
 const controllerTags: readonly RegExp[] = [
