@@ -4,6 +4,7 @@ import { terraformResource } from '../../src/model/kinds/terraform-resource.ts'
 import { diagnoseState } from './diagnose.ts'
 import { mappedReads } from './mapped-reads.ts'
 import { readFirewalls } from './read-firewalls.ts'
+import { kubernetesReads } from './read-kubernetes.ts'
 import { readOthers } from './read-others.ts'
 import { terraformSettings } from './settings.ts'
 import { stateScopes } from './state-places.ts'
@@ -19,6 +20,7 @@ export const terraformState = defineCollector({
   reads: [
     ...mappedReads(),
     { produces: [firewall], needs: [], read: readFirewalls },
+    ...kubernetesReads(),
     { produces: [terraformResource], needs: [], read: readOthers },
   ],
   diagnose: diagnoseState,

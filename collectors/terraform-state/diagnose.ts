@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../../src/collect/contract.ts'
 import { EvenkeelError } from '../../src/errors/catalogue.ts'
-import { knownTypes } from './known-types.ts'
+import { isKnownType } from './known-types.ts'
 import { readState } from './state-file.ts'
 import type { StateRequest } from './state-places.ts'
 
@@ -9,7 +9,7 @@ export async function* diagnoseState(request: StateRequest): AsyncGenerator<Diag
   const what = request.scope.scope
   try {
     const { managed } = await readState(request)
-    const others = managed.filter(({ type }) => !knownTypes.has(type))
+    const others = managed.filter(({ type }) => !isKnownType(type))
     yield { what, ok: true, detail: `${managed.length} resources${othersIn(others.map(({ type }) => type))}` }
   } catch (error) {
     if (!(error instanceof EvenkeelError)) throw error

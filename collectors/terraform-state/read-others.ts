@@ -2,7 +2,8 @@ import type { ReadRequest } from '../../src/collect/contract.ts'
 import { fail } from '../../src/errors/catalogue.ts'
 import { terraformResource } from '../../src/model/kinds/terraform-resource.ts'
 import { collected, type CollectedResource } from '../../src/model/resource.ts'
-import { knownTypes } from './known-types.ts'
+import { releaseSettings } from './helm-release.ts'
+import { isKnownType } from './known-types.ts'
 import { plainSettings } from './plain-settings.ts'
 import { isSecretAttribute } from './secret-attributes.ts'
 import type { TerraformSettings } from './settings.ts'
@@ -20,7 +21,7 @@ export async function* readOthers(request: ReadRequest<TerraformSettings>): Asyn
   const state = await readState(request)
   let flat: string | undefined
   for (const instance of state.managed) {
-    if (knownTypes.has(instance.type) || leftOut.test(instance.type)) continue
+    if (isKnownType(instance.type) || leftOut.test(instance.type)) continue
     if (instance.attributes === undefined) flat ??= instance.address
     else yield otherOf(instance, instance.attributes, request)
   }
@@ -31,7 +32,7 @@ export async function* readOthers(request: ReadRequest<TerraformSettings>): Asyn
 }
 
 function otherOf(
-  { address, type, from, sensitive }: StateInstance,
+  { address, type, from, sensitive, sensitivePaths = [] }: StateInstance,
   attributes: Readonly<Record<string, unknown>>,
   { fingerprint }: Pick<ReadRequest<TerraformSettings>, 'fingerprint'>,
 ): CollectedResource<typeof terraformResource.fields> {
@@ -44,7 +45,10 @@ function otherOf(
     tags: tagsOf(attributes, sensitive),
     attributes: {
       type,
-      settings: plainSettings(attributes, (name) => sensitive.has(name) || isSecretAttribute(type, name), fingerprint),
+      settings:
+        type === 'helm_release'
+          ? releaseSettings(attributes, sensitivePaths, fingerprint)
+          : plainSettings(attributes, (name) => sensitive.has(name) || isSecretAttribute(type, name), fingerprint),
     },
   })
 }

@@ -5,14 +5,7 @@ const holders = /secret|password|credential|access_key|api_key|token|ssm_paramet
 const contents =
   /^(?:value|values|data|binary_data|data_json|content|payload|body|material|plaintext_value|encrypted_value|insecure_value|secret.*)$/
 
-/** Of Helm and of kubectl: texts that may hold a whole object, a secret among them. */
-const documents: Readonly<Record<string, readonly string[]>> = {
-  helm_release: ['set_sensitive', 'values', 'manifest', 'metadata'],
-  kubectl_manifest: ['yaml_body', 'yaml_body_parsed', 'live_manifest_incluster', 'yaml_incluster'],
-  kubernetes_manifest: ['manifest', 'object'],
-}
-
 /** Whether all of an attribute is kept as a fingerprint, whatever it looks like. In doubt it is secret. */
 export function isSecretAttribute(type: string, name: string): boolean {
-  return (holders.test(type) && contents.test(name)) || documents[type]?.includes(name) === true
+  return holders.test(type) && contents.test(name)
 }

@@ -1,4 +1,13 @@
-import { listOf, NotAState, objectOf, own, type JsonObject, type State, type StateInstance } from './state-parts.ts'
+import {
+  listOf,
+  NotAState,
+  objectOf,
+  own,
+  type AttributePath,
+  type JsonObject,
+  type State,
+  type StateInstance,
+} from './state-parts.ts'
 
 /**
  * The instances of what `terraform show -json` gives: of a state by its `values`, of a plan by its `planned_values`, which are
@@ -16,7 +25,7 @@ export function shownStateOf(root: JsonObject): State {
   const planned = objectOf(own(root, 'planned_values'))
   // A state without a resource has no `values`.
   const values = planned ?? objectOf(own(root, 'values')) ?? {}
-  const pending = planned === undefined ? new Map<string, ReadonlySet<string>>() : pendingOf(root)
+  const pending = planned === undefined ? new Map<string, JsonObject>() : pendingOf(root)
   const looked = objectOf(own(objectOf(own(root, 'prior_state')), 'values'))
   const instances = [values, ...(planned === undefined || looked === undefined ? [] : [lookedUpOnly(looked)])].flatMap(
     (part) => instancesOf(objectOf(own(part, 'root_module')) ?? {}, pending, own(part, 'data') === true),
@@ -31,7 +40,7 @@ function lookedUpOnly(values: JsonObject): JsonObject {
 
 function instancesOf(
   module: JsonObject,
-  pending: ReadonlyMap<string, ReadonlySet<string>>,
+  pending: ReadonlyMap<string, JsonObject>,
   dataOnly: boolean,
 ): readonly StateInstance[] {
   const found: StateInstance[] = []
@@ -49,7 +58,7 @@ function instancesOf(
 
 function instanceOf(
   given: JsonObject | undefined,
-  pending: ReadonlyMap<string, ReadonlySet<string>>,
+  pending: ReadonlyMap<string, JsonObject>,
 ): StateInstance | undefined {
   const [address, type] = [own(given, 'address'), own(given, 'type')]
   if (typeof address !== 'string' || typeof type !== 'string')
@@ -61,18 +70,20 @@ function instanceOf(
     data: own(given, 'mode') === 'data',
     attributes: objectOf(own(given, 'values')) ?? {},
     sensitive: marked(objectOf(own(given, 'sensitive_values'))),
-    pending: pending.get(address) ?? new Set(),
+    sensitivePaths: markedPaths(own(given, 'sensitive_values')),
+    pending: marked(pending.get(address)),
+    pendingPaths: markedPaths(pending.get(address)),
   }
 }
 
 /** Attributes that are known only once the plan was applied, by address. */
-function pendingOf(root: JsonObject): ReadonlyMap<string, ReadonlySet<string>> {
+function pendingOf(root: JsonObject): ReadonlyMap<string, JsonObject> {
   return new Map(
     listOf(root, 'resource_changes', 'the plan').flatMap((given) => {
       const change = objectOf(given)
       const address = own(change, 'address')
       const unknown = objectOf(own(objectOf(own(change, 'change')), 'after_unknown'))
-      return typeof address === 'string' ? [[address, marked(unknown)] as const] : []
+      return typeof address === 'string' && unknown !== undefined ? [[address, unknown] as const] : []
     }),
   )
 }
@@ -80,4 +91,18 @@ function pendingOf(root: JsonObject): ReadonlyMap<string, ReadonlySet<string>> {
 /** Names whose value is true, or holds a true somewhere: an empty list or object marks nothing. */
 function marked(marks: JsonObject | undefined): ReadonlySet<string> {
   return new Set(Object.keys(marks ?? {}).filter((name) => /\btrue\b/.test(JSON.stringify(own(marks, name)))))
+}
+
+/** The paths that lead to a true. */
+function markedPaths(marks: unknown): readonly AttributePath[] {
+  const found: AttributePath[] = []
+  // A list of work, not recursion.
+  const work: [marks: unknown, path: AttributePath][] = [[marks, []]]
+  for (let next = work.pop(); next !== undefined; next = work.pop()) {
+    const [here, path] = next
+    if (here === true) found.push(path)
+    else if (Array.isArray(here)) for (const [i, one] of here.entries()) work.push([one, [...path, i]])
+    else for (const [name, one] of Object.entries(objectOf(here) ?? {})) work.push([one, [...path, name]])
+  }
+  return found
 }

@@ -2,6 +2,9 @@ import type { EvenkeelError } from '../../src/errors/catalogue.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
+/** Names and indexes that lead to a value within the attributes. */
+export type AttributePath = readonly (string | number)[]
+
 /** One instance of a resource in a state. */
 export interface StateInstance {
   readonly address: string
@@ -12,8 +15,12 @@ export interface StateInstance {
   readonly attributes: Readonly<Record<string, unknown>> | undefined
   /** Names of attributes that Terraform marks as sensitive, in whole or in part: they are not read. */
   readonly sensitive: ReadonlySet<string>
+  /** The same in full, as a path from the attribute on, for those that tell more than the attribute: `['env', 0, 'value']`. */
+  readonly sensitivePaths?: readonly AttributePath[]
   /** Names of attributes that a plan leaves open: they are known after it was applied. */
   readonly pending?: ReadonlySet<string>
+  /** The same in full. */
+  readonly pendingPaths?: readonly AttributePath[]
   /** Which state it is from, where a scope has several. */
   readonly from?: string
 }

@@ -1,6 +1,6 @@
 import { addressOf } from './address.ts'
 import { shownStateOf } from './shown-state.ts'
-import { listOf, NotAState, objectOf, own, type State, type StateInstance } from './state-parts.ts'
+import { listOf, NotAState, objectOf, own, type AttributePath, type State, type StateInstance } from './state-parts.ts'
 
 export { NotAState, type State, type StateInstance } from './state-parts.ts'
 
@@ -53,16 +53,23 @@ function instancesOf(resource: unknown): readonly StateInstance[] {
     const key = typeof index === 'number' || typeof index === 'string' ? { index } : {}
     const address = addressOf({ ...module, type, name, ...key })
     const attributes = objectOf(own(instance, 'attributes'))
-    return [{ address, type, data, attributes, sensitive: sensitiveNames(own(instance, 'sensitive_attributes')) }]
+    const sensitivePaths = pathsOf(own(instance, 'sensitive_attributes'))
+    const sensitive = new Set(sensitivePaths.flatMap(([name]) => (typeof name === 'string' ? [name] : [])))
+    return [{ address, type, data, attributes, sensitive, sensitivePaths }]
   })
 }
 
-/** Each path is a list of steps; the first is the name of an attribute. */
-function sensitiveNames(paths: unknown): ReadonlySet<string> {
-  const names = (Array.isArray(paths) ? (paths as readonly unknown[]) : []).flatMap((path) => {
-    const first = objectOf(Array.isArray(path) ? (path as readonly unknown[])[0] : undefined)
-    const value = own(first, 'value')
-    return typeof value === 'string' ? [value] : []
+/** Each path is a list of steps: the name of an attribute, or an index with its type. */
+function pathsOf(paths: unknown): readonly AttributePath[] {
+  return (Array.isArray(paths) ? (paths as readonly unknown[]) : []).map((path) => {
+    const found: (string | number)[] = []
+    for (const step of Array.isArray(path) ? (path as readonly unknown[]) : []) {
+      const value = own(objectOf(step), 'value')
+      const key = objectOf(value) === undefined ? value : own(objectOf(value), 'value')
+      // What a set holds has no index: all of it is meant.
+      if (typeof key !== 'string' && typeof key !== 'number') break
+      found.push(key)
+    }
+    return found
   })
-  return new Set(names)
 }

@@ -139,8 +139,11 @@ describe('what no mapping is for', () => {
   it.each([
     ['kubernetes_secret_v1', { metadata: [{ name: 'orders' }], data: { user: 'canary-of-the-tests' } }],
     ['google_secret_manager_secret_version', { secret_data: 'canary-of-the-tests' }],
-    ['helm_release', { set_sensitive: [{ name: 'a', value: 'canary-of-the-tests' }] }],
-    ['kubectl_manifest', { yaml_body: 'kind: Secret\nstringData: {a: canary-of-the-tests}\n' }],
+    ['helm_release', { name: 'web', set_sensitive: [{ name: 'a', value: 'canary-of-the-tests' }] }],
+    [
+      'kubectl_manifest',
+      { yaml_body: '{apiVersion: v1, kind: Secret, metadata: {name: a}, stringData: {a: canary-of-the-tests}}' },
+    ],
     ['github_actions_secret', { secret_name: 'A', plaintext_value: 'canary-of-the-tests' }],
   ])('fingerprints what %s is there to hold, in states that do not mark it', async (type, attributes) => {
     const outcome = await readState({ type, attributes })

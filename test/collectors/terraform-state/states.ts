@@ -1,5 +1,6 @@
 import { cloud } from './cloud-states.ts'
 import { cluster, service, target, task } from './container-states.ts'
+import { providerResources } from './kubernetes-states.ts'
 import { services } from './service-states.ts'
 
 /** One instance for {@link stateText}. */
@@ -273,6 +274,10 @@ const ways: readonly Given[] = [
     attributes: { arn: arn('ec2', 'route-table/rtb-1'), id: 'rtb-1', vpc_id: 'vpc-1', owner_id: '111111111111' },
   },
   {
+    type: 'aws_ecs_cluster',
+    attributes: { arn: arn('ecs', 'cluster/shop'), id: arn('ecs', 'cluster/shop'), name: 'shop' },
+  },
+  {
     type: 'aws_autoscaling_group',
     attributes: { arn: arn('autoscaling', 'autoScalingGroup:1:autoScalingGroupName/web'), name: 'web', max_size: 2 },
   },
@@ -296,6 +301,21 @@ export const everything: readonly Given[] = [
   service,
   task,
   ...Object.values(services).flat(),
+  ...Object.entries(providerResources('a-password')).map(([type, attributes]): Given => ({ type, attributes })),
+  // No resource type of the provider is one.
+  {
+    type: 'kubernetes_manifest',
+    attributes: {
+      manifest: {
+        ...{
+          apiVersion: 'gateway.networking.k8s.io/v1',
+          kind: 'Gateway',
+          metadata: { name: 'web', namespace: 'shop' },
+        },
+        spec: { gatewayClassName: 'envoy', listeners: [{ name: 'https', port: 443, protocol: 'HTTPS' }] },
+      },
+    },
+  },
   {
     type: 'aws_iam_policy',
     attributes: { arn: 'arn:aws:iam::111111111111:policy/shop', name: 'shop', policy: '{"Statement":[]}' },
