@@ -6,6 +6,8 @@ interface Given {
   readonly config?: string
   readonly candidate?: string
   readonly baseline?: string
+  readonly data?: string
+  readonly server?: string
   readonly quiet?: boolean
 }
 
@@ -19,8 +21,12 @@ export function addExplain(program: Command, { surroundings, finish }: CommandCo
     .argument('<what>', 'a finding’s id; a name, id, address or kind/name of a resource; or: score')
     .addOption(configOption())
   for (const option of sideOptions()) command.addOption(option)
-  command.option('--quiet', 'show no progress').action(async (what: string, given: Given) => {
-    const { runExplain } = await import('../app/explain/explain.ts')
-    finish(await runExplain({ ...given, what }, surroundings))
-  })
+  command
+    .option('--data <directory>', 'where the service keeps its data; else EVENKEEL_DATA, or .evenkeel')
+    .option('--server <url>', 'the server that remembers pairs; else EVENKEEL_URL, or the one that holds the directory')
+    .option('--quiet', 'show no progress')
+    .action(async (what: string, given: Given) => {
+      const { runExplain } = await import('../app/explain/explain.ts')
+      finish(await runExplain({ ...given, what }, surroundings))
+    })
 }

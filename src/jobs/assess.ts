@@ -6,6 +6,7 @@ import { fail } from '../errors/catalogue.ts'
 import type { CompiledRule } from '../judge/compiled.ts'
 import type { Promotion } from '../judge/direction.ts'
 import type { Assessment } from '../model/assessment.ts'
+import type { CarriedPair } from '../model/carried-pair.ts'
 import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
 import type { ExplicitPair, ServicePlan, SourcePlan } from '../model/plan.ts'
 import type { Rule } from '../model/rule.ts'
@@ -49,6 +50,8 @@ export interface AssessRequest {
   readonly known: readonly KnownFinding[]
   readonly pairs: readonly ExplicitPair[]
   readonly shared: readonly string[]
+  /** What earlier assessments paired. Left out: nothing is known of them. */
+  readonly carried?: readonly CarriedPair[]
   readonly services: readonly ServicePlan[]
   readonly threshold: Threshold
   /** Who moved, from history; a one-shot check has none. */
@@ -78,10 +81,12 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
     collect(request, request.candidate),
     collect(request, request.baseline),
   ])
-  const { rules, exceptions, known, pairs, shared, services, threshold, promotion, now, signal, judging } = request
+  const { rules, exceptions, known, pairs, shared, carried, services, threshold, promotion, now, signal, judging } =
+    request
   // Pins are of the candidate's side as much as of the baseline's: what was read before brings its key.
   const keyId = candidate.keyId ?? baseline.keyId ?? request.fingerprint('').keyId
-  const input = { candidate, baseline, exceptions, known, pairs, shared, services, threshold, promotion, now, keyId }
+  const sides = { candidate, baseline }
+  const input = { ...sides, exceptions, known, pairs, shared, carried, services, threshold, promotion, now, keyId }
   // History is looked up while judging, and only here.
   if (judging?.thread !== undefined && promotion === undefined) {
     const assessment = await weighInThread(input, { ...judging.thread, seconds: judging.seconds, signal })

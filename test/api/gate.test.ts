@@ -13,6 +13,28 @@ async function ask(test: TestApi, query: string): Promise<GateVerdict> {
   return answer.json<GateVerdict>()
 }
 
+describe('the pairs of a comparison', () => {
+  it('are those that the next assessment takes up; of another comparison there are none to be had', async () => {
+    const test = await openApi(memory())
+    const of = (name: string) => test.api.inject({ url: `/v1/comparisons/${name}/pairs`, headers: local })
+    expect((await of(comparison)).json()).toEqual({ items: [] })
+    const twin = {
+      id: 'ab12',
+      kind: 'firewall',
+      name: 'web',
+      candidate: ['firewall|x|here|a'],
+      baseline: ['firewall|x|here|b'],
+      method: 'name',
+      confidence: 1,
+      evidence: [],
+    } as const
+    await assessed(test, [], { twins: [twin] })
+    const { id, evidence: _, ...pair } = twin
+    expect((await of(comparison)).json()).toEqual({ items: [{ ...pair, twin: id }] })
+    expect((await of('staging..nowhere')).statusCode).toBe(404)
+  })
+})
+
 describe('a gate', () => {
   it('does not know what was never assessed', async () => {
     const test = await openApi(memory())

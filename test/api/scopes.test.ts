@@ -18,6 +18,7 @@ const needed: Readonly<Record<string, TokenScope | 'open'>> = {
   'get /v1/diff': 'read',
   'get /v1/comparisons': 'read',
   'get /v1/comparisons/{name}': 'read',
+  'get /v1/comparisons/{name}/pairs': 'read',
   'get /v1/comparisons/{name}/report': 'read',
   'post /v1/assessments': 'write',
   'get /v1/assessments': 'read',

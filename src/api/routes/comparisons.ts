@@ -31,6 +31,16 @@ const ComparisonSchema = Type.Object({
   ),
 })
 
+const PairSchema = Type.Object({
+  kind: Type.String(),
+  twin: Type.String({ description: 'The id of its twin, of which the ids of findings are made.' }),
+  name: Type.String({ description: 'The canonical name when it was last seen.' }),
+  candidate: Type.Array(Type.String()),
+  baseline: Type.Array(Type.String()),
+  method: Type.String({ description: 'How it was found at first.' }),
+  confidence: Type.Number({ description: '0 to 1.' }),
+})
+
 /** Which environments are compared, and how they stand. */
 export function addComparisons(api: Api, { parts, names }: ApiContext): void {
   const { store, jobs } = parts
@@ -70,6 +80,31 @@ export function addComparisons(api: Api, { parts, names }: ApiContext): void {
       schema: { tags, summary: 'One comparison', params, response: { 200: ComparisonSchema, ...problems } },
     },
     async (request) => told(names.comparison(request.params.name)),
+  )
+
+  api.get(
+    '/v1/comparisons/:name/pairs',
+    {
+      config: { scope: 'read' },
+      schema: {
+        tags,
+        summary: 'The pairs that the next assessment takes up',
+        description: 'By kind and twin. A pair stands while both of its resources do, whatever they are called by now.',
+        params,
+        response: { 200: Type.Object({ items: Type.Array(PairSchema) }), ...problems },
+      },
+    },
+    async (request) => {
+      const { name } = names.comparison(request.params.name)
+      const pairs = await store.assessments.carried(name)
+      return {
+        items: pairs.map(({ candidate, baseline, ...pair }) => ({
+          ...pair,
+          candidate: [...candidate],
+          baseline: [...baseline],
+        })),
+      }
+    },
   )
 
   api.get(

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { EvenkeelError, fail } from '../../errors/catalogue.ts'
 import { loadSide, sideOf, type SideKnowledge } from '../../jobs/load-side.ts'
 import type { WeighedSide } from '../../jobs/weigh.ts'
+import type { CarriedPair } from '../../model/carried-pair.ts'
+import type { ComparisonName } from '../../model/comparison-name.ts'
 import type { SnapshotAddress } from '../../model/snapshot-address.ts'
 import { openStore } from '../../store/open.ts'
 import { dataDirectoryOf } from '../data-directory.ts'
@@ -21,6 +23,10 @@ export interface Remembered {
     address: EnvironmentAddress,
     knowledge: (environment: string) => SideKnowledge,
   ) => Promise<WeighedSide>
+  /** The pairs that a comparison carries from assessment to assessment. */
+  readonly pairs: (comparison: ComparisonName) => Promise<readonly CarriedPair[]>
+  /** What it is: `the service at http://…`, `the data in …`. */
+  readonly where: string
   readonly close: () => Promise<void>
 }
 
@@ -73,6 +79,11 @@ function ofServer(client: ServerClient): Remembered {
       const { header, coverage, resources } = await readSnapshotBatches(splitBatches(bytes, what), what)
       return sideOf({ ...header, coverage, resources, mode }, knowledge(header.environment))
     },
+    pairs: async (comparison) => {
+      const path = `/v1/comparisons/${encodeURIComponent(comparison)}/pairs`
+      return (await client.json<{ readonly items: readonly CarriedPair[] }>({ path })).items
+    },
+    where: `the service at ${client.url}`,
     close: async () => {},
   }
 }
@@ -84,6 +95,8 @@ async function ofStore(place: Parameters<typeof openStore>[0], clock: Surroundin
       const ref = await store.snapshots.resolve(address)
       return loadSide(store.snapshots, ref, knowledge(ref.environment))
     },
+    pairs: (comparison) => store.assessments.carried(comparison),
+    where: 'directory' in place ? `the data in ${place.directory}` : 'the PostgreSQL of DATABASE_URL',
     close: () => store.close(),
   }
 }

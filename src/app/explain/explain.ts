@@ -1,22 +1,26 @@
 import picocolors from 'picocolors'
 import { inspectWith, prepare, type AssessingOptions } from '../assessing.ts'
 import { explainAmbiguity, explainTwin } from './explanation.ts'
+import { rememberedPairs, rememberedPart } from './remembered-pairs.ts'
+import type { RememberedOptions } from '../diff/remembered.ts'
 import { findSubject } from './find-subject.ts'
 import { exits, type Surroundings } from '../surroundings.ts'
 
-export interface ExplainOptions extends AssessingOptions {
+export interface ExplainOptions extends AssessingOptions, RememberedOptions {
   /** `score`; a finding's id, or a name, id, address or `kind/name` of a resource. */
   readonly what: string
 }
 
 /**
  * `evenkeel explain`: reads both sides and shows what became of one resource: raw and canonical values, its twin and why,
- * its references, what was judged, and what to write when the pairing is wrong. `evenkeel explain score`: what the score is
+ * its references, what was judged, what the service remembers of its pair, and what to write when the pairing is wrong. `evenkeel explain score`: what the score is
  * made of. A resource that is called "score" is asked for as `kind/score`.
  */
 export async function runExplain(options: ExplainOptions, surroundings: Surroundings): Promise<number> {
-  const { request, progress } = await prepare({ ...options, threshold: 'never' }, surroundings)
-  const assessed = await inspectWith(request, progress)
+  const { comparison, request, progress } = await prepare({ ...options, threshold: 'never' }, surroundings)
+  const remembered = await rememberedPairs(comparison, options, surroundings)
+  const carried = 'pairs' in remembered ? remembered.pairs : []
+  const assessed = await inspectWith({ ...request, carried }, progress)
   if (options.what === 'score') {
     const { explainScore } = await import('./explain-score.ts')
     surroundings.stdout.write(`${explainScore(assessed.assessment).join('\n')}\n`)
@@ -27,7 +31,10 @@ export async function runExplain(options: ExplainOptions, surroundings: Surround
   const lines =
     'ambiguity' in subject
       ? explainAmbiguity(subject.ambiguity, assessed)
-      : explainTwin(subject.twin, subject.finding, assessed, ink)
+      : [
+          ...explainTwin(subject.twin, subject.finding, assessed, ink),
+          ...rememberedPart(subject.twin, remembered, assessed.comparison),
+        ]
   surroundings.stdout.write(`${lines.join('\n')}\n`)
   return exits.parity
 }

@@ -92,6 +92,22 @@ describe('commands against a service', () => {
     ])
     expect([file.code, check.code, then.code]).toEqual([1, 1, 0])
     for (const { stdout } of [file, check]) expect(JSON.parse(stdout)).toMatchObject({ score: 87 })
+    const { items } = await client.get<{ items: { kind: string; name: string; method: string }[] }>(
+      `/v1/comparisons/${comparison}/pairs`,
+    )
+    const [pair] = items
+    const [explained, moment, future, code, life] = await Promise.all([
+      evenkeel(`explain ${pair?.kind}/${pair?.name} --quiet`),
+      evenkeel('diff staging production@{2999-01-01} --format json'),
+      evenkeel('diff production@{2001-01-01} production'),
+      evenkeel('diff production:declared production:declared@{2999-01-01T00:00Z}'),
+      evenkeel('diff staging:observed production:observed --format json'),
+    ])
+    expect(explained.stdout).toContain(`paired by ${pair?.method}`)
+    expect(explained.stdout).toContain(`by the service at ${url}`)
+    expect(JSON.parse(moment.stdout)).toMatchObject({ score: 87 })
+    expect([future.code, future.stderr]).toEqual([2, expect.stringMatching(/^error\[store-no-snapshot\]/)])
+    expect([code.code, life.code]).toEqual([0, 1])
   })
 
   it('a snapshot that is sent becomes the next one, and the one before is a change ago', async () => {
