@@ -1,4 +1,4 @@
-import type { Shape } from '../model/field.ts'
+import type { KeyedForm, Shape } from '../model/field.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import { subnet } from '../model/kinds/subnet.ts'
 import type { Json } from '../model/json.ts'
@@ -11,6 +11,7 @@ import { nothingForeign, type ForeignDetector, type OwnedWords } from './foreign
 import { comparingContext, type Labels } from './labels.ts'
 import { mergeUnits, type MergedUnit } from './join-units.ts'
 import { differingLeaves } from './same.ts'
+import { someUnits } from './some-units.ts'
 import { attributesOf, type ComparedSide } from './side.ts'
 import { byTiers, tiersOf, type Tiers } from './subnet-tiers.ts'
 import { distinct, unitsOf, type FieldChoice, type Units } from './units.ts'
@@ -56,7 +57,8 @@ export function viewOf(twin: Twin, parts: ViewParts): TwinView {
     known.set(joined, found)
     return found
   }
-  const changes = lazy(() => changesOf(twin, parts, bodies, compared, seen))
+  const same = lazy(() => surelySame(twin, bodies(), parts))
+  const changes = lazy(() => changesOf(twin, same, bodies, compared, seen))
   const suspected = lazy(() =>
     sides.some((side) => bodies()[side].some(({ attributes }) => parts.detectors[side].suspects(attributes as Json))),
   )
@@ -82,6 +84,12 @@ export function viewOf(twin: Twin, parts: ViewParts): TwinView {
         }
       }
     },
+    unitsWhere: (name, isWanted) => {
+      const field = fields[name]
+      if (field?.form !== 'keyed' || field.volatile === true || !same()) return undefined
+      const found = unitsOfSome(name, field, bodies(), parts, isWanted)
+      return found?.map((joined) => seen(joined))
+    },
     units: function* (pattern) {
       if (pattern === '') yield seen(presence(twin, bodies()))
       else if (pattern === '**') for (const joined of compared()) yield seen(joined)
@@ -103,14 +111,14 @@ function called(resources: readonly Resource[]): TwinView['members'][Side] {
 
 function changesOf(
   twin: Twin,
-  parts: ViewParts,
+  same: () => boolean,
   bodies: () => Sides<readonly Resource[]>,
   units: () => readonly MergedUnit[],
   seen: (joined: MergedUnit) => Unit,
 ): readonly Change[] {
   if (twin.alone === 'not-covered') return []
   if (twin.alone === 'absent-there') return [{ ...seen(presence(twin, bodies())), leaves: [''] }]
-  if (surelySame(twin, bodies(), parts)) return []
+  if (same()) return []
   const changes: Change[] = []
   for (const joined of units()) {
     const leaves = differing(joined)
@@ -130,6 +138,26 @@ function surelySame(twin: Twin, bodies: Sides<readonly Resource[]>, parts: ViewP
   })
   const one = own('candidate', first)
   return sides.every((side) => bodies[side].every((body) => body === first || agree(fields, one, own(side, body))))
+}
+
+/** The units of some elements of a field, of a pair that surely means the same; see someUnits. */
+function unitsOfSome(
+  name: string,
+  field: KeyedForm,
+  bodies: Sides<readonly Resource[]>,
+  parts: ViewParts,
+  isWanted: (raw: Json) => boolean,
+): readonly MergedUnit[] | undefined {
+  const of = (side: Side): Parameters<typeof someUnits>[2] | undefined => {
+    const [body, another] = bodies[side]
+    if (body === undefined || another !== undefined || parts.sides[side].unknownFields(body).length > 0)
+      return undefined
+    const given = attributesOf(body)[name]
+    return { elements: Array.isArray(given) ? (given as readonly Json[]) : [], context: contextOf(side, body, parts) }
+  }
+  const [candidate, baseline] = [of('candidate'), of('baseline')]
+  if (candidate === undefined || baseline === undefined) return undefined
+  return someUnits(name, field, candidate, baseline, isWanted)
 }
 
 function contextOf(side: Side, body: Resource, parts: ViewParts): CanonicalContext {
@@ -159,7 +187,12 @@ function unitsOfTwin(
   parts: ViewParts,
   choice: FieldChoice,
 ): readonly MergedUnit[] {
-  const unknown = sides.flatMap((side) => bodies[side].flatMap((body) => parts.sides[side].unknownFields(body)))
+  const unknown = sides.flatMap((side) =>
+    bodies[side].flatMap((body) => [
+      ...parts.sides[side].unknownFields(body),
+      ...(kindOf(body.kind)?.unknownIn?.(body) ?? []),
+    ]),
+  )
   const of = (side: Side): readonly Units[] =>
     bodies[side].map((body) => unitsOf(body, fields, contextOf(side, body, parts), unknown, choice))
   const values = (members: readonly Units[]): ReadonlyMap<Pointer, readonly Element[]> => {

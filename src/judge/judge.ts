@@ -49,7 +49,7 @@ function judgeTwin(view: TwinView, { turns, looksAtEach }: Plan, context: Judgem
     if (isClear(turn.compiled, view)) continue
     // Asked only when there is something to judge: a scope may need bodies that nothing else reads.
     let here: CompiledRule | undefined
-    for (const unit of unitsOf(turn.compiled, view, changes)) {
+    for (const unit of notCleared(turn.compiled, view) ?? unitsOf(turn.compiled, view, changes)) {
       here ??= turn.compiled.forTwin === undefined ? turn.compiled : turn.compiled.forTwin(view, context)
       if (here === undefined) break
       const finding = judgeUnit(here, unit, view, (claims ??= noClaims()), context)
@@ -64,6 +64,12 @@ function isClear({ clears, forTwin }: CompiledRule, view: TwinView): boolean {
   if (clears === undefined || forTwin !== undefined || view.written === undefined) return false
   for (const raw of view.written(clears.field)) if (!clears.test(raw)) return false
   return true
+}
+
+/** The units of the elements that a rule may have something to say of, where they are to be had by themselves. */
+function notCleared({ clears, forTwin }: CompiledRule, view: TwinView): readonly Unit[] | undefined {
+  if (clears === undefined || forTwin !== undefined) return undefined
+  return view.unitsWhere?.(clears.field, (raw) => !clears.test(raw))
 }
 
 /** Where nobody (completely) looked, nothing is missing; and of what is missing altogether, its parts are not news. */

@@ -120,6 +120,11 @@ export interface TwinView {
   readonly written?: (field: string) => Iterable<Json>
   /** The units that answer to a pattern (`/settings/*`), changed or not. Elements of both sides are merged by key. */
   readonly units: (pattern: Pointer) => Iterable<Unit>
+  /**
+   * The units of those elements of a keyed field of which either side's value is wanted, by what is written there; undefined where they
+   * cannot be told without all of them. Left out: they never can.
+   */
+  readonly unitsWhere?: (field: string, isWanted: (raw: Json) => boolean) => readonly Unit[] | undefined
   readonly members: Readonly<Record<Side, readonly { readonly key: Key; readonly name: string; readonly id: string }[]>>
   /** What uses the members, where their kind is there to be used: the databases of a parameter group. Left out: nothing is known. */
   readonly users?: TwinView['members']

@@ -73,6 +73,9 @@ function environment(name: string, net: string, kind: string, given: Attributes)
   }
 }
 
+const isLong = (raw: Json): boolean => JSON.stringify(raw).length > 60
+const isLongSeen = (seen: { readonly raw: Json } | undefined): boolean => seen !== undefined && isLong(seen.raw)
+
 describe('the walk over both resources at once', () => {
   it.each(Object.keys(attributes) as (keyof typeof attributes)[])(
     'says of no %s that it is as its twin where comparing unit by unit finds a change, nor finds one where that finds none',
@@ -93,6 +96,13 @@ describe('the walk over both resources at once', () => {
           const units = [...(view?.units('**') ?? [])]
           const slow = units.filter((unit) => differingLeaves(unit.candidate, unit.baseline).length > 0)
           expect(found).toEqual(slow.map(({ at }) => at).sort())
+          for (const field of ['settings', 'ingress']) {
+            const some = view?.unitsWhere?.(field, isLong)
+            const those = units.filter(
+              (unit) => unit.at.startsWith(`/${field}/`) && [unit.candidate, unit.baseline].some(isLongSeen),
+            )
+            if (some !== undefined) expect(some).toEqual(those)
+          }
         }),
         { numRuns: 200 },
       )
