@@ -135,8 +135,25 @@ function canonicalText(form: string, text: string, translator: Translator): stri
   if (form === 'version') return canonicalVersion(text)
   if (form === 'instant') return canonicalInstant(text)
   if (form === 'host') return translator.bare(text.toLowerCase().replace(/\.$/, ''))
-  return form === 'arn' ? translator.bare(text) : structuredText(text, translator.bare)
+  if (form === 'arn') return translator.bare(text)
+  return text.length <= 256 && text.includes('://')
+    ? addressText(text, translator)
+    : structuredText(text, translator.bare)
 }
+
+/** The same services are named in thousands of settings, and an address is taken apart at some cost. */
+function addressText(text: string, translator: Translator): string {
+  let known = addresses.get(translator)
+  if (known === undefined) addresses.set(translator, (known = new Map()))
+  const found = known.get(text)
+  if (found !== undefined) return found
+  const made = structuredText(text, translator.bare)
+  if (known.size < mostAddresses) known.set(text, made)
+  return made
+}
+
+const addresses = new WeakMap<Translator, Map<string, string>>()
+const mostAddresses = 20_000
 
 /** `v15.4.0` and `15.4` are one version: a leading v, and zero parts after the second, are not meaning. */
 function canonicalVersion(text: string): string {

@@ -76,13 +76,16 @@ export function viewOf(twin: Twin, parts: ViewParts): TwinView {
     get mayReachOther() {
       return suspected()
     },
-    written: function* (field) {
+    written: (field, wanted) => {
+      const found: Json[] = []
       for (const side of sides) {
+        if (wanted !== 'both' && wanted !== side) continue
         for (const body of bodies()[side]) {
           const value = attributesOf(body)[field]
-          if (Array.isArray(value)) yield* value as readonly Json[]
+          if (Array.isArray(value)) for (const one of value as readonly Json[]) found.push(one)
         }
       }
+      return found
     },
     unitsWhere: (name, isWanted) => {
       const field = fields[name]

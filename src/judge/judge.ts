@@ -59,10 +59,10 @@ function judgeTwin(view: TwinView, { turns, looksAtEach }: Plan, context: Judgem
 }
 
 /** Whether a rule on each element has nothing to say, by what is written in them alone. */
-function isClear({ clears, forTwin }: CompiledRule, view: TwinView): boolean {
+function isClear({ clears, forTwin, rule, oneSided }: CompiledRule, view: TwinView): boolean {
   // As it is adjusted for a twin, it may ask for something else.
   if (clears === undefined || forTwin !== undefined || view.written === undefined) return false
-  for (const raw of view.written(clears.field)) if (!clears.test(raw)) return false
+  for (const raw of view.written(clears.field, oneSided ? rule.side : 'both')) if (!clears.test(raw)) return false
   return true
 }
 

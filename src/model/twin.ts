@@ -116,8 +116,8 @@ export interface TwinView {
   readonly changes: readonly Change[]
   /** Whether a value of it may hold a word of the other environment. Left out: it may. */
   readonly mayReachOther?: boolean
-  /** The elements of a field as they are written, of all members of both sides. */
-  readonly written?: (field: string) => Iterable<Json>
+  /** The elements of a field as they are written, of all members of one side or both. */
+  readonly written?: (field: string, side: Side | 'both') => readonly Json[]
   /** The units that answer to a pattern (`/settings/*`), changed or not. Elements of both sides are merged by key. */
   readonly units: (pattern: Pointer) => Iterable<Unit>
   /**
