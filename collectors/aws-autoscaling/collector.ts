@@ -1,15 +1,17 @@
 import { defineCollector } from '../../src/collect/contract.ts'
 import { instanceGroup } from '../../src/model/kinds/instance-group.ts'
+import { launchTemplate } from '../../src/model/kinds/launch-template.ts'
 import { awsScopes } from '../_aws/scopes.ts'
 import { AwsSettings, deadlineSeconds } from '../_aws/settings.ts'
 import { diagnoseAutoscaling } from './diagnose.ts'
 import { readGroups } from './read-groups.ts'
+import { readLaunchConfigurations } from './read-launch-configurations.ts'
 
 export const awsAutoscaling = defineCollector({
   id: 'aws-autoscaling',
   family: 'aws',
   service: 'autoscaling',
-  title: 'Amazon EC2 Auto Scaling: groups, policies, schedules',
+  title: 'Amazon EC2 Auto Scaling: groups, policies, schedules, launch configurations',
   mode: 'observed',
   settings: AwsSettings,
   deadlineSeconds,
@@ -23,6 +25,12 @@ export const awsAutoscaling = defineCollector({
         'autoscaling:DescribeScheduledActions',
       ],
       read: readGroups,
+    },
+    {
+      produces: [launchTemplate],
+      needs: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeLaunchConfigurations'],
+      cannotKnow: { 'launch-template': ['/imageFamily', '/imageName', '/imageOwner'] },
+      read: readLaunchConfigurations,
     },
   ],
   diagnose: diagnoseAutoscaling,

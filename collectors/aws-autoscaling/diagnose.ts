@@ -12,6 +12,13 @@ const probes: readonly Probe[] = [
     },
   },
   {
+    action: 'autoscaling:DescribeLaunchConfigurations',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(autoscaling)
+      return client.send(new sdk.DescribeLaunchConfigurationsCommand({ MaxRecords: 1 }), options)
+    },
+  },
+  {
     action: 'autoscaling:DescribePolicies',
     call: async (session, options) => {
       const { client, sdk } = await session.open(autoscaling)

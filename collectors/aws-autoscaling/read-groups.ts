@@ -2,6 +2,7 @@ import type { ScalingPolicy, ScheduledUpdateGroupAction } from '@aws-sdk/client-
 import { instanceGroup } from '../../src/model/kinds/instance-group.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { groupBy } from '../../src/platform/group-by.ts'
+import { autoScalingGroups } from '../_aws/autoscaling-groups.ts'
 import { pages } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
@@ -14,7 +15,6 @@ import { normaliseGroup } from './normalise.ts'
  */
 export async function* readGroups(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
-  const { client, sdk } = await session.open(autoscaling)
   const policies = await orUnknown(
     request,
     instanceGroup,
@@ -29,16 +29,7 @@ export async function* readGroups(request: AwsRead): AsyncGenerator<CollectedRes
     () => readSchedules(request, session),
     undefined,
   )
-  const list = pages({
-    ...session.place('autoscaling:DescribeAutoScalingGroups', request.signal),
-    fetch: (NextToken) =>
-      client.send(new sdk.DescribeAutoScalingGroupsCommand({ MaxRecords: 100, NextToken }), {
-        abortSignal: request.signal,
-      }),
-    items: (page) => page.AutoScalingGroups,
-    next: (page) => page.NextToken,
-  })
-  for await (const page of list) {
+  for await (const page of autoScalingGroups(request)) {
     for (const group of page) {
       const name = group.AutoScalingGroupName ?? ''
       yield* normaliseGroup(group, session, {

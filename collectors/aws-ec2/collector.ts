@@ -49,7 +49,12 @@ export const awsEc2 = defineCollector({
     },
     {
       produces: [launchTemplate],
-      needs: ['ec2:DescribeImages', 'ec2:DescribeLaunchTemplateVersions', 'ec2:DescribeLaunchTemplates'],
+      needs: [
+        'autoscaling:DescribeAutoScalingGroups',
+        'ec2:DescribeImages',
+        'ec2:DescribeLaunchTemplateVersions',
+        'ec2:DescribeLaunchTemplates',
+      ],
       read: readLaunchTemplates,
     },
     { produces: [natGateway], needs: ['ec2:DescribeNatGateways'], read: readNatGateways },

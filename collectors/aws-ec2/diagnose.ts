@@ -1,10 +1,18 @@
 import type { Diagnosis, ReadRequest } from '../../src/collect/contract.ts'
+import { autoscaling } from '../_aws/autoscaling-groups.ts'
 import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
 import { oneCall } from '../_aws/paging.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
 import { ec2 } from './client.ts'
 
 const probes: readonly Probe[] = [
+  {
+    action: 'autoscaling:DescribeAutoScalingGroups',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(autoscaling)
+      return client.send(new sdk.DescribeAutoScalingGroupsCommand({ MaxRecords: 1 }), options)
+    },
+  },
   {
     action: 'ec2:DescribeInstances',
     call: async (session, options) => {

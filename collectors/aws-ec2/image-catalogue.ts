@@ -8,8 +8,8 @@ import { readImages } from './lists.ts'
 const fields: readonly Pointer[] = ['/imageFamily', '/imageName', '/imageOwner']
 
 /**
- * What is known of images: only those that were seen are asked for, each once. Machines outlive their image: one that was
- * deregistered has no name any more, which is no failure and, as rules want a name on both sides, no difference.
+ * What is known of images: only those that were seen are asked for, each once. Machines outlive their image: of one that was
+ * deregistered nothing is known any more, which is no failure; see `unknownOfImage`.
  */
 export class ImageCatalogue {
   readonly known = new Map<string, ImageInput>()

@@ -1,5 +1,7 @@
 import type { NatGateway, VpcEndpoint, VpcPeeringConnection, VpcPeeringConnectionVpcInfo } from '@aws-sdk/client-ec2'
 import type { CollectedResource } from '../../src/model/resource.ts'
+import type { PolicyStatement } from '../../src/model/policy-statements.ts'
+import { NotAPolicy, policyStatements } from '../_aws/policy-document.ts'
 import { natGatewayResource } from '../_aws/shapes/nat-gateway.ts'
 import { networkEndpointResource } from '../_aws/shapes/network-endpoint.ts'
 import { networkPeeringResource, type PeeringEnd } from '../_aws/shapes/network-peering.ts'
@@ -22,8 +24,15 @@ export function normaliseNatGateway(gateway: NatGateway, place: Place): readonly
   ]
 }
 
-/** A VPC endpoint as a `network-endpoint`; nothing for one that a service made for itself, or that is gone. */
-export function normaliseEndpoint(endpoint: VpcEndpoint, place: Place): readonly CollectedResource[] {
+/**
+ * A VPC endpoint as a `network-endpoint`; nothing for one that a service made for itself, or that is gone. Its policy may be
+ * what nobody can understand, which is said.
+ */
+export function normaliseEndpoint(
+  endpoint: VpcEndpoint,
+  place: Place,
+  unreadable: (reason: string) => void,
+): readonly CollectedResource[] {
   const { VpcEndpointId: id } = endpoint
   // The API writes states in either case.
   const state = endpoint.State?.toLowerCase()
@@ -38,10 +47,24 @@ export function normaliseEndpoint(endpoint: VpcEndpoint, place: Place): readonly
       subnets: endpoint.SubnetIds,
       routeTables: endpoint.RouteTableIds,
       firewalls: (endpoint.Groups ?? []).flatMap((group) => group.GroupId ?? []),
-      policy: endpoint.PolicyDocument,
+      policy: policyOf(endpoint, unreadable),
       state,
     }),
   ]
+}
+
+function policyOf(
+  { VpcEndpointId: id = '', PolicyDocument: policy = '' }: VpcEndpoint,
+  unreadable: (reason: string) => void,
+): readonly PolicyStatement[] | undefined {
+  if (policy === '') return undefined
+  try {
+    return policyStatements(policy)
+  } catch (error) {
+    if (!(error instanceof NotAPolicy)) throw error
+    unreadable(`The policy of ${id} cannot be understood: ${error.message}.`)
+    return undefined
+  }
 }
 
 const over = ['deleted', 'deleting', 'rejected', 'failed', 'expired']

@@ -4,12 +4,13 @@ import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
 import { launchTemplateResource } from '../_aws/shapes/launch-template.ts'
 import type { ImageInput } from '../_aws/shapes/machine-image.ts'
 import type { VolumeInput } from '../_aws/shapes/volume.ts'
+import type { InForce } from '../_aws/template-in-force.ts'
 import type { Place } from './normalise.ts'
 
 /** A template by the versions that were asked for. */
 export interface TemplateVersions {
   readonly latest: LaunchTemplateVersion
-  readonly defaultVersion: number | undefined
+  readonly default: LaunchTemplateVersion | undefined
 }
 
 /**
@@ -25,7 +26,7 @@ export function byTemplate(versions: readonly LaunchTemplateVersion[]): readonly
     const newer = (version.VersionNumber ?? 0) > (known?.latest.VersionNumber ?? -1)
     found.set(id, {
       latest: newer || known === undefined ? version : known.latest,
-      defaultVersion: version.DefaultVersion === true ? version.VersionNumber : known?.defaultVersion,
+      default: version.DefaultVersion === true ? version : known?.default,
     })
   }
   return [...found.values()]
@@ -36,15 +37,22 @@ export function isOfNodeGroup(name: string | undefined): boolean {
   return /^eks-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(name ?? '')
 }
 
+/** A launch template with its version in force. */
+export interface ChosenVersion extends TemplateVersions {
+  /** The version that is described: the one in force, or the latest where that one is gone. */
+  readonly chosen: LaunchTemplateVersion
+  readonly inForce: InForce
+}
+
 /** A launch template as a `launch-template`. */
 export function normaliseLaunchTemplate(
-  { latest, defaultVersion }: TemplateVersions,
+  { latest, default: byDefault, chosen, inForce }: ChosenVersion,
   place: Place,
   tags: TemplateTags | undefined,
   images: ReadonlyMap<string, ImageInput>,
   fingerprint: Fingerprinter,
 ): CollectedResource {
-  const data = latest.LaunchTemplateData ?? {}
+  const data = chosen.LaunchTemplateData ?? {}
   const [first, ...others] = data.NetworkInterfaces ?? []
   const onInterfaces = [first, ...others].flatMap((one) => one?.Groups ?? [])
   return launchTemplateResource(
@@ -70,8 +78,11 @@ export function normaliseLaunchTemplate(
       firewalls: [...(data.SecurityGroupIds ?? []), ...(data.SecurityGroups ?? []), ...onInterfaces],
       volumes: (data.BlockDeviceMappings ?? []).flatMap(volumeOf),
       userData: data.UserData,
+      version: inForce.version,
+      described: chosen.VersionNumber,
+      versionsInUse: inForce.inUse,
       latestVersion: latest.VersionNumber,
-      defaultVersion,
+      defaultVersion: byDefault?.VersionNumber,
     },
     fingerprint,
   )

@@ -1,3 +1,4 @@
+import { networkEndpoint } from '../../src/model/kinds/network-endpoint.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { pages } from '../_aws/paging.ts'
 import { startReading, type AwsRead } from '../_aws/reading.ts'
@@ -31,7 +32,8 @@ export async function* readEndpoints(request: AwsRead): AsyncGenerator<Collected
     items: (page) => page.VpcEndpoints,
     next: (page) => page.NextToken,
   })
-  for await (const page of list) for (const one of page) yield* normaliseEndpoint(one, session)
+  const unreadable = (reason: string): void => request.unknown(networkEndpoint, ['/policy'], reason)
+  for await (const page of list) for (const one of page) yield* normaliseEndpoint(one, session, unreadable)
 }
 
 /** The VPC peering connections of a region, seen from either end. */

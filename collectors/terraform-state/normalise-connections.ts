@@ -5,6 +5,7 @@ import { natGateway } from '../../src/model/kinds/nat-gateway.ts'
 import { networkEndpoint } from '../../src/model/kinds/network-endpoint.ts'
 import { networkPeering } from '../../src/model/kinds/network-peering.ts'
 import { defineMapping } from './mapping.ts'
+import { policyOf } from './normalise-access.ts'
 import { originOf } from './origin.ts'
 
 /** An `aws_nat_gateway` names its subnet, and the subnet, which knows its network, may be in another state. */
@@ -46,7 +47,7 @@ export const networkEndpointMapping = defineMapping({
       subnets: reader.texts('subnet_ids'),
       routeTables: reader.texts('route_table_ids'),
       firewalls: reader.texts('security_group_ids'),
-      policy: reader.text('policy'),
+      policy: policyOf(reader, 'policy'),
       state: reader.text('state')?.toLowerCase(),
     }),
 })

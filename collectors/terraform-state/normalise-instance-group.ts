@@ -2,6 +2,7 @@ import { instanceGroupResource } from '../_aws/shapes/instance-group.ts'
 import { instanceGroup } from '../../src/model/kinds/instance-group.ts'
 import { defineMapping } from './mapping.ts'
 import { originOf } from './origin.ts'
+import { templateOfGroup } from './template-of-group.ts'
 
 /** An `aws_autoscaling_group`. Its policies and schedules may be in other states; code does not suspend processes by hand. */
 export const instanceGroupMapping = defineMapping({
@@ -31,7 +32,7 @@ export const instanceGroupMapping = defineMapping({
     const mixed = reader.blocks('mixed_instances_policy')[0]
     const inMixed = mixed?.blocks('launch_template')[0]
     const spread = mixed?.blocks('instances_distribution')[0]
-    const template = reader.blocks('launch_template')[0] ?? inMixed?.blocks('launch_template_specification')[0]
+    const followed = templateOfGroup(reader)
     const tags = reader.blocks('tag').flatMap((tag) => {
       const Key = tag.text('key')
       return Key === undefined ? [] : [{ Key, Value: tag.text('value') ?? '' }]
@@ -44,13 +45,8 @@ export const instanceGroupMapping = defineMapping({
       least: reader.number('min_size'),
       most: reader.number('max_size'),
       desired: reader.number('desired_capacity'),
-      template:
-        template?.text('id') ??
-        template?.text('launch_template_id') ??
-        template?.text('name') ??
-        template?.text('launch_template_name') ??
-        reader.text('launch_configuration'),
-      version: template === undefined ? undefined : (template.text('version') ?? '$Default'),
+      template: followed?.template ?? reader.text('launch_configuration'),
+      version: followed?.version,
       types: (inMixed?.blocks('override') ?? []).flatMap((one) => one.text('instance_type') ?? []),
       onDemandBase: spread?.number('on_demand_base_capacity'),
       onDemandShare: spread?.number('on_demand_percentage_above_base_capacity'),

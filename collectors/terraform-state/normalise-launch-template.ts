@@ -1,12 +1,19 @@
 import type { VolumeInput } from '../_aws/shapes/volume.ts'
 import { launchTemplateResource } from '../_aws/shapes/launch-template.ts'
+import { inForceOf, type FollowedTemplate } from '../_aws/template-in-force.ts'
 import { launchTemplate } from '../../src/model/kinds/launch-template.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
-import type { AttributeReader } from './attribute-reader.ts'
+import { AttributeReader } from './attribute-reader.ts'
 import { defineMapping, type MappingContext } from './mapping.ts'
+import { managedOf } from './managed.ts'
 import { originOf } from './origin.ts'
+import type { State } from './state.ts'
+import { templateOfGroup } from './template-of-group.ts'
 
-/** An `aws_launch_template`: a state holds its latest version, and of its image only the id. */
+/**
+ * An `aws_launch_template`: a state holds its latest version, and of its image only the id. Where its groups follow another version,
+ * which only AWS can tell, what starts instances is unknown.
+ */
 export const launchTemplateMapping = defineMapping({
   kind: launchTemplate,
   types: ['aws_launch_template'],
@@ -26,15 +33,17 @@ export const launchTemplateMapping = defineMapping({
   normalise: templateOf,
 })
 
-function templateOf(reader: AttributeReader, { fingerprint }: MappingContext): CollectedResource {
+function templateOf(reader: AttributeReader, { state, fingerprint }: MappingContext): CollectedResource {
   const profile = reader.blocks('iam_instance_profile')[0]
   const metadata = reader.blocks('metadata_options')[0]
   const interfaces = reader.blocks('network_interfaces')
+  const numbers = { latest: reader.number('latest_version'), defaultVersion: reader.number('default_version') }
+  const named = { id: reader.required('id'), name: reader.text('name') }
+  const inForce = inForceOf({ ...named, ...numbers }, followedIn(state))
   return launchTemplateResource(
     {
       ...originOf(reader),
-      id: reader.required('id'),
-      name: reader.text('name'),
+      ...named,
       type: reader.text('instance_type'),
       spot: reader.blocks('instance_market_options')[0]?.text('market_type') === 'spot',
       tenancy: reader.blocks('placement')[0]?.text('tenancy'),
@@ -54,8 +63,11 @@ function templateOf(reader: AttributeReader, { fingerprint }: MappingContext): C
       ],
       volumes: reader.blocks('block_device_mappings').flatMap(volumeOf),
       userData: reader.text('user_data'),
-      latestVersion: reader.number('latest_version'),
-      defaultVersion: reader.number('default_version'),
+      version: inForce.version,
+      described: numbers.latest,
+      versionsInUse: inForce.inUse,
+      latestVersion: numbers.latest,
+      defaultVersion: numbers.defaultVersion,
     },
     fingerprint,
   )
@@ -82,4 +94,11 @@ function volumeOf(block: AttributeReader): readonly VolumeInput[] {
 
 function orOpen(amount: number | undefined): number | undefined {
   return amount === 0 ? undefined : amount
+}
+
+/** What the groups of the same state start from; those of Terraform 0.11 are not read. */
+function followedIn(state: State): readonly FollowedTemplate[] {
+  return managedOf(state, ['aws_autoscaling_group'])
+    .filter(({ attributes }) => attributes !== undefined)
+    .flatMap((group) => templateOfGroup(new AttributeReader(group)) ?? [])
 }

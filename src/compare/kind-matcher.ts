@@ -6,6 +6,8 @@ import type { Ambiguity, CanonicalHead, IdlePair, PairingMethod } from '../model
 import { compareText } from './canonical.ts'
 import { contradictions } from './contradiction.ts'
 import { explicitPairs } from './explicit-pairs.ts'
+import { addTo, groupBy } from './groups.ts'
+import type { Joiner } from './joined.ts'
 import { cutPairs, looseName } from './loose-names.ts'
 import { displayName } from './names.ts'
 import { roleOf, type ComparedSide } from './side.ts'
@@ -161,6 +163,23 @@ export class KindMatcher {
     return made
   }
 
+  /** Pairs leftovers that join the same twins by the fields that their kind names, where no other of either side does. */
+  byWhatTheyJoin(joined: Joiner): readonly Draft[] {
+    const fields = kindOf(this.kind)?.pairedBy
+    if (fields === undefined) return []
+    const of = (side: Side): ReadonlyMap<string, CanonicalHead[]> =>
+      groupBy(this.open[side].values(), (head) => joined(side, head, fields)?.word)
+    const theirs = of('baseline')
+    const made: Draft[] = []
+    for (const [word, [first, second]] of of('candidate')) {
+      const [other, another] = theirs.get(word) ?? []
+      if (first === undefined || other === undefined || second !== undefined || another !== undefined) continue
+      const names = joined('baseline', other, fields)?.names ?? []
+      made.push(this.take('referrer', 0.9, [first], [other], `both join ${names.join(' and ')}`))
+    }
+    return made
+  }
+
   ambiguities(): readonly Ambiguity[] {
     const groups: Sides<Map<string, CanonicalHead[]>> = {
       candidate: groupBy(this.open.candidate.values(), (head) => head.names.at(-1)),
@@ -273,25 +292,4 @@ export class KindMatcher {
 /** The word of a group as people read it. */
 function shown(key: string): string {
   return key.slice(key.indexOf('\u0001') + 1).replaceAll('\u0000', ', ')
-}
-
-function groupBy(
-  heads: Iterable<CanonicalHead>,
-  word: (head: CanonicalHead) => string | undefined,
-): Map<string, CanonicalHead[]> {
-  const groups = new Map<string, CanonicalHead[]>()
-  for (const head of heads) {
-    const key = word(head)
-    if (key === undefined) continue
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [head])
-    else group.push(head)
-  }
-  return groups
-}
-
-function addTo(map: Map<Key, Set<Key>>, key: Key, value: Key): void {
-  const found = map.get(key)
-  if (found === undefined) map.set(key, new Set([value]))
-  else found.add(value)
 }

@@ -1,5 +1,6 @@
 import type { Dimension } from './dimension.ts'
 import type { Attributes, Shape } from './field.ts'
+import type { Pointer } from './pointer.ts'
 import type { Resource } from './resource.ts'
 
 /**
@@ -32,7 +33,17 @@ export interface Kind<S extends Shape = Shape> {
    * a default parameter group is immutable and named after its family, so its name cannot answer to a custom one.
    */
   readonly pairedThrough?: { readonly kind: string; readonly field: string }
+  /**
+   * A leftover of this kind is what it joins: it may be paired with the only one whose fields of these names lead to the twins
+   * of what its own lead to. A connection of two networks often has no name.
+   */
+  readonly pairedBy?: readonly string[]
   readonly fields: S
+  /**
+   * The fields that nobody can know of this very resource, by what it says: the name of an image that was taken off the
+   * register. Beside what its source cannot know (coverage), and like that unknown, never absent. Pure.
+   */
+  readonly unknownIn?: (resource: Resource<S>) => readonly Pointer[]
   /**
    * Facts that need more than the resource itself. `referrers` are the resources of the same environment that refer to it.
    * Returns attributes to lay over those that were collected. Pure.

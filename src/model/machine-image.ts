@@ -1,4 +1,6 @@
+import type { Attributes } from './field.ts'
 import { as, text, word } from './forms.ts'
+import type { Pointer } from './pointer.ts'
 
 /** What a machine image is, for whoever starts from it: its id differs in every region, so it says nothing by itself. */
 export const machineImage = {
@@ -8,3 +10,13 @@ export const machineImage = {
   imageOwner: text('Who made it: an account, or the provider’s word for one (`amazon`).'),
   imageCreated: as('instant', 'When the image was made.', { volatile: true }),
 } as const
+
+const named: readonly Pointer[] = ['/imageFamily', '/imageName', '/imageOwner', '/imageCreated']
+
+/**
+ * What cannot be known of the image that something starts from. A machine outlives its image: of one that was taken off the
+ * register only the id is left, so what it was is unknown, which is no difference from any other.
+ */
+export function unknownOfImage(attributes: Attributes<typeof machineImage>): readonly Pointer[] {
+  return attributes.image !== undefined && attributes.imageName === undefined ? named : []
+}

@@ -8,7 +8,7 @@ import { given, positive, sortedSet, type AwsOrigin } from './origin.ts'
 import { startupForm } from './startup-form.ts'
 import { volumeRecords, type VolumeInput } from './volume.ts'
 
-/** A launch template as its latest version says, or a launch configuration. What it leaves open stays undefined. */
+/** A launch template as one of its versions says, or a launch configuration. What it leaves open stays undefined. */
 export interface LaunchTemplateInput extends AwsOrigin {
   readonly id: string
   readonly name?: string | null | undefined
@@ -34,6 +34,10 @@ export interface LaunchTemplateInput extends AwsOrigin {
   readonly volumes?: readonly VolumeInput[] | undefined
   /** In base64: it goes no further than its fingerprint and its form. */
   readonly userData?: string | null | undefined
+  /** Number of the version in force, and of the one that all this is of. */
+  readonly version?: number | null | undefined
+  readonly described?: number | null | undefined
+  readonly versionsInUse?: number | null | undefined
   readonly latestVersion?: number | null | undefined
   readonly defaultVersion?: number | null | undefined
 }
@@ -78,6 +82,9 @@ export function launchTemplateResource(
       volumes: volumeRecords(input.volumes ?? []),
       startup: userData === undefined ? undefined : startupForm(userData),
       userData: userData === undefined ? undefined : fingerprint(userData),
+      version: positive(input.version),
+      described: positive(input.described),
+      versionsInUse: positive(input.versionsInUse),
       latestVersion: positive(input.latestVersion),
       defaultVersion: positive(input.defaultVersion),
     },

@@ -1,6 +1,6 @@
 import { networkEndpoint } from '../../../src/model/kinds/network-endpoint.ts'
+import type { PolicyStatement } from '../../../src/model/policy-statements.ts'
 import { collected, type CollectedResource } from '../../../src/model/resource.ts'
-import { endpointPolicy } from '../endpoint-policy.ts'
 import { ec2Arn, readTags, wordsOf } from '../names.ts'
 import { given, sortedSet, type AwsOrigin } from './origin.ts'
 
@@ -15,8 +15,8 @@ export interface NetworkEndpointInput extends AwsOrigin {
   readonly subnets?: readonly string[] | undefined
   readonly routeTables?: readonly string[] | undefined
   readonly firewalls?: readonly string[] | undefined
-  /** A policy document in JSON. */
-  readonly policy?: string | null | undefined
+  /** Undefined: none, or not known. */
+  readonly policy?: readonly PolicyStatement[] | undefined
   readonly state?: string | null | undefined
 }
 
@@ -40,7 +40,7 @@ export function networkEndpointResource(input: NetworkEndpointInput): CollectedR
       subnets: someOf(input.subnets),
       routeTables: someOf(input.routeTables),
       firewalls: someOf(input.firewalls),
-      policy: endpointPolicy(given(input.policy)),
+      policy: input.policy,
       state: given(input.state),
     },
   })

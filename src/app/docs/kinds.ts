@@ -47,6 +47,12 @@ function kindLines(kind: Kind): readonly string[] {
       : [
           `A leftover is paired through the only ${code(kind.pairedThrough.kind)} twin whose ${code(kind.pairedThrough.field)} refers to it.`,
         ]
+  const joins =
+    kind.pairedBy === undefined
+      ? []
+      : [
+          `A leftover is paired with the only one whose ${kind.pairedBy.map(code).join(' and ')} lead to the twins of what its own lead to.`,
+        ]
   return [
     `## ${kind.id}`,
     '',
@@ -54,6 +60,7 @@ function kindLines(kind: Kind): readonly string[] {
     '',
     `Dimension ${code(kind.dimension)}. Paired ${pairings[kind.pairing]}. ${kind.taggable ? 'Carries tags.' : 'Carries no tags.'} Version ${kind.version}.`,
     ...through,
+    ...joins,
     '',
     ...table(['Field', 'Form', 'Compares', 'What it is'], fieldRows('', kind.fields)),
   ]

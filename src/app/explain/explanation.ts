@@ -1,6 +1,7 @@
 import type { createColors } from 'picocolors'
 import type { Comparison } from '../../compare/compare.ts'
 import type { Finding } from '../../model/finding.ts'
+import { kindOf } from '../../model/kinds/index.ts'
 import { sides, type Head, type Key, type Side } from '../../model/resource.ts'
 import type { Ambiguity, Twin } from '../../model/twin.ts'
 import { lapseInWords } from '../../report/adoption.ts'
@@ -117,6 +118,10 @@ function pairingPart(twin: Twin, comparison: Comparison): readonly string[] {
     const names = [...new Set(comparison[side].canonical.get(key)?.names ?? [])]
     return names.length === 0 ? [] : [`      canonical names: ${names.join(', ')}`]
   }
+  const recorded = (side: Side, key: Key): readonly string[] => {
+    const [body] = comparison[side].snapshot.bodies([key])
+    return body?.asOf === undefined ? [] : [`      as its source recorded it at ${body.asOf}`]
+  }
   return [
     `  ${how}`,
     ...evidence.map((one) => `    because ${one}`),
@@ -124,6 +129,7 @@ function pairingPart(twin: Twin, comparison: Comparison): readonly string[] {
       twin[side].flatMap((key) => [
         `    ${nameOf(comparison, side)}: ${whereabouts(comparison, side, key)}`,
         ...canonical(side, key),
+        ...recorded(side, key),
       ]),
     ),
   ].map(safeText)
@@ -142,7 +148,10 @@ function referencesPart(side: Side, keys: readonly Key[], comparison: Comparison
 function unknownPart(side: Side, keys: readonly Key[], comparison: Comparison): readonly string[] {
   const fields = keys.flatMap((key) => {
     const head = headOf(comparison, side, key)
-    return head === undefined ? [] : comparison[side].unknownFields(head)
+    if (head === undefined) return []
+    const [body] = comparison[side].snapshot.bodies([key])
+    const own = body === undefined ? [] : (kindOf(body.kind)?.unknownIn?.(body) ?? [])
+    return [...comparison[side].unknownFields(head), ...own]
   })
   if (fields.length === 0) return []
   return [

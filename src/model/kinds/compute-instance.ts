@@ -1,7 +1,7 @@
 import { attachedVolumes } from '../attached-volumes.ts'
 import { flag, quantity, reference, setOf, text, word } from '../forms.ts'
 import { defineKind } from '../kind.ts'
-import { machineImage } from '../machine-image.ts'
+import { machineImage, unknownOfImage } from '../machine-image.ts'
 
 export const computeInstance = defineKind({
   id: 'compute-instance',
@@ -34,4 +34,5 @@ export const computeInstance = defineKind({
     firewalls: setOf(reference(['firewall'], 'A firewall.'), 'The firewalls (security groups) on its interfaces.'),
     volumes: attachedVolumes,
   },
+  unknownIn: ({ attributes }) => unknownOfImage(attributes),
 })

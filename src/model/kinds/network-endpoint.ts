@@ -1,5 +1,6 @@
 import { flag, reference, setOf, text, word } from '../forms.ts'
 import { defineKind } from '../kind.ts'
+import { policyStatements } from '../policy-statements.ts'
 
 export const networkEndpoint = defineKind({
   id: 'network-endpoint',
@@ -19,7 +20,7 @@ export const networkEndpoint = defineKind({
     }),
     routeTables: setOf(reference(['route-table'], 'A route table.'), 'The route tables that lead to it.'),
     firewalls: setOf(reference(['firewall'], 'A firewall.'), 'The firewalls (security groups) on it.'),
-    policy: text('What may be done through it, as canonical JSON; absent: everything.'),
+    policy: policyStatements('What may be done through it.'),
     state: word('`available`, `pendingAcceptance`: a moment.', { volatile: true }),
   },
 })

@@ -9,6 +9,7 @@ export const networkPeering = defineKind({
   doc: 'A direct connection of two networks.',
   pairing: 'named',
   taggable: true,
+  pairedBy: ['requester', 'accepter'],
   fields: {
     requester: reference(['network'], 'The network that asked for it.'),
     accepter: reference(['network'], 'The network that was asked.'),

@@ -90,8 +90,10 @@ describe('the ways out and across', () => {
       type: 'Gateway',
       privateDns: false,
       routeTables: ['rtb-0aaa0000000000002'],
-      policy:
-        '[{"Action":["s3:GetObject","s3:PutObject"],"Effect":"Allow","Principal":"*","Resource":"arn:aws:s3:::shop-production/*"}]',
+      policy: [
+        { action: 's3:GetObject', principal: 'anyone', resources: ['arn:aws:s3:::shop-production/*'] },
+        { action: 's3:PutObject', principal: 'anyone', resources: ['arn:aws:s3:::shop-production/*'] },
+      ],
       state: 'available',
     })
   })

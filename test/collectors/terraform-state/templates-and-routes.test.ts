@@ -1,3 +1,4 @@
+import type { LaunchTemplateVersion } from '@aws-sdk/client-ec2'
 import { describe, expect, it } from 'vitest'
 import { normaliseLaunchTemplate } from '../../../collectors/aws-ec2/normalise-launch-template.ts'
 import { normaliseRouteTable } from '../../../collectors/aws-ec2/normalise-route-table.ts'
@@ -41,28 +42,26 @@ describe('from a state and from the API the same comes out', () => {
       },
     })
     expect([outcome.errors, outcome.unknown]).toEqual([[], []])
-    const api = normaliseLaunchTemplate(
-      {
-        latest: {
-          ...{ LaunchTemplateId: 'lt-1', LaunchTemplateName: 'web', VersionNumber: 4 },
-          LaunchTemplateData: {
-            ...{ ImageId: 'ami-1', InstanceType: 'm7g.large', KeyName: 'shop', EbsOptimized: true, UserData: script },
-            Monitoring: { Enabled: true },
-            BlockDeviceMappings: [
-              {
-                DeviceName: '/dev/sda1',
-                Ebs: { VolumeSize: 20, VolumeType: 'gp3', Encrypted: true, DeleteOnTermination: true },
-              },
-              { DeviceName: '/dev/sdb', VirtualName: 'ephemeral0' },
-            ],
-            MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
-            IamInstanceProfile: { Name: 'web' },
-            NetworkInterfaces: [{ AssociatePublicIpAddress: false, Groups: ['sg-2'] }],
-            SecurityGroupIds: ['sg-1'],
+    const latest: LaunchTemplateVersion = {
+      ...{ LaunchTemplateId: 'lt-1', LaunchTemplateName: 'web', VersionNumber: 4 },
+      LaunchTemplateData: {
+        ...{ ImageId: 'ami-1', InstanceType: 'm7g.large', KeyName: 'shop', EbsOptimized: true, UserData: script },
+        Monitoring: { Enabled: true },
+        BlockDeviceMappings: [
+          {
+            DeviceName: '/dev/sda1',
+            Ebs: { VolumeSize: 20, VolumeType: 'gp3', Encrypted: true, DeleteOnTermination: true },
           },
-        },
-        defaultVersion: 3,
+          { DeviceName: '/dev/sdb', VirtualName: 'ephemeral0' },
+        ],
+        MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
+        IamInstanceProfile: { Name: 'web' },
+        NetworkInterfaces: [{ AssociatePublicIpAddress: false, Groups: ['sg-2'] }],
+        SecurityGroupIds: ['sg-1'],
       },
+    }
+    const api = normaliseLaunchTemplate(
+      { latest, default: undefined, chosen: latest, inForce: { version: 4, inUse: undefined } },
       place,
       [],
       new Map(),
