@@ -7,6 +7,7 @@ import { readFirewalls } from './read-firewalls.ts'
 import { kubernetesReads } from './read-kubernetes.ts'
 import { readOthers } from './read-others.ts'
 import { terraformSettings } from './settings.ts'
+import { stateNeeds } from './state-needs.ts'
 import { stateScopes } from './state-places.ts'
 
 export const terraformState = defineCollector({
@@ -22,6 +23,6 @@ export const terraformState = defineCollector({
     { produces: [firewall], needs: [], read: readFirewalls },
     ...kubernetesReads(),
     { produces: [terraformResource], needs: [], read: readOthers },
-  ],
+  ].map((read) => ({ ...read, needsIf: stateNeeds })),
   diagnose: diagnoseState,
 })

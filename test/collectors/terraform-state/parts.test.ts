@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { addressOf } from '../../../collectors/terraform-state/address.ts'
+import { terraformState } from '../../../collectors/terraform-state/collector.ts'
 import { JsonProblem, parseJson } from '../../../collectors/terraform-state/json-text.ts'
+import { policyFor } from '../../../src/app/policy.ts'
+import { assign } from '../../../src/collect/tasks.ts'
+import { source } from '../../support/fake-collector.ts'
 
 describe('an address', () => {
   it.each([
@@ -82,5 +86,18 @@ describe('JSON', () => {
 
   it('is never quoted by an error', () => {
     expect(JSON.stringify(problem('{"password": "canary", x}'))).not.toContain('canary')
+  })
+})
+
+describe('what a source takes in AWS', () => {
+  const policy = (settings: object): unknown =>
+    policyFor(assign([source('terraform', { settings })], [terraformState]))?.Statement[0]
+      ?.Action
+
+  it('is to read the objects, and to list where a prefix names them; nothing for files', () => {
+    expect(policy({ state: 'a.tfstate' })).toBeUndefined()
+    expect(policy({ s3: { bucket: 'shop-states', key: 'a.tfstate' } })).toEqual(['s3:GetObject'])
+    const several = [{ bucket: 'shop-states', key: 'a.tfstate' }, { bucket: 'shop-states' }]
+    expect(policy({ s3: several })).toEqual(['s3:GetObject', 's3:ListBucket'])
   })
 })
