@@ -1,0 +1,105 @@
+import type { Json } from '../model/json.ts'
+import type { CollectedResource } from '../model/resource.ts'
+import type { Fingerprinter } from '../platform/fingerprint.ts'
+import { judgeKey } from './secret-keys.ts'
+import { withoutSecrets } from './secret-tags.ts'
+
+/** A scheme, a user and a password: only the last two are taken. */
+const userinfo = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/?#@"'<>:]{0,256}:(?!\d{1,5}\/)[^\s@"'<>]{1,256}@/gi
+/** `?token=x`, `&password=x`. */
+const parameter = /([?&;])([A-Za-z][\w.-]{0,40})=([^&;#\s"'<>]{6,})/g
+/** `password: x` in a sentence. */
+const spoken = /\b((?:pass(?:word|wd|phrase)|pwd)["']?\s{0,3}[:=]\s{0,3}["']?)([^\s"'<>{}$*][^\s"'<>]{3,})/gi
+/** What the makers of tokens begin them with. Names of things begin so too (`npm-cache`), but are not of mixed characters. */
+const token =
+  /\b(?:gh[pousr]_|github_pat_|gl(?:pat|rt|dt|cbt|ptt|ft|soat)-|xox[a-z]-|xapp-|[srp]k_(?:live|test)_|whsec_|sk-|SG\.|AIza|ya29\.|(?:npm|dckr_pat|lin_api|shpat|shpss|shpca|dop_v1|doo_v1|pul|hf|figd|atlasv1|PMAK)[_-]|pypi-|hv[sbr]\.|AGE-SECRET-KEY-1|eyJ[\w-]{8,}\.)[\w+/=.~-]{12,}/g
+const login = /\b((?:Bearer|Basic)\s{1,3})([\w+/=.~-]{12,})/gi
+const privateKey = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[^]{0,20000}?(?:-----END [A-Z0-9 ]{0,40}-----|$)/g
+
+/** One look that nearly every text passes: what has none of this has nothing of the above. */
+const suspect = /@|[?&;][\w.-]{1,41}=|pass|pwd|[_.-][\w+/=.~-]{12}|(?:bearer|basic)\s|PRIVATE KEY/i
+
+/** Texts of at most this length are remembered: most are words that thousands of resources share. */
+const short = 200
+const mostRemembered = 50_000
+
+/** Takes what nobody may see out of texts. */
+export interface Veil {
+  readonly text: (text: string) => string
+  readonly resource: (resource: CollectedResource) => CollectedResource
+}
+
+/**
+ * The last look at whatever a collector yields, whichever field it is in: people put passwords into descriptions, names, health
+ * check paths and keys of tags. An address with a password, a token in the form of its maker, a private key, a secret parameter of a
+ * query and a password that is called one are replaced by a word that tells equal ones from different ones; the same text always
+ * becomes the same, so that what refers to it still does. What collectors know to be secret never gets here.
+ */
+export function createVeil(fingerprint: Fingerprinter): Veil {
+  const known = new Map<string, string>()
+  const mark = (secret: string): string => `(secret ${fingerprint(secret).hmac.slice(0, 8)})`
+  const text = (given: string): string => {
+    if (given.length < 8 || !suspect.test(given)) return given
+    const before = known.get(given)
+    if (before !== undefined) return before
+    const made = veiled(given, mark)
+    if (given.length <= short && known.size < mostRemembered) known.set(given, made)
+    return made
+  }
+  return { text, resource: (resource) => veiledResource(resource, text, fingerprint) }
+}
+
+function veiled(text: string, mark: (secret: string) => string): string {
+  return text
+    .replace(privateKey, (secret) => mark(secret))
+    .replace(userinfo, (whole, scheme: string) => `${scheme}${mark(whole)}@`)
+    .replace(parameter, (whole, lead: string, name: string, value: string) =>
+      judgeKey(name) === 'open' || value.startsWith('(secret') ? whole : `${lead}${name}=${mark(value)}`,
+    )
+    .replace(spoken, (whole, lead: string, value: string) =>
+      value.startsWith('(secret') ? whole : `${lead}${mark(value)}`,
+    )
+    .replace(token, (whole) => (isMixed(whole) ? mark(whole) : whole))
+    .replace(login, (whole, lead: string, value: string) => (isMixed(value) ? `${lead}${mark(value)}` : whole))
+}
+
+function isMixed(text: string): boolean {
+  return /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text)
+}
+
+function veiledResource(
+  resource: CollectedResource,
+  text: (given: string) => string,
+  fingerprint: Fingerprinter,
+): CollectedResource {
+  const { id, name, address, identifiers, tags = {}, attributes } = resource
+  const own = withoutSecrets(tags, fingerprint)
+  const kept = deep(attributes as Json, text)
+  return {
+    ...resource,
+    id: text(id),
+    ...(name === undefined ? {} : { name: text(name) }),
+    ...(address === undefined ? {} : { address: text(address) }),
+    ...(identifiers === undefined ? {} : { identifiers: identifiers.map(text) }),
+    tags: Object.fromEntries(Object.entries(own).map(([key, value]) => [text(key), text(value)])),
+    attributes: kept as CollectedResource['attributes'],
+  }
+}
+
+/** The same object where nothing in it is secret: nearly always. */
+function deep(value: Json, text: (given: string) => string): Json {
+  if (typeof value === 'string') return text(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) {
+    const list = value as readonly Json[]
+    const made = list.map((one) => deep(one, text))
+    return made.some((one, i) => one !== list[i]) ? made : list
+  }
+  let changed = false
+  const entries = Object.entries(value).map(([key, inner]) => {
+    const made = [text(key), deep(inner, text)] as const
+    changed ||= made[0] !== key || made[1] !== inner
+    return made
+  })
+  return changed ? Object.fromEntries(entries) : value
+}
