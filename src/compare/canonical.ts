@@ -144,7 +144,7 @@ function canonicalText(form: string, text: string, translator: Translator): stri
 /** The same services are named in thousands of settings, and an address is taken apart at some cost. */
 function addressText(text: string, translator: Translator): string {
   let known = addresses.get(translator)
-  if (known === undefined) addresses.set(translator, (known = new Map()))
+  if (known === undefined) addresses.set(translator, (known = new Map<string, string>()))
   const found = known.get(text)
   if (found !== undefined) return found
   const made = structuredText(text, translator.bare)
