@@ -16,7 +16,8 @@ export async function startReading(request: AwsRead): Promise<AwsSession> {
 
 /**
  * Does a part of a read that the rest can do without: when it fails, the fields that it would have told are unknown (never
- * absent), the kind is partial, and `instead` takes its place. A cancelled run stays cancelled.
+ * absent), the kind is partial, and `instead` takes its place. With an id they are unknown of that resource alone. A cancelled run
+ * stays cancelled.
  */
 export async function orUnknown<T>(
   request: AwsRead,
@@ -24,12 +25,13 @@ export async function orUnknown<T>(
   fields: readonly Pointer[],
   part: () => Promise<T>,
   instead: T,
+  id?: string,
 ): Promise<T> {
   try {
     return await part()
   } catch (error) {
     if (!(error instanceof EvenkeelError) || request.signal.aborted || error.code === 'collect-cancelled') throw error
-    request.unknown(kind, fields, error.message)
+    request.unknown(kind, fields, error.message, id)
     return instead
   }
 }

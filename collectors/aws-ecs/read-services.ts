@@ -49,8 +49,15 @@ async function withRevision(
     name === undefined ? undefined : (revisions.get(name) ?? once(() => taskDefinition(request, session, name)))
   if (name !== undefined && asked !== undefined) revisions.set(name, asked)
   const task =
-    asked === undefined ? undefined : await orUnknown(request, workload, taskFields, () => asked(), undefined)
+    asked === undefined
+      ? undefined
+      : await orUnknown(request, workload, taskFields, () => asked(), undefined, service.serviceArn)
   if (asked === undefined)
-    request.unknown(workload, taskFields, `The service ${service.serviceName ?? ''} has no task definition.`)
+    request.unknown(
+      workload,
+      taskFields,
+      `The service ${service.serviceName ?? ''} has no task definition.`,
+      service.serviceArn,
+    )
   return normaliseService(service, task, session, request.fingerprint, scaled)
 }

@@ -51,9 +51,11 @@ async function withDetails(
     ['/rotation', '/rotationPeriod'],
     () => rotationOf(request, session, id),
     {},
+    id,
   )
-  const policy = await orUnknown(request, encryptionKey, ['/policy'], () => policyOf(request, session, id), undefined)
+  const asked = (): Promise<string | undefined> => policyOf(request, session, id)
+  const policy = await orUnknown(request, encryptionKey, ['/policy'], asked, undefined, id)
   const tags = await orUnknown(request, encryptionKey, [], () => tagsOf(request, session, id), [])
-  const statements = statementsOf(policy, (reason) => request.unknown(encryptionKey, ['/policy'], reason))
+  const statements = statementsOf(policy, (reason) => request.unknown(encryptionKey, ['/policy'], reason, id))
   return [normaliseKey(metadata, { names, rotation, policy: statements, tags }, session)]
 }

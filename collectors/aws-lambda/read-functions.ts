@@ -30,6 +30,7 @@ async function withDetails(
     detailFields,
     async () => (await functionDetails(request, session, name)) ?? ('gone' as const),
     undefined,
+    name,
   )
   if (details === 'gone') return []
   // Who may list functions but not use the key of their variables is given an error in the place of the variables.
@@ -39,6 +40,7 @@ async function withDetails(
       serverlessFunction,
       variableFields,
       `The variables of a function could not be decrypted: ${word(code)}.`,
+      name,
     )
   }
   return [normaliseFunction(configuration, details, session, request.fingerprint)]

@@ -46,7 +46,8 @@ async function ask(request: AwsRead, session: AwsSession, name: string, aspect: 
       if (error.name === 'NoSuchBucket') throw new Gone()
       if (aspect.notSet.includes(error.name)) return aspect.unset
       if (!(error instanceof NotAPolicy)) throw error
-      request.unknown(bucket, aspect.fields, `The policy of the bucket ${name} cannot be understood: ${error.message}.`)
+      const reason = `The policy of the bucket ${name} cannot be understood: ${error.message}.`
+      request.unknown(bucket, aspect.fields, reason, name)
       return {}
     }
   }
@@ -62,5 +63,5 @@ async function ask(request: AwsRead, session: AwsSession, name: string, aspect: 
     if (gone !== undefined) throw gone
     return found
   }
-  return orUnknown(request, bucket, aspect.fields, call, {})
+  return orUnknown(request, bucket, aspect.fields, call, {}, name)
 }

@@ -52,6 +52,7 @@ function resourcesOf(
   if (reader.withheld.size === 0) return resources
   const fields = withheldFields(mapping, reader)
   if (fields === undefined) throw new UnusableInstance(withheldWords(reader))
-  if (fields.length > 0) request.unknown(mapping.kind, fields, `${withheldWords(reader)}.`)
+  if (fields.length === 0) return resources
+  for (const { id } of resources) request.unknown(mapping.kind, fields, `${withheldWords(reader)}.`, id)
   return resources
 }

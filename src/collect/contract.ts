@@ -40,9 +40,9 @@ export interface ReadRequest<Settings> {
   readonly limiter?: RateLimiter | undefined
   /**
    * Says that fields of a kind could not be read this time (a detail call was denied): they are unknown, never absent,
-   * and the kind's coverage in this scope becomes partial.
+   * and the kind's coverage in this scope becomes partial. With an id they are unknown of that resource alone.
    */
-  readonly unknown: (kind: Kind, fields: readonly Pointer[], reason: string) => void
+  readonly unknown: (kind: Kind, fields: readonly Pointer[], reason: string, id?: string) => void
 }
 
 /**

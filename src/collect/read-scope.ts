@@ -10,9 +10,9 @@ import { breathe, startRace, type Race } from '../platform/race.ts'
 import { admit } from './admit.ts'
 import type { EnvironmentFacts, Read, ReadRequest, ScopePlan } from './contract.ts'
 import { failureOf } from './failure.ts'
-import { withoutSecrets } from './secret-tags.ts'
 import { joinRows, saidTwice, Tally } from './tally.ts'
 import type { Assignment } from './tasks.ts'
+import { createVeil, type Veil } from './veil.ts'
 
 export interface ScopeRequest {
   readonly assignment: Assignment
@@ -77,12 +77,14 @@ class ReadRun {
   private readonly request: ScopeRequest
   private readonly deadline: Deadline
   private readonly onFound: () => void
+  private readonly veil: Veil
 
   constructor(read: Read<unknown>, request: ScopeRequest, deadline: Deadline, onFound: () => void) {
     this.read = read
     this.request = request
     this.deadline = deadline
     this.onFound = onFound
+    this.veil = createVeil(request.fingerprint)
     this.what = `${request.assignment.collector.id} in ${request.scope.scope}`
   }
 
@@ -128,8 +130,7 @@ class ReadRun {
     }
     if (!this.request.assignment.wants(admission.kind.id)) return
     const { kind, resource } = admission
-    const tags = withoutSecrets(resource.tags ?? {}, this.request.fingerprint)
-    this.found.push({ kind, resource: { ...resource, tags } })
+    this.found.push({ kind, resource: this.veil.resource(resource) })
     this.onFound()
   }
 
@@ -142,16 +143,16 @@ class ReadRun {
       signal: this.deadline.signal,
       fingerprint,
       limiter,
-      unknown: (kind, fields, reason) => this.unknown(kind, fields, reason),
+      unknown: (kind, fields, reason, id) => this.unknown(kind, fields, reason, id),
     }
   }
 
-  private unknown(kind: Kind, fields: readonly Pointer[], reason: string): void {
+  private unknown(kind: Kind, fields: readonly Pointer[], reason: string, id?: string): void {
     if (this.over) return
     if (!this.read.produces.some((one) => one.id === kind.id)) {
       this.refused.push(`fields of ${kind.id} said to be unknown, which this read does not produce`)
     } else if (this.request.assignment.wants(kind.id)) {
-      this.tally.unknown(kind.id, fields, reason)
+      this.tally.unknown(kind.id, fields, this.veil.text(reason), id)
     }
   }
 

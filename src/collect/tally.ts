@@ -13,7 +13,12 @@ interface Entry {
   readonly reasons: Set<string>
   remedy: string | undefined
   readonly unknownFields: Set<Pointer>
+  /** By the id of a resource. */
+  readonly unknownOf: Map<string, Set<Pointer>>
 }
+
+/** Of so many resources a row names what is unknown of each; of more it is unknown of all, which is true of fewer findings, and short. */
+const mostNamed = 200
 
 /** What a coverage row says beside what was tallied. */
 export type RowFacts = Pick<Coverage, 'environment' | 'origin' | 'role' | 'required'>
@@ -37,12 +42,14 @@ export class Tally {
     entry.remedy ??= failure.remedy
   }
 
-  /** Says that fields of a kind could not be read this time. */
-  unknown(kind: string, fields: readonly Pointer[], reason: string): void {
+  /** Says that fields of a kind could not be read this time; with an id, of that resource. */
+  unknown(kind: string, fields: readonly Pointer[], reason: string, id?: string): void {
     const entry = this.entry(kind)
     entry.detailsMissing = true
     entry.reasons.add(oneLine(reason))
-    for (const field of fields) entry.unknownFields.add(field)
+    const own = id === undefined ? entry.unknownFields : (entry.unknownOf.get(id) ?? new Set())
+    for (const field of fields) own.add(field)
+    if (id !== undefined && fields.length > 0) entry.unknownOf.set(id, own)
   }
 
   /** One row for each kind, alphabetical. */
@@ -55,7 +62,7 @@ export class Tally {
         status: statusOf(entry),
         ...(entry.reasons.size === 0 ? {} : { reason: [...entry.reasons].join(' ') }),
         ...(entry.remedy === undefined ? {} : { remedy: entry.remedy }),
-        unknownFields: [...entry.unknownFields].sort(),
+        ...unknownParts(entry.unknownFields, entry.unknownOf),
       }))
   }
 
@@ -68,6 +75,7 @@ export class Tally {
         reasons: new Set(),
         remedy: undefined,
         unknownFields: new Set(),
+        unknownOf: new Map(),
       }
       this.entries.set(kind, entry)
     }
@@ -103,7 +111,32 @@ function join(a: Coverage, b: Coverage): Coverage {
     required: a.required || b.required,
     ...(reasons.length === 0 ? {} : { reason: reasons.join(' ') }),
     ...(remedy === undefined ? {} : { remedy }),
-    unknownFields: [...new Set([...a.unknownFields, ...b.unknownFields])].sort(),
+    ...unknownParts(new Set([...a.unknownFields, ...b.unknownFields]), joinedOf([a, b])),
+  }
+}
+
+function joinedOf(rows: readonly Coverage[]): ReadonlyMap<string, ReadonlySet<Pointer>> {
+  const all = new Map<string, Set<Pointer>>()
+  for (const [id, fields] of rows.flatMap((row) => Object.entries(row.unknownOf ?? {}))) {
+    all.set(id, new Set([...(all.get(id) ?? []), ...fields]))
+  }
+  return all
+}
+
+function unknownParts(
+  ofAll: ReadonlySet<Pointer>,
+  ofEach: ReadonlyMap<string, ReadonlySet<Pointer>>,
+): Pick<Coverage, 'unknownFields' | 'unknownOf'> {
+  if (ofEach.size > mostNamed) {
+    return { unknownFields: [...new Set([...ofAll, ...[...ofEach.values()].flatMap((fields) => [...fields])])].sort() }
+  }
+  const named = [...ofEach]
+    .map(([id, fields]) => [id, [...fields].filter((field) => !ofAll.has(field)).sort()] as const)
+    .filter(([, fields]) => fields.length > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    unknownFields: [...ofAll].sort(),
+    ...(named.length === 0 ? {} : { unknownOf: Object.fromEntries(named) }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { unknownFieldsOf } from '../model/coverage.ts'
 import { buildIndex, ambiguous, type EnvironmentIndex } from '../model/environment-index.ts'
 import { isFingerprint } from '../model/fingerprint.ts'
 import type { Json } from '../model/json.ts'
@@ -61,7 +62,10 @@ export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexico
     networks,
     canonical,
     roles: new Map([...rows].map(([at, row]) => [at, row.role])),
-    unknownFields: (head) => rows.get(place(head.kind, head.origin))?.unknownFields ?? [],
+    unknownFields: (head) => {
+      const row = rows.get(place(head.kind, head.origin))
+      return row === undefined ? [] : unknownFieldsOf(row, head.id)
+    },
     ...(itself === undefined ? {} : { itself }),
   }
 }

@@ -27,4 +27,15 @@ export interface Coverage {
   readonly remedy?: string
   /** Fields that this source cannot know, or could not read this time: unknown, never absent. */
   readonly unknownFields: readonly Pointer[]
+  /** Fields that could not be read of single resources, by their ids; the row is then partial. Absent: of none. */
+  readonly unknownOf?: Readonly<Record<string, readonly Pointer[]>>
+}
+
+/** The fields that are unknown of one resource: those of its whole place, and its own. */
+export function unknownFieldsOf(
+  { unknownFields, unknownOf = {} }: Pick<Coverage, 'unknownFields' | 'unknownOf'>,
+  id: string,
+): readonly Pointer[] {
+  const own = Object.hasOwn(unknownOf, id) ? unknownOf[id] : undefined
+  return own === undefined ? unknownFields : [...unknownFields, ...own]
 }

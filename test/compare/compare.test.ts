@@ -156,6 +156,16 @@ describe('a difference', () => {
     expect(changesOf(comparison)).toEqual([])
   })
 
+  it('is none where a field is unknown of that resource, and one where it is unknown of another', () => {
+    const staging = edit(shop('staging'), 'orders-staging', { engineVersion: '14.9' })
+    const unknownOf = (id: string) => {
+      const coverage = [{ kind: 'database-instance', unknownFields: [], unknownOf: { [id]: ['/engineVersion'] } }]
+      return changesOf(compareSketches({ ...staging, coverage }, shop('production')))
+    }
+    expect(unknownOf('orders-staging')).toEqual([])
+    expect(unknownOf('billing-staging')).not.toEqual([])
+  })
+
   it('of a default against an absent value is none', () => {
     const comparison = compareSketches(edit(shop('staging'), 'orders-staging', { multiAz: false }), shop('production'))
     expect(changesOf(comparison)).toEqual([])

@@ -8,7 +8,13 @@ export interface Outcome {
   readonly resources: readonly CollectedResource[]
   /** What each read threw. */
   readonly errors: readonly unknown[]
-  readonly unknown: readonly { readonly kind: string; readonly fields: readonly string[]; readonly reason: string }[]
+  readonly unknown: readonly {
+    readonly kind: string
+    readonly fields: readonly string[]
+    readonly reason: string
+    /** Of which resource alone. */
+    readonly id?: string
+  }[]
   readonly scopes: readonly ScopePlan[]
 }
 
@@ -26,7 +32,8 @@ export async function readCollector(given: unknown, world: AwsWorld, signal?: Ab
         const request: ReadRequest<unknown> = {
           ...{ scope, settings, environment, fingerprint: createFingerprinter('a key') },
           signal: signal ?? new AbortController().signal,
-          unknown: (kind, fields, reason) => unknown.push({ kind: kind.id, fields, reason }),
+          unknown: (kind, fields, reason, id) =>
+            unknown.push({ kind: kind.id, fields, reason, ...(id === undefined ? {} : { id }) }),
         }
         try {
           for await (const resource of read.read(request)) resources.push(resource)

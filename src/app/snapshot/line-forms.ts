@@ -49,7 +49,7 @@ export function headerOf(line: Fields): SnapshotHeader {
 export function coverageOf(line: Fields, environment: string): Coverage {
   only(line, 'line', ['coverage'])
   const row = record(line, 'coverage')
-  only(row, 'coverage', ['origin', 'role', 'kind', 'status', 'required', 'reason', 'remedy', 'unknownFields'])
+  only(row, 'coverage', ['origin', 'role', 'kind', 'status', 'required', 'reason', 'remedy', 'unknownFields', 'unknownOf'])
   const required = row['required']
   if (typeof required !== 'boolean') throw new LineProblem('has no required that is true or false')
   return {
@@ -62,7 +62,12 @@ export function coverageOf(line: Fields, environment: string): Coverage {
     ...optional(row, 'reason'),
     ...optional(row, 'remedy'),
     unknownFields: texts(row, 'unknownFields'),
+    ...(row['unknownOf'] === undefined ? {} : { unknownOf: unknownOf(record(row, 'unknownOf')) }),
   }
+}
+
+function unknownOf(row: Fields): NonNullable<Coverage['unknownOf']> {
+  return Object.fromEntries(Object.keys(row).map((id) => [id, texts(row, id)]))
 }
 
 /** Whether content digests are worked out anew, or taken as they are given. */

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Coverage, CoverageStatus } from '../../model/coverage.ts'
-import type { Pointer } from '../../model/pointer.ts'
 import type { Head, Mode, Origin } from '../../model/resource.ts'
 import { batches } from '../../platform/batches.ts'
 import type { SnapshotRef, StoredResource } from '../contract/snapshots.ts'
@@ -8,6 +7,7 @@ import type { Database } from '../database.ts'
 import { restored, storable } from '../storable-text.ts'
 import { atOnce, unpacked } from './current.ts'
 import { environmentId } from './environment-row.ts'
+import { unknownOfText } from './unknown-text.ts'
 
 /** See Snapshots.resources. Nothing that is published changes, so the batches belong together without a transaction. */
 export async function* resources(db: Database, ref: SnapshotRef): AsyncIterable<readonly StoredResource[]> {
@@ -65,7 +65,7 @@ export async function coverage(db: Database, { environment, seq, mode }: Snapsho
     required: row.required,
     ...(row.reason === null ? {} : { reason: restored(row.reason) }),
     ...(row.remedy === null ? {} : { remedy: restored(row.remedy) }),
-    unknownFields: JSON.parse(row.unknown_fields) as readonly Pointer[],
+    ...unknownOfText(row.unknown_fields),
   }))
 }
 

@@ -6,6 +6,7 @@ import { storable } from '../storable-text.ts'
 import type { Tables } from '../tables.ts'
 import type { LastPlace } from './version-writer.ts'
 import { atOnce } from './current.ts'
+import { unknownText } from './unknown-text.ts'
 
 type Row = Omit<Selectable<Tables['coverage']>, 'environment_id' | 'from_seq' | 'to_seq'>
 
@@ -62,7 +63,8 @@ function sameOutcome(a: Row, b: Row | undefined): boolean {
   return b !== undefined && JSON.stringify(told(a)) === JSON.stringify(told(b))
 }
 
-function rowOf({ origin, role, kind, status, required, reason, remedy, unknownFields }: Coverage): Row {
+function rowOf(coverage: Coverage): Row {
+  const { origin, role, kind, status, required, reason, remedy } = coverage
   return {
     collector: origin.collector,
     scope: storable(origin.scope),
@@ -73,7 +75,7 @@ function rowOf({ origin, role, kind, status, required, reason, remedy, unknownFi
     reason: reason === undefined ? null : storable(reason),
     remedy: remedy === undefined ? null : storable(remedy),
     required,
-    unknown_fields: JSON.stringify([...unknownFields].sort()),
+    unknown_fields: unknownText(coverage),
   }
 }
 

@@ -12,12 +12,17 @@ const things = [
   thing({ id: 'sg-2' }),
 ]
 
+const partly = {
+  ...{ status: 'partial', reason: 'Denied.', unknownFields: ['/ingress'] },
+  unknownOf: { 'sg-1': ['/egress'] },
+} as const
+
 /** Header, coverage, two resources, end. */
 async function good(): Promise<string[]> {
   const snapshot = memorySnapshot({
     environment: 'production',
     takenAt: minute(1),
-    coverage: [row('production', { status: 'partial', reason: 'Denied.', unknownFields: ['/ingress'] })],
+    coverage: [row('production', partly)],
     resources: things,
   })
   const facts = { environment: 'production', takenAt: snapshot.takenAt, keyId: 'key-1', program: '0.1.0' }
@@ -77,7 +82,7 @@ describe('the lines of a snapshot', () => {
       keyId: 'key-1',
       program: '0.1.0',
     })
-    expect(coverage).toEqual([row('production', { status: 'partial', reason: 'Denied.', unknownFields: ['/ingress'] })])
+    expect(coverage).toEqual([row('production', partly)])
     expect(resources).toEqual(things)
   })
 
@@ -147,6 +152,11 @@ describe('the lines of a snapshot', () => {
       'coverage without unknown fields',
       () => changed(2, inCoverage({ unknownFields: [1] })),
       'line 2 has no unknownFields',
+    ],
+    [
+      'a field of a resource that is no text',
+      () => changed(2, inCoverage({ unknownOf: { 'sg-1': [1] } })),
+      'line 2 has no sg-1 that is a list of texts',
     ],
     [
       'coverage of an odd collector',
