@@ -22,7 +22,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { awsAcm } from '../../../collectors/aws-acm/collector.ts'
 import { awsEc2 } from '../../../collectors/aws-ec2/collector.ts'
 import { awsRds } from '../../../collectors/aws-rds/collector.ts'
-import type { Collector, EnvironmentFacts } from '../../../src/collect/contract.ts'
+import { producesOf, type Collector, type EnvironmentFacts } from '../../../src/collect/contract.ts'
 import { within } from '../../contracts/subject.ts'
 import { awsVariables, shopEnvironment } from '../../support/aws-world.ts'
 import { collectWith, source, type Collected } from '../../support/fake-collector.ts'
@@ -257,7 +257,12 @@ describe('two accounts by AssumeRole, two regions', () => {
 
   it('requires every region that is named, and says of each that it was read', async () => {
     const { coverage } = await collect('staging', { regions: ['primary', 'second'], services: ['ec2'] })
-    expect(coverage).toHaveLength(8)
+    const kinds = producesOf(awsEc2 as unknown as Collector).map((kind) => kind.id)
+    expect(coverage.map((row) => `${row.origin.scope} ${row.kind}`).sort()).toEqual(
+      Object.values(regions)
+        .flatMap((region) => kinds.map((kind) => `222222222222/${region} ${kind}`))
+        .sort(),
+    )
     for (const row of coverage) expect([row.status, row.required]).toEqual(['complete', true])
     expect(new Set(coverage.map((row) => row.role))).toEqual(
       new Set(['{account:main}/{region:primary}', '{account:main}/{region:second}']),
