@@ -1,6 +1,7 @@
 import { digestOf } from '../model/digest.ts'
 import type { Finding } from '../model/finding.ts'
 import type { CauseGroup } from '../model/message.ts'
+import { workload } from '../model/kinds/workload.ts'
 import { tokens } from '../model/pointer.ts'
 import type { Digest } from '../model/resource.ts'
 import { comparableValues } from './exceptions-pin.ts'
@@ -12,16 +13,35 @@ export const mostPlaces = 20
 
 /**
  * What findings of one root cause have in common: rule, kind, unit, the step from one value to the other, and what is to be
- * done about it. The tag 2.1 instead of 2.2 in twenty workloads is one cause; another step, another unit or another remedy is
+ * done about it. One release for another in all containers, and the tag 2.1 instead of 2.2 in twenty workloads is one cause; another step, another unit or another remedy is
  * another one. A resource that is missing as a whole is a cause of its own: each has to be made by itself.
  */
 export function causeOf(finding: Finding): Digest {
   const { rule, kind, resource } = finding
   const { candidate, baseline } = comparableValues(finding)
   const step = finding.at === '' ? [resource.name] : [candidate, baseline]
-  const own = ownKey(finding)
-  const at = own === undefined ? finding.at : finding.at.slice(0, finding.at.lastIndexOf('/'))
+  const { at, own } = unitOf(finding)
   return digestOf([rule, kind, at, step, actionOf(finding, own)])
+}
+
+/** What a cause is in, and the words of it that are only the resource's. */
+function unitOf(finding: Finding): { readonly at: string; readonly own: readonly string[] } {
+  const { at, kind } = finding
+  const field = at.slice(0, at.lastIndexOf('/'))
+  const own = ownKey(finding)
+  if (own !== undefined) return { at: field, own: [own] }
+  const [name, key = ''] = tokens(at)
+  if (kind !== workload.id) return { at, own: [] }
+  // Containers are called as each team likes: a release is the same in all that run it, and so is a setting.
+  if (name === 'containers' && isRelease(finding)) return { at: field, own: [key] }
+  const [, container, setting] = /^([^/]+)\/(.+)$/s.exec(key) ?? []
+  if (name !== 'settings' || container === undefined || setting === undefined) return { at, own: [] }
+  return { at: `${field} ${setting}`, own: [key, container] }
+}
+
+/** Whether the step is from one release to another, each said so exactly that no two programs have both by chance: `v1.22.2`, a commit. */
+function isRelease({ values: { candidate, baseline } }: Finding): boolean {
+  return [candidate, baseline].every((tag) => typeof tag === 'string' && /\d+\.\d+\.\d+|[0-9a-f]{12}/.test(tag))
 }
 
 /** The key of an element that is called after its resource: the container `orders` of the workload `shop/orders`. */
@@ -75,18 +95,20 @@ function groupOf(
   return {
     severity: first.severity,
     finding: first.places.length > mostPlaces ? { ...first, places: first.places.slice(0, mostPlaces) } : first,
-    count: twins.length,
+    // Two containers of one workload are one place.
+    count: new Set(twins.map(({ resource }) => resource.candidate?.key ?? resource.baseline?.key ?? resource.name))
+      .size,
     places: [...places],
     ...(shared ? { detail } : {}),
   }
 }
 
 /** The remedy without the words that only name the resource: what is left is what has to be done, wherever. */
-function actionOf({ remedy, resource, places }: Finding, key: string | undefined): string {
+function actionOf({ remedy, resource, places }: Finding, keys: readonly string[]): string {
   const whereabouts = [resource.candidate, resource.baseline].filter((one) => one !== null)
   const own = [
     resource.name,
-    key ?? '',
+    ...keys,
     ...whereabouts.flatMap(({ id, name, account, region }) => [id, name, account ?? '', region ?? '']),
     ...places.flatMap(({ id, name }) => [id, name]),
   ]

@@ -42,12 +42,14 @@ export function twinsOf(finding: Finding): readonly CausePlace[] {
   )
 }
 
-/** One resource for each twin: the candidate's, where it has one. */
+/** One resource for each twin: the candidate's, where it has one. Of one resource with several units it is told once. */
 export function placesOf(twins: readonly Pick<CausePlace, 'resource'>[]): Finding['places'] {
-  return twins.flatMap(({ resource }) => {
+  const found = new Map<string, Finding['places'][number]>()
+  for (const { resource } of twins) {
     const where = resource.candidate ?? resource.baseline
-    return where === null ? [] : [{ name: where.name, id: where.id }]
-  })
+    if (where !== null && !found.has(where.key)) found.set(where.key, { name: where.name, id: where.id })
+  }
+  return [...found.values()]
 }
 
 /** Every service that a finding is about, sorted: a gate of any of them counts it. */

@@ -104,8 +104,8 @@ function coverageWords({ coverage, age, unknown }: GateVerdict): string {
   return `${coverage ?? 'not known'}${read}${why}`
 }
 
-function aside({ service, owner, direction = 'unknown' }: GateFinding, sides: GateVerdict): string {
-  const parts = [directionInWords(direction, sides), service, owner].filter((part) => part !== undefined)
+function aside({ service, owner, direction }: GateFinding, sides: GateVerdict): string {
+  const parts = [directionInWords(direction ?? 'unknown', sides), service, owner].filter((part) => part !== undefined)
   return parts.length === 0 ? '' : ` (${plain(parts.join(', '))})`
 }
 
