@@ -91,8 +91,7 @@ describe('JSON', () => {
 
 describe('what a source takes in AWS', () => {
   const policy = (settings: object): unknown =>
-    policyFor(assign([source('terraform', { settings })], [terraformState]))?.Statement[0]
-      ?.Action
+    policyFor(assign([source('terraform', { settings })], [terraformState]))?.Statement[0]?.Action
 
   it('is to read the objects, and to list where a prefix names them; nothing for files', () => {
     expect(policy({ state: 'a.tfstate' })).toBeUndefined()
