@@ -9,7 +9,17 @@ const userinfo = /\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/?#@"'<>:]{0,256}:(?!\d{1,5
 /** `?token=x`, `&password=x`. */
 const parameter = /([?&;])([A-Za-z][\w.-]{0,40})=([^&;#\s"'<>]{6,})/g
 /** `password: x` in a sentence. */
-const spoken = /\b((?:pass(?:word|wd|phrase)|pwd)["']?\s{0,3}[:=]\s{0,3}["']?)([^\s"'<>{}$*][^\s"'<>]{3,})/gi
+const spoken =
+  /\b([\w.-]{0,40}(?:pass(?:word|wd|phrase)|pwd)["']?\s{0,3}[:=]\s{0,3}["']?)([^\s"'<>{}$*][^\s"'<>]{3,})/gi
+/** What well-known commands take a password by: `redis-cli -a x`, `mysql -px`, `curl -u name:x`, `sshpass -p x`. */
+const commands: readonly RegExp[] = [
+  /\b(redis-cli\b[^|;&]{0,200}?\s-a\s{1,3})([^\s"'$(][^\s"']*)/g,
+  /\b((?:mysql|mariadb)[\w-]{0,20}\b[^|;&]{0,200}?\s-p)([^\s"'$(][^\s"']*)/g,
+  /\b((?:curl|wget|http)\b[^|;&]{0,200}?\s(?:-u|--user)[\s=]{1,3}["']?[^\s:"']{1,80}:)([^\s"'$(][^\s"']*)/g,
+  /(--[\w-]{0,40}(?:password|passwd|secret|token)[\s=,]{1,3})([^\s"'$(*,-][^\s"',]{3,})/gi,
+  /\b(sshpass\s{1,3}-p\s{0,3})([^\s"'$(][^\s"']*)/g,
+]
+
 /** What the makers of tokens begin them with. Names of things begin so too (`npm-cache`), but are not of mixed characters. */
 const token =
   /\b(?:gh[pousr]_|github_pat_|gl(?:pat|rt|dt|cbt|ptt|ft|soat)-|xox[a-z]-|xapp-|[srp]k_(?:live|test)_|whsec_|sk-|SG\.|AIza|ya29\.|(?:npm|dckr_pat|lin_api|shpat|shpss|shpca|dop_v1|doo_v1|pul|hf|figd|atlasv1|PMAK)[_-]|pypi-|hv[sbr]\.|AGE-SECRET-KEY-1|eyJ[\w-]{8,}\.)[\w+/=.~-]{12,}/g
@@ -17,7 +27,7 @@ const login = /\b((?:Bearer|Basic)\s{1,3})([\w+/=.~-]{12,})/gi
 const privateKey = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[^]{0,20000}?(?:-----END [A-Z0-9 ]{0,40}-----|$)/g
 
 /** One look that nearly every text passes: what has none of this has nothing of the above. */
-const suspect = /@|[?&;][\w.-]{1,41}=|pass|pwd|[_.-][\w+/=.~-]{12}|(?:bearer|basic)\s|PRIVATE KEY/i
+const suspect = /@|\s-[apu]|--|[?&;][\w.-]{1,41}=|pass|pwd|[_.-][\w+/=.~-]{12}|(?:bearer|basic)\s|PRIVATE KEY/i
 
 /** Texts of at most this length are remembered: most are words that thousands of resources share. */
 const short = 200
@@ -50,7 +60,11 @@ export function createVeil(fingerprint: Fingerprinter): Veil {
 }
 
 function veiled(text: string, mark: (secret: string) => string): string {
-  return text
+  const lessCommands = commands.reduce(
+    (kept, one) => kept.replace(one, (_whole, lead: string, value: string) => `${lead}${mark(value)}`),
+    text,
+  )
+  return lessCommands
     .replace(privateKey, (secret) => mark(secret))
     .replace(userinfo, (whole, scheme: string) => `${scheme}${mark(whole)}@`)
     .replace(parameter, (whole, lead: string, name: string, value: string) =>

@@ -22,6 +22,13 @@ describe('what nobody may see', () => {
     `eyJhbGciOiJIUzI1NiJ9.${canary}abcdefghijkl.x`,
     `-----BEGIN RSA PRIVATE KEY-----\n${canary}\n-----END RSA PRIVATE KEY-----\n`,
     `-----BEGIN PRIVATE KEY----- ${canary}`,
+    `runs redis-cli -h cache -a ${canary} ping`,
+    `sh -c mysqladmin ping -uroot -p${canary}`,
+    `curl -s -u admin:${canary} http://localhost/health`,
+    `PGPASSWORD=${canary} psql -c 'select 1'`,
+    `--verbose,--db-password,${canary},--port,80`,
+    `serve --api-token=${canary}`,
+    `sshpass -p ${canary} ssh app@db`,
   ])('is taken out of %j', (text) => {
     const shown = veil.text(text)
     expect(shown).not.toContain(canary)
@@ -40,6 +47,11 @@ describe('what nobody may see', () => {
     'postgres://***@db.shop.example/orders',
     '/healthz?verbose=true&deep=1',
     'password=${DB_PASSWORD}',
+    'redis-cli -a $REDIS_PASSWORD ping',
+    'psql -U app -p 5432',
+    'serve --token-file /run/token --password-stdin --port 80',
+    'serve --token *** --secret=***',
+    'mysqladmin ping -uroot -p$MYSQL_PASSWORD',
     'sk-bratislava-web-production',
     'arn:aws:secretsmanager:eu-west-1:111111111111:secret:shop/token-AbCdEf',
     'sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
@@ -62,7 +74,7 @@ describe('what nobody may see', () => {
 
   it('costs nothing where there is none: the attributes are the same object', () => {
     const attributes = { description: 'web', rules: [{ cidr: '10.0.0.0/8' }] }
-    const made = veil.resource({ kind: 'firewall', id: 'sg-1', attributes } as unknown as CollectedResource)
+    const made = veil.resource({ kind: 'firewall', id: 'sg-1', attributes })
     expect(made.attributes).toBe(attributes)
   })
 })
@@ -80,6 +92,10 @@ describe('a text that wants to be slow', () => {
     '&token=',
     '_-',
     'eyJaaaaaaaa.',
+    'redis-cli -a',
+    'mysql ',
+    'curl -u ',
+    'password',
   ])('of %j takes time that grows with its length', (piece) => {
     const work = (length: number): unknown =>
       createVeil(createFingerprinter('k')).text(piece.repeat(length / piece.length))
