@@ -152,7 +152,8 @@ class ReadRun {
     if (!this.read.produces.some((one) => one.id === kind.id)) {
       this.refused.push(`fields of ${kind.id} said to be unknown, which this read does not produce`)
     } else if (this.request.assignment.wants(kind.id)) {
-      this.tally.unknown(kind.id, fields, this.veil.text(reason), id)
+      const of = id === undefined ? undefined : this.veil.text(id)
+      this.tally.unknown(kind.id, fields, this.veil.text(reason), of)
     }
   }
 
