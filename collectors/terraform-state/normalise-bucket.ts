@@ -3,18 +3,25 @@ import { bucket } from '../../src/model/kinds/bucket.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import type { AttributeReader } from './attribute-reader.ts'
 import { besides } from './beside.ts'
+import { accelerationOf, corsOf, lifecycleOf, replicationOf, retentionOf, websiteOf } from './bucket-parts.ts'
 import { defineMapping, type MappingContext } from './mapping.ts'
 import { policyOf } from './normalise-access.ts'
 import { originOf } from './origin.ts'
 
 /** The settings that are a resource of their own since version 4 of the provider; before, they are blocks of the bucket. */
 const beside = {
+  acceleration: 'aws_s3_bucket_accelerate_configuration',
+  cors: 'aws_s3_bucket_cors_configuration',
   encryption: 'aws_s3_bucket_server_side_encryption_configuration',
+  lifecycle: 'aws_s3_bucket_lifecycle_configuration',
   logging: 'aws_s3_bucket_logging',
+  objectLock: 'aws_s3_bucket_object_lock_configuration',
   ownership: 'aws_s3_bucket_ownership_controls',
   policy: 'aws_s3_bucket_policy',
   publicAccess: 'aws_s3_bucket_public_access_block',
+  replication: 'aws_s3_bucket_replication_configuration',
   versioning: 'aws_s3_bucket_versioning',
+  website: 'aws_s3_bucket_website_configuration',
 } as const
 
 /** An `aws_s3_bucket` with the settings that stand beside it. */
@@ -38,6 +45,12 @@ function bucketOf(reader: AttributeReader, { state }: MappingContext): Collected
     ownership: part(beside.ownership)?.blocks('rule')[0]?.text('object_ownership'),
     loggingTo: loggingOf(reader, part(beside.logging)),
     objectLock: reader.flag('object_lock_enabled'),
+    ...lifecycleOf(reader, part(beside.lifecycle)),
+    ...corsOf(reader, part(beside.cors)),
+    ...replicationOf(reader, part(beside.replication)),
+    ...websiteOf(reader, part(beside.website)),
+    ...retentionOf(reader, part(beside.objectLock)),
+    ...accelerationOf(reader, part(beside.acceleration)),
   })
 }
 
@@ -69,13 +82,18 @@ function loggingOf(own: AttributeReader, apart: AttributeReader | undefined): st
   return target === undefined ? undefined : `${target}/${from?.text('target_prefix') ?? ''}`
 }
 
-/** What is not read from a state is left to whoever looks at the account. */
+/** The rights of others are left to whoever looks at the account: a state names only those that code gave. */
 export const bucketMapping = defineMapping({
   kind: bucket,
   types: ['aws_s3_bucket'],
   parts: Object.values(beside),
-  cannotKnow: ['/lifecycle', '/cors', '/replication', '/website', '/retention', '/acceleration', '/grants'],
+  cannotKnow: ['/grants'],
   fields: {
+    acceleration_status: 'acceleration',
+    cors_rule: 'cors',
+    lifecycle_rule: 'lifecycle',
+    object_lock_configuration: 'retention',
+    replication_configuration: 'replication',
     bucket: '',
     logging: 'loggingTo',
     object_lock_enabled: 'objectLock',

@@ -164,6 +164,58 @@ export const services: Readonly<Record<string, readonly Given[]>> = {
       },
     },
     {
+      type: 'aws_s3_bucket_lifecycle_configuration',
+      attributes: {
+        bucket: 'shop-production-assets',
+        rule: [
+          {
+            id: 'tmp',
+            status: 'Enabled',
+            filter: [{ prefix: 'tmp/', and: [], tag: [], object_size_greater_than: null }],
+            expiration: [{ days: 30, date: null }],
+            transition: [{ days: 7, date: null, storage_class: 'STANDARD_IA' }],
+            noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+            abort_incomplete_multipart_upload: [{ days_after_initiation: 3 }],
+          },
+        ],
+      },
+    },
+    {
+      type: 'aws_s3_bucket_cors_configuration',
+      attributes: {
+        bucket: 'shop-production-assets',
+        cors_rule: [
+          {
+            allowed_methods: ['GET', 'PUT'],
+            allowed_origins: ['https://shop.example'],
+            allowed_headers: ['*'],
+            expose_headers: [],
+            max_age_seconds: 3000,
+          },
+        ],
+      },
+    },
+    {
+      type: 'aws_s3_bucket_replication_configuration',
+      attributes: {
+        bucket: 'shop-production-assets',
+        rule: [
+          {
+            status: 'Enabled',
+            filter: [{ prefix: 'images/' }],
+            destination: [{ bucket: 'arn:aws:s3:::shop-production-copy' }],
+          },
+        ],
+      },
+    },
+    {
+      type: 'aws_s3_bucket_object_lock_configuration',
+      attributes: {
+        bucket: 'shop-production-assets',
+        rule: [{ default_retention: [{ mode: 'GOVERNANCE', days: 30, years: null }] }],
+      },
+    },
+    {
       type: 'aws_s3_bucket_policy',
       attributes: {
         bucket: 'shop-production-assets',
