@@ -21,7 +21,11 @@ function configuration(endpoint: string, second?: Readonly<Record<Place['environ
     accounts: { main: "${account}" }
     regions: { primary: ${region}${second === undefined ? '' : `, secondary: ${second[environment]}`} }
     sources:
-      - aws: { assumeRole: "arn:aws:iam::${account}:role/evenkeel", endpoint: "${endpoint}", maxAttempts: 2 }
+      - aws:
+          assumeRole: "arn:aws:iam::${account}:role/evenkeel"
+          endpoint: "${endpoint}"
+          maxAttempts: 2
+          services: [acm, ec2, rds]
       - files: { settings: ${environment}/*.env }`
   return `environments:${environment(production)}${environment(staging)}
 comparisons:

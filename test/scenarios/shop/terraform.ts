@@ -133,6 +133,8 @@ async function instances(built: Built): Promise<readonly StateResource[]> {
       arn: arnOf(built, 'ec2', `instance/${id}`),
       ami: found?.ImageId,
       instance_type: found?.InstanceType,
+      // What the simulator gives a burstable instance that says nothing; EC2 itself gives a T3 unlimited ones.
+      credit_specification: found?.InstanceType?.startsWith('t') === true ? [{ cpu_credits: 'standard' }] : [],
       availability_zone: found?.Placement?.AvailabilityZone,
       ebs_optimized: found?.EbsOptimized,
       ebs_block_device: [],
