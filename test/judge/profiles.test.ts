@@ -247,3 +247,15 @@ describe('a knob', () => {
     expect(judged('standard', '{ switches: ignored }', setting('FF_A', 'on', 'off', 'boolean'))).toBe('')
   })
 })
+
+describe('tasks and functions', () => {
+  it.each([
+    ['workload', 'memory', 'deployment/task-memory'],
+    ['workload', 'cpu', 'deployment/task-cpu'],
+    ['serverless-function', 'memory', 'compute/function-memory'],
+  ])('%s may have less %s where costs count', (kind, field, rule) => {
+    const less = twin(kind, { [field]: 512 }, { [field]: 1024 }, [field])
+    expect(found('standard', less)).toBe(`low ${rule}`)
+    expect(found('cost-aware', less)).toBe('')
+  })
+})
