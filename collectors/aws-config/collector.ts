@@ -2,6 +2,7 @@ import { defineCollector, type Read } from '../../src/collect/contract.ts'
 import { awsScopes } from '../_aws/scopes.ts'
 import { AwsSettings, deadlineSeconds } from '../_aws/settings.ts'
 import { diagnoseConfig } from './diagnose.ts'
+import { configHistory } from './history.ts'
 import { readType } from './read.ts'
 import { standsInFor } from './stands-in.ts'
 import { recordedTypes } from './types.ts'
@@ -32,4 +33,5 @@ export const awsConfig = defineCollector({
     read: readType(recorded),
   })),
   diagnose: diagnoseConfig,
+  history: configHistory,
 })

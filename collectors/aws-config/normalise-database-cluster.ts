@@ -81,7 +81,7 @@ export function normaliseDbCluster(
   if (identifier === undefined || cluster.Status === 'deleting') return []
   const { ScalingConfigurationInfo: first, ServerlessV2ScalingConfiguration: second } = cluster
   const own = cluster.DbclusterMembers ?? []
-  const members = context.beside(instanceType, identifier)?.map((row) => row.configuration as DBInstance)
+  const members = context.beside(instanceType, identifier)?.map((row): DBInstance => row.configuration)
   return [
     databaseClusterResource({
       ...{ identifier, region, tags },

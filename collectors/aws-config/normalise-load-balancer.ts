@@ -51,7 +51,7 @@ export function normaliseLoadBalancer(
       firewalls: wordsOf(balancer.SecurityGroups),
       dnsName: balancer.DNSName,
       settings: {},
-      listeners: context.beside(listenerType, arn)?.map((row) => listenerInput(row.configuration as Listener)),
+      listeners: context.beside(listenerType, arn)?.map((row) => listenerInput(row.configuration)),
     }),
   ]
 }

@@ -67,7 +67,7 @@ export function normaliseRouteTable({
 
 /** Routes of which a record does not say all: what is in a prefix list, and targets of a kind that it has no word for. */
 export function unclearRoutes({ configuration }: ConfigRow): Gap | undefined {
-  const routes = routesOf(configuration as RouteTable)
+  const routes = routesOf(configuration)
   if (routes.some(({ DestinationPrefixListId: list }) => list !== undefined)) {
     return {
       fields: ['/routes'],

@@ -8,6 +8,9 @@ import { parseRow, type ConfigRow } from './row.ts'
 /** Rows of one page, for one account and for an aggregator alike. Source: AWS Config API Reference, SelectResourceConfig. */
 const pageSize = 100
 
+/** Characters that a query may have. Source: AWS Config API Reference, SelectResourceConfig. */
+export const longestExpression = 4096
+
 /** The query language has no joins and no functions, and takes at most 4,096 characters. */
 export function expression(type: string, session: Pick<AwsSession, 'account' | 'region'>, aggregated: boolean): string {
   const account = aggregated && session.account !== undefined ? ` AND accountId = '${session.account}'` : ''

@@ -18,7 +18,7 @@ export class CompactSnapshot {
   private readonly where: number[] = []
   private used = slabSize
 
-  /** @param body JSON text of `{ tags, attributes }`. Throws on a key that came before: a defect of the caller. */
+  /** @param body JSON text of `{ tags, asOf?, attributes }`. Throws on a key that came before: a defect of the caller. */
   add(head: Head, body: string): void {
     if (this.places.has(head.key)) throw new Error(`two resources of one snapshot have the key ${head.key}`)
     this.places.set(head.key, this.kept.length)
@@ -41,7 +41,7 @@ export class CompactSnapshot {
   }): Snapshot {
     const { environment, takenAt, coverage } = parts
     const { kept, places } = this
-    const body = (at: number): Pick<Resource, 'tags' | 'attributes'> => this.bodyAt(at)
+    const body = (at: number): Pick<Resource, 'tags' | 'asOf' | 'attributes'> => this.bodyAt(at)
     return {
       environment,
       takenAt: takenAt.toISOString(),
@@ -53,8 +53,7 @@ export class CompactSnapshot {
           const head = at === undefined ? undefined : kept[at]
           if (at === undefined || head === undefined)
             throw new Error(`no resource of ${environment} has the key ${key}`)
-          const { tags, attributes } = body(at)
-          yield { ...head, tags, attributes }
+          yield { ...head, ...body(at) }
         }
       },
     }
@@ -67,13 +66,13 @@ export class CompactSnapshot {
     this.used = 0
   }
 
-  private bodyAt(at: number): Pick<Resource, 'tags' | 'attributes'> {
+  private bodyAt(at: number): Pick<Resource, 'tags' | 'asOf' | 'attributes'> {
     const { where } = this
     const start = where[at * 4 + 1] ?? 0
     const length = where[at * 4 + 2] ?? 0
     // Text of one byte a character is the same in either, and is read faster as Latin.
     const encoding = where[at * 4 + 3] === length ? 'latin1' : 'utf8'
     const text = this.slabs[where[at * 4] ?? 0]?.toString(encoding, start, start + length) ?? ''
-    return JSON.parse(text) as Pick<Resource, 'tags' | 'attributes'>
+    return JSON.parse(text) as Pick<Resource, 'tags' | 'asOf' | 'attributes'>
   }
 }

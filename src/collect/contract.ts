@@ -61,6 +61,24 @@ export interface Read<Settings> {
   readonly read: (request: ReadRequest<Settings>) => AsyncIterable<CollectedResource>
 }
 
+/** What a source is asked about one resource's past. */
+export interface HistoryRequest<Settings> extends Omit<ReadRequest<Settings>, 'unknown'> {
+  readonly resource: { readonly kind: string; readonly id: string; readonly identifiers: readonly string[] }
+  /** Nothing before it is asked for. */
+  readonly from: Date
+  readonly to: Date
+}
+
+/** How a resource stood from a moment on, until the next one. */
+export interface PastState {
+  /** ISO 8601: when the source recorded it. */
+  readonly from: string
+  /** Undefined: it did not exist then. */
+  readonly resource: CollectedResource | undefined
+  /** The source had not known it before. */
+  readonly first: boolean
+}
+
 /** One line of `evenkeel doctor`. */
 export interface Diagnosis {
   readonly what: string
@@ -107,6 +125,8 @@ export interface Collector<S extends TSchema = TSchema> {
   readonly reads: readonly Read<Static<S>>[]
   /** Checks credentials, permissions and reachability of one scope, without reading it all. */
   readonly diagnose: (request: Omit<ReadRequest<Static<S>>, 'unknown'>) => AsyncIterable<Diagnosis>
+  /** For a source that keeps the past: how a resource of its family stood, newest first. Throws `collect-*` errors. */
+  readonly history?: (request: HistoryRequest<Static<S>>) => AsyncIterable<PastState>
 }
 
 /** Declares a collector; gives its reads the type of its settings. */

@@ -36,6 +36,6 @@ export function memorySnapshot(parts: MemorySnapshotParts): Snapshot {
 
 /** A resource without its body. */
 export function headOf(resource: Resource): Head {
-  const { tags: _tags, attributes: _attributes, ...head } = resource
+  const { tags: _tags, asOf: _asOf, attributes: _attributes, ...head } = resource
   return head
 }

@@ -74,8 +74,8 @@ function isBatch(given: Resource | readonly StoredResource[]): given is readonly
 }
 
 function storedOf(resource: Resource): StoredResource {
-  const { tags, attributes } = resource
-  return { head: headOf(resource), body: JSON.stringify({ tags, attributes }) }
+  const { tags, asOf, attributes } = resource
+  return { head: headOf(resource), body: JSON.stringify({ tags, asOf, attributes }) }
 }
 
 function placed({ service: _service, ...head }: Head, body: string, services: readonly ServicePlan[]): Head {
@@ -86,5 +86,5 @@ function placed({ service: _service, ...head }: Head, body: string, services: re
 
 /** A stored resource as it was collected. */
 export function resourceOf({ head, body }: StoredResource): Resource {
-  return { ...head, ...(JSON.parse(body) as Pick<Resource, 'tags' | 'attributes'>) }
+  return { ...head, ...(JSON.parse(body) as Pick<Resource, 'tags' | 'asOf' | 'attributes'>) }
 }

@@ -4,6 +4,7 @@ import { explainAmbiguity, explainTwin } from './explanation.ts'
 import { rememberedPairs, rememberedPart } from './remembered-pairs.ts'
 import type { RememberedOptions } from '../diff/remembered.ts'
 import { findSubject } from './find-subject.ts'
+import { sinceLines } from './since.ts'
 import { exits, type Surroundings } from '../surroundings.ts'
 
 export interface ExplainOptions extends AssessingOptions, RememberedOptions {
@@ -35,6 +36,8 @@ export async function runExplain(options: ExplainOptions, surroundings: Surround
           ...explainTwin(subject.twin, subject.finding, assessed, ink),
           ...rememberedPart(subject.twin, remembered, assessed.comparison),
         ]
-  surroundings.stdout.write(`${lines.join('\n')}\n`)
+  const finding = 'ambiguity' in subject ? undefined : subject.finding
+  const since = finding === undefined ? [] : await sinceLines(finding, assessed, request)
+  surroundings.stdout.write(`${[...lines, ...since].join('\n')}\n`)
   return exits.parity
 }

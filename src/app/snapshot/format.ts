@@ -27,7 +27,8 @@ export interface CoverageLine {
 
 export interface ResourceLine {
   readonly head: Head
-  readonly body: { readonly tags: unknown; readonly attributes: unknown }
+  /** `asOf`: when the source recorded it, where that is not when it was read. */
+  readonly body: { readonly tags: unknown; readonly asOf?: string; readonly attributes: unknown }
 }
 
 /** The last line. */

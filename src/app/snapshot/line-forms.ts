@@ -49,7 +49,17 @@ export function headerOf(line: Fields): SnapshotHeader {
 export function coverageOf(line: Fields, environment: string): Coverage {
   only(line, 'line', ['coverage'])
   const row = record(line, 'coverage')
-  only(row, 'coverage', ['origin', 'role', 'kind', 'status', 'required', 'reason', 'remedy', 'unknownFields', 'unknownOf'])
+  only(row, 'coverage', [
+    'origin',
+    'role',
+    'kind',
+    'status',
+    'required',
+    'reason',
+    'remedy',
+    'unknownFields',
+    'unknownOf',
+  ])
   const required = row['required']
   if (typeof required !== 'boolean') throw new LineProblem('has no required that is true or false')
   return {
@@ -93,7 +103,7 @@ function resourceOf(line: Fields, digests: Digests, shared: (origin: Origin) => 
   const head = record(line, 'head')
   const body = record(line, 'body')
   only(head, 'head', headFields)
-  only(body, 'body', ['tags', 'attributes'])
+  only(body, 'body', ['tags', 'asOf', 'attributes'])
   const kind = kindOf(head)
   const origin = shared(originOf(head))
   const { contentDigest: given, service: _service, key, ...rest } = head
@@ -107,6 +117,10 @@ function resourceOf(line: Fields, digests: Digests, shared: (origin: Origin) => 
   const digest = digests === 'given' ? given : contentDigest(kind, resource)
   if (digest !== given) throw new LineProblem('has a digest that does not match its content')
   const { name, address, account, region } = resource
+  const recorded = optional(body, 'asOf')
+  if (recorded.asOf !== undefined && Number.isNaN(Date.parse(recorded.asOf))) {
+    throw new LineProblem('has an asOf that is no moment')
+  }
   return {
     key,
     kind: kind.id,
@@ -120,6 +134,7 @@ function resourceOf(line: Fields, digests: Digests, shared: (origin: Origin) => 
     ...optional(head, 'service'),
     contentDigest: digest,
     tags: resource.tags ?? {},
+    ...recorded,
     attributes: resource.attributes,
   }
 }

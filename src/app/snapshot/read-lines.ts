@@ -73,8 +73,8 @@ async function* each(batches: AsyncIterable<readonly Read[]>): AsyncIterable<Res
 async function* stored(batches: AsyncIterable<readonly Read[]>): AsyncIterable<readonly StoredResource[]> {
   for await (const batch of batches) {
     yield batch.map(({ resource, text }) => {
-      const { tags, attributes, ...head } = resource
-      return { head, body: bodyText(text) ?? JSON.stringify({ tags, attributes }) }
+      const { tags, asOf, attributes, ...head } = resource
+      return { head, body: bodyText(text) ?? JSON.stringify({ tags, asOf, attributes }) }
     })
   }
 }

@@ -13,8 +13,8 @@ export async function* linesOf(snapshot: Snapshot, facts: HeaderFacts): AsyncIte
   for (const row of snapshot.coverage) yield coverageLine(row)
   let resources = 0
   const keys = [...snapshot.heads()].map(({ key }) => key).sort((a, b) => (a < b ? -1 : 1))
-  for (const { tags, attributes, ...head } of snapshot.bodies(keys)) {
-    yield resourceLine({ head, body: JSON.stringify({ tags, attributes }) })
+  for (const { tags, asOf, attributes, ...head } of snapshot.bodies(keys)) {
+    yield resourceLine({ head, body: JSON.stringify({ tags, asOf, attributes }) })
     resources += 1
   }
   yield endLine(resources)

@@ -3,7 +3,7 @@ import type { Head, Key, Origin } from '../../model/resource.ts'
 import type { SnapshotAddress } from '../../model/snapshot-address.ts'
 import type { Listing, Page } from './page.ts'
 
-/** One resource as it is stored: its head, and the JSON text of `{ tags, attributes }`. */
+/** One resource as it is stored: its head, and the JSON text of `{ tags, asOf?, attributes }`. */
 export interface StoredResource {
   readonly head: Head
   readonly body: string

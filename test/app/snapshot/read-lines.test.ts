@@ -86,6 +86,24 @@ describe('the lines of a snapshot', () => {
     expect(resources).toEqual(things)
   })
 
+  it('keep when a source recorded a resource', async () => {
+    const asOf = '2026-11-02T09:58:00.000Z'
+    const snapshot = memorySnapshot({
+      environment: 'production',
+      takenAt: minute(1),
+      coverage: [row('production')],
+      resources: [{ ...thing({ id: 'sg-3' }), asOf }, thing({ id: 'sg-4' })],
+    })
+    const facts = { environment: 'production', takenAt: snapshot.takenAt, keyId: 'key-1', program: '0.1.0' }
+    const lines: string[] = []
+    for await (const line of linesOf(snapshot, facts)) lines.push(line)
+    expect(lines.filter((line) => line.includes('asOf'))).toHaveLength(1)
+    expect((await read(lines)).resources.map((one) => one.asOf)).toEqual([asOf, undefined])
+    expect([...snapshot.heads()].every((head) => !('asOf' in head))).toBe(true)
+    const unfit = lines.map((line) => line.replace(asOf, 'lately'))
+    expect(await refusal(unfit)).toContain('asOf that is no moment')
+  })
+
   it('may have Windows line ends, empty lines between them, or none', async () => {
     const lines = await good()
     expect((await read(lines.map((line) => line.replace('\n', '\r\n')))).resources).toEqual(things)
