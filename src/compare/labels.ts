@@ -56,6 +56,7 @@ function contextOf(side: ComparedSide, origin: Origin, labels: Labels, other: Ow
   const ofRange = (raw: string): string =>
     rangeText(raw, {
       networks: side.networks,
+      symbol: side.symbolOfRange,
       named: (range) => {
         const key = resolveRange(side.index, range, origin)
         return key === null ? undefined : labels(key)

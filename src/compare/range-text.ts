@@ -1,3 +1,4 @@
+import type { Lexicon } from '../model/lexicon.ts'
 import { contains, isWellKnown, offsetIn, parseRange, type Range } from './cidr.ts'
 
 /** What a range can be, in one environment. */
@@ -6,12 +7,14 @@ export interface RangePlaces {
   readonly networks: readonly Range[]
   /** The text that stands for the subnet (or network) that has exactly this range; undefined when there is none. */
   readonly named: (range: string) => string | undefined
+  /** The user's own symbol for exactly this range: an office, a network that is peered and read by nobody. */
+  readonly symbol?: (range: string) => string | undefined
   /** The text that stands for the network whose range this is; undefined when only its offsets can be told. */
   readonly network: (range: string) => string | undefined
 }
 
 /**
- * A range by what it is: a subnet or network of the environment by name; a part of one of its networks by offset
+ * A range by what it is: a subnet or network of the environment by name; a symbol that the configuration has for it; a part of one of its networks by offset
  * (`@network/shop+0.0.4.7/32`, or `{vpc}+0.0.4.7/32` where the network has no twin); anything else as it is written, with its host bits cleared.
  */
 export function rangeText(raw: string, places: RangePlaces): string {
@@ -20,9 +23,21 @@ export function rangeText(raw: string, places: RangePlaces): string {
   if (isWellKnown(range)) return range.text
   const named = places.named(range.text)
   if (named !== undefined) return named
+  const symbol = places.symbol?.(range.text)
+  if (symbol !== undefined) return symbol
   const index = places.networks.findIndex((network) => contains(network, range))
   const network = places.networks[index]
   if (network === undefined) return range.text
   if (network.text === range.text) return '{vpc}'
   return `${places.network(network.text) ?? '{vpc}'}+${offsetIn(network, range)}/${range.prefix}`
+}
+
+/** Finds the symbol of a range among the words of the configuration, however it is written there. */
+export function rangeSymbols({ entries }: Lexicon): (range: string) => string | undefined {
+  const found = new Map<string, string>()
+  for (const { symbol, match, from } of entries) {
+    const range = from === 'configured' ? parseRange(match) : undefined
+    if (range !== undefined) found.set(range.text, symbol)
+  }
+  return (range) => found.get(range)
 }

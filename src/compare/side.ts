@@ -11,7 +11,7 @@ import { UNKNOWN } from '../model/unknown.ts'
 import type { CanonicalContext } from './canonical.ts'
 import { MadeHead, type HeadParts } from './canonical-head.ts'
 import { parseRange, type Range } from './cidr.ts'
-import { rangeText } from './range-text.ts'
+import { rangeSymbols, rangeText } from './range-text.ts'
 import { createTranslator, type Translator } from './translator.ts'
 
 /** One side of a comparison, canonicalised: what matching and diffing read. */
@@ -22,6 +22,8 @@ export interface ComparedSide {
   readonly translator: Translator
   readonly index: EnvironmentIndex
   readonly networks: readonly Range[]
+  /** The configuration's own word for a range. */
+  readonly symbolOfRange: (range: string) => string | undefined
   readonly canonical: ReadonlyMap<Key, CanonicalHead>
   /** Role by kind, collector and scope. */
   readonly roles: ReadonlyMap<string, string>
@@ -45,10 +47,11 @@ export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexico
     .filter((e) => e.symbol === '{vpc}')
     .map((e) => parseRange(e.match))
     .filter((range) => range !== undefined)
+  const symbolOfRange = rangeSymbols(lexicon)
   const parts: HeadParts = {
     translator,
     bodyOf: (key) => only(snapshot.bodies([key]), key),
-    slots: slotsOf(index, networks, translator, itself),
+    slots: slotsOf({ index, networks, translator, symbolOfRange }, itself),
   }
   const canonical = new Map<Key, CanonicalHead>()
   for (const head of snapshot.heads()) canonical.set(head.key, new MadeHead(head, parts))
@@ -60,6 +63,7 @@ export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexico
     translator,
     index,
     networks,
+    symbolOfRange,
     canonical,
     roles: new Map([...rows].map(([at, row]) => [at, row.role])),
     unknownFields: (head) => {
@@ -86,9 +90,12 @@ function place(kind: string, origin: Origin): string {
 
 /** Canonical form with an empty slot for each reference. */
 function slotsOf(
-  index: EnvironmentIndex,
-  networks: readonly Range[],
-  translator: Translator,
+  {
+    index,
+    networks,
+    translator,
+    symbolOfRange: symbol,
+  }: Pick<ComparedSide, 'index' | 'networks' | 'translator' | 'symbolOfRange'>,
   itself: Itself | undefined,
 ): HeadParts['slots'] {
   return ({ origin }, found) => {
@@ -102,6 +109,7 @@ function slotsOf(
       range: (raw) =>
         rangeText(raw, {
           networks,
+          symbol,
           named: (range) => {
             const to = resolveRange(index, range, origin)
             return to === null ? undefined : slot(to, raw)
