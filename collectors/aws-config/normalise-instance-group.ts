@@ -5,7 +5,7 @@ import type { ConfigRow } from './row.ts'
 import { accountOf, wordsOf } from './values.ts'
 
 /** AWS Config writes the list of subnets with another case. */
-interface RecordedGroup extends Omit<AutoScalingGroup, 'VPCZoneIdentifier'> {
+interface RecordedGroup extends Partial<Omit<AutoScalingGroup, 'VPCZoneIdentifier'>> {
   readonly VpczoneIdentifier?: string
 }
 

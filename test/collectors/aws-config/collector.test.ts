@@ -132,7 +132,9 @@ describe('a row', () => {
       }),
     )
     if (read === undefined) throw new Error('the row was refused')
-    expect(firewall?.normalise(read)[0]?.attributes).toMatchObject({
+    expect(
+      firewall?.normalise(read, { fingerprint: createFingerprinter('a key'), beside: () => undefined })[0]?.attributes,
+    ).toMatchObject({
       ingress: [{ protocol: 'tcp', ports: '443', cidr: '10.0.0.0/8' }],
     })
   })
