@@ -5,7 +5,7 @@ import { orUnknown, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { readImages } from './lists.ts'
 
-const fields: readonly Pointer[] = ['/imageFamily', '/imageName', '/imageOwner']
+const fields: readonly Pointer[] = ['/imageCreated', '/imageFamily', '/imageName', '/imageOwner']
 
 /**
  * What is known of images: only those that were seen are asked for, each once. Machines outlive their image: of one that was

@@ -13,7 +13,13 @@ import { isBatch, isRunning, normaliseService, revisionOf, taskFields } from './
 /** The services of a region, each with the revision of the task definition that it runs now. */
 export async function* readServices(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
-  const scaled = await orUnknown(request, workload, ['/replicas'], () => scaledServices(request, session), undefined)
+  const scaled = await orUnknown(
+    request,
+    workload,
+    ['/autoscaled', '/replicas'],
+    () => scaledServices(request, session),
+    undefined,
+  )
   const revisions = new Map<string, () => Promise<TaskDefinition | undefined>>()
   for await (const page of clusterNames(request, session)) {
     for (const cluster of page.filter((name) => !isBatch(name))) {

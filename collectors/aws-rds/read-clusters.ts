@@ -17,10 +17,16 @@ import {
 } from './normalise-clusters.ts'
 import { isDefaultGroup } from './normalise.ts'
 
-/** The clusters of a region. Their network is told by their members alone: without these it is unknown. */
+/** The clusters of a region. Their network and memory are told by their members alone: without these they are unknown. */
 export async function* readClusters(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
-  const members = await orUnknown(request, databaseCluster, ['/network'], () => membersOf(request, session), undefined)
+  const members = await orUnknown(
+    request,
+    databaseCluster,
+    ['/memory', '/network'],
+    () => membersOf(request, session),
+    undefined,
+  )
   for await (const page of dbClusters(request, session)) {
     for (const cluster of page) {
       yield* normaliseDbCluster(cluster, members?.get(cluster.DBClusterIdentifier ?? ''), session)

@@ -59,7 +59,7 @@ describe('aws-ecs', () => {
     const outcome = await read([{ action: 'application-autoscaling:DescribeScalableTargets', does: 'denied' }])
     expect(outcome.errors).toEqual([])
     expect(byId(outcome, worker).attributes['replicas']).toBeUndefined()
-    expect(outcome.unknown[0]).toMatchObject({ kind: 'workload', fields: ['/replicas'] })
+    expect(outcome.unknown[0]).toMatchObject({ kind: 'workload', fields: ['/autoscaled', '/replicas'] })
   })
 
   it('does not say which revision it is', async () => {

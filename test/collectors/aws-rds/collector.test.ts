@@ -272,7 +272,7 @@ describe('aws-rds', () => {
     expect(outcome.errors).toMatchObject([denied, denied])
     expect(outcome.unknown).toMatchObject([
       { kind: 'database-parameters', fields: [] },
-      { kind: 'database-cluster', fields: ['/network'] },
+      { kind: 'database-cluster', fields: ['/memory', '/network'] },
     ])
     expect(kinds(outcome, 'database-options')).toEqual([])
     expect(kinds(outcome, 'database-parameters')).toEqual(['shop-production-pg15', 'shop-production-unused'])

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { collectors } from '../../../collectors/index.ts'
+import { needsOf, producesOf, type Collector } from '../../../src/collect/contract.ts'
+import { unknownFieldsOf, type Coverage } from '../../../src/model/coverage.ts'
+import { tokens } from '../../../src/model/pointer.ts'
+import type { Resource } from '../../../src/model/resource.ts'
+import { collectSetup } from '../../contracts/subject.ts'
+import { awsVariables, awsWorld, shopEnvironment, shopRecordings } from '../../support/aws-world.ts'
+import type { Collected } from '../../support/fake-collector.ts'
+import type { Fault, Mishap } from '../../support/replay-server.ts'
+
+const aws = collectors.filter((collector) => collector.family === 'aws')
+
+/** Two regions with the same in both; a service without regions has one scope for them. */
+const environment = { ...shopEnvironment, regions: { primary: 'eu-west-1', second: 'eu-central-1' } }
+
+/** Pages that its recording of one account has. */
+const pagesOfIam = shopRecordings.filter(({ action }) => action === 'iam:GetAccountAuthorizationDetails').length
+
+/** Where it goes wrong. */
+const hurt = 'eu-west-1'
+
+const settingsOf = (collector: Collector): Readonly<Record<string, unknown>> => ({
+  // A connection that a slow machine left idle too long is tried again.
+  maxAttempts: 3,
+  // What AWS Config recorded is of one region.
+  ...(collector.standsInFor === undefined
+    ? { regions: ['primary', 'second'] }
+    : { regions: ['primary'], source: 'config' }),
+})
+
+const before = new Map<string, string | undefined>()
+
+beforeAll(() => {
+  for (const [name, value] of Object.entries(awsVariables())) {
+    before.set(name, process.env[name])
+    if (value === undefined) delete process.env[name]
+    else process.env[name] = value
+  }
+})
+
+afterAll(() => {
+  for (const [name, value] of before) {
+    if (value === undefined) delete process.env[name]
+    else process.env[name] = value
+  }
+})
+
+interface Look {
+  readonly collected: Collected
+  /** Those in which it goes wrong. */
+  readonly isHurt: (row: Coverage) => boolean
+  /** How often each action was asked for. */
+  readonly asked: (action: string) => number
+}
+
+/** Reads both regions with something that goes wrong in one of them. */
+async function look(collector: Collector, fault?: Pick<Fault, 'action' | 'does'>, seconds?: number): Promise<Look> {
+  const scopes = await collector.scopes(settingsOf(collector), environment)
+  const place = scopes.length === 1 ? {} : { region: hurt }
+  const faults = fault === undefined ? [] : [{ ...fault, ...place }]
+  const { replay, settings, close } = await awsWorld({ faults, settings: settingsOf(collector), environment })
+  try {
+    const options = seconds === undefined ? {} : { deadlineSeconds: seconds }
+    const collected = await collectSetup(collector, { settings, environment }, options)
+    return {
+      collected,
+      isHurt: (row) => scopes.length === 1 || row.origin.scope.endsWith(`/${hurt}`),
+      asked: (action) => replay.requests.filter((one) => one.action === action).length,
+    }
+  } finally {
+    await close()
+  }
+}
+
+/** Without the values in force of formulas: they are worked out of the resources that refer to them, which may be the ones that are denied. */
+const asRead = (name: string, value: unknown): unknown => (name === 'effective' ? undefined : value)
+
+/** What a resource says, without what is told to be unknown. */
+function known(collected: Collected, rows: readonly Coverage[]): ReadonlyMap<string, unknown> {
+  const hidden = ({ kind, origin, id }: Resource): ReadonlySet<string> =>
+    new Set(
+      rows
+        .filter((row) => row.kind === kind && row.origin.scope === origin.scope)
+        .flatMap((row) => unknownFieldsOf(row, id).map((pointer) => tokens(pointer)[0] ?? '')),
+    )
+  return new Map(
+    collected.resources.map((one) => {
+      const without = hidden(one)
+      const told = Object.entries(one.attributes).filter(([name]) => !without.has(name))
+      return [one.key, JSON.parse(JSON.stringify(Object.fromEntries(told), asRead)) as unknown]
+    }),
+  )
+}
+
+const wholes = new Map<string, Promise<Look>>()
+
+function wholeOf(collector: Collector): Promise<Look> {
+  const found = wholes.get(collector.id) ?? look(collector)
+  wholes.set(collector.id, found)
+  return found
+}
+
+const denials = aws.flatMap((collector) =>
+  needsOf(collector).map((action) => ({ collector, id: collector.id, action })),
+)
+
+describe('a denied action', () => {
+  it.each(denials)('costs $id exactly what needs it, in its place: $action', async ({ collector, action }) => {
+    const { collected, isHurt } = await look(collector, { action, does: 'denied' })
+    const concerned = collector.reads.filter(({ needs }) => needs.includes(action))
+    const kinds = new Set(concerned.flatMap(({ produces }) => produces.map((kind) => kind.id)))
+    const hurtRows = collected.coverage.filter((row) => row.status !== 'complete')
+    for (const row of hurtRows) {
+      expect([kinds.has(row.kind), isHurt(row)], `${row.kind} in ${row.origin.scope}: ${row.reason ?? ''}`).toEqual([
+        true,
+        true,
+      ])
+      expect(row.reason).toContain('denied')
+      expect(row.reason).toContain(action)
+    }
+    for (const { produces } of concerned) {
+      const own = produces.map((kind) => kind.id)
+      expect(hurtRows.filter((row) => own.includes(row.kind)).length, own.join()).toBeGreaterThan(0)
+    }
+    // Where it was read in part, all that is not told to be unknown is as it would have been.
+    const whole = known((await wholeOf(collector)).collected, hurtRows)
+    for (const [key, told] of known(collected, hurtRows)) expect(told, key).toEqual(whole.get(key))
+  })
+})
+
+const troubles: readonly (readonly [string, Mishap, RegExp])[] = [
+  ['that refuses every call', 'throttled', /throttled/],
+  ['that is not enabled for the account', { code: 'OptInRequired', status: 403 }, /not enabled for the account/],
+  ['that answers with a page for people', 'html', /cannot be understood/],
+  ['that never answers', 'hang', /did not answer/],
+]
+
+describe.each(troubles)('a region %s', (_, does, sentence) => {
+  it.concurrent.each(aws)('costs $id that region alone', async (collector) => {
+    const { collected, isHurt } = await look(collector, { action: '*', does }, does === 'hang' ? 1 : undefined)
+    expect(new Set(collected.coverage.map((row) => row.kind))).toEqual(
+      new Set((await wholeOf(collector)).collected.coverage.map((row) => row.kind)),
+    )
+    for (const row of collected.coverage) {
+      expect(row.status === 'complete', `${row.kind} in ${row.origin.scope}: ${row.reason ?? ''}`).toBe(!isHurt(row))
+      if (row.status !== 'complete') expect(row.reason).toMatch(sentence)
+    }
+  })
+})
+
+describe('a service that is one for all regions', () => {
+  it.each(aws)('is asked once: $id', async (collector) => {
+    const { collected, asked } = await wholeOf(collector)
+    const scopes = [...new Set(collected.coverage.map((row) => row.origin.scope))].sort()
+    const isGlobal = collector.id === 'aws-iam'
+    const regions = collector.standsInFor === undefined ? ['eu-central-1', 'eu-west-1'] : ['eu-west-1']
+    expect(scopes).toEqual((isGlobal ? ['global'] : regions).map((place) => `111111111111/${place}`))
+    if (isGlobal) expect(asked('iam:GetAccountAuthorizationDetails')).toBe(pagesOfIam)
+    const keys = collected.resources.map((one) => one.key)
+    expect(new Set(keys).size).toBe(keys.length)
+    expect(producesOf(collector).length).toBeGreaterThan(0)
+  })
+})
