@@ -8,6 +8,7 @@ import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
 import { fileError } from '../_files/read-text.ts'
 import { oncePerRun } from '../_files/per-run.ts'
 import type { KubernetesSettings } from '../_kubernetes/settings.ts'
+import { refuseForeignCommand } from './login-command.ts'
 
 /** A cluster, and how to speak to it. */
 export interface Connection {
@@ -31,6 +32,7 @@ export const connect = oncePerRun(async (request: ClusterRequest): Promise<Conne
   const what = request.scope.scope
   await load(config, request)
   const server = config.getCurrentCluster()?.server
+  await refuseForeignCommand(config, request)
   if (server === undefined) {
     const known = config.getContexts().map(({ name }) => name)
     const detail =
