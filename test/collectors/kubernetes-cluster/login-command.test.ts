@@ -14,7 +14,7 @@ afterEach(() => {
 /** A folder with a repository and a home beside it. */
 function folders() {
   const space = workspace({})
-  const [repository, home] = [join(space.path, 'repository'), join(space.path, 'home')]
+  const [repository, home] = [join(space.path, 'repository'), join(space.path, 'own')]
   mkdirSync(repository)
   mkdirSync(home)
   return { repository, home, marker: join(space.path, 'was-run') }
@@ -70,7 +70,7 @@ describe('the command that a kubeconfig logs in with', () => {
     writeFileSync(join(home, 'config'), kubeconfig(marker))
     symlinkSync(join(repository, 'kubeconfig'), join(home, 'linked'))
     symlinkSync(join(home, 'config'), join(repository, 'linked'))
-    await expect(login(repository, '../home/linked')).rejects.toMatchObject({ code: 'collect-credentials' })
+    await expect(login(repository, '../own/linked')).rejects.toMatchObject({ code: 'collect-credentials' })
     await expect(login(repository, 'linked')).rejects.toMatchObject({ code: 'collect-credentials' })
     expect(existsSync(marker)).toBe(false)
   })
@@ -78,7 +78,7 @@ describe('the command that a kubeconfig logs in with', () => {
   it('is run where the environment allows it, and from elsewhere', async () => {
     const { repository, home, marker } = folders()
     writeFileSync(join(home, 'config'), kubeconfig(marker))
-    await login(repository, '../home/config')
+    await login(repository, '../own/config')
     expect(existsSync(marker)).toBe(true)
     const other = folders()
     writeFileSync(join(other.repository, 'kubeconfig'), kubeconfig(other.marker))
