@@ -82,16 +82,19 @@ describe('commands against a service', () => {
       evenkeel('snapshot --environment staging --output a.jsonl --quiet'),
     ])
     expect([text.code, json.code, diff.code, snapshot.code]).toEqual([0, 0, 1, 0])
-    expect(text.stdout).toContain('score 87, 13 open')
-    expect(JSON.parse(json.stdout)).toMatchObject({ standing: { score: 87, drift: 'drift' } })
-    expect(JSON.parse(diff.stdout)).toMatchObject({ score: 87, drift: 'drift' })
+    // What a score comes to changes with the rules; that all tell the same does not.
+    const { score } = JSON.parse(diff.stdout) as { readonly score: number }
+    expect(score).toBeGreaterThan(50)
+    expect(text.stdout).toContain(`score ${score}, 13 open`)
+    expect(JSON.parse(json.stdout)).toMatchObject({ standing: { score, drift: 'drift' } })
+    expect(JSON.parse(diff.stdout)).toMatchObject({ score, drift: 'drift' })
     const [file, check, then] = await Promise.all([
       evenkeel('diff a.jsonl production --format json'),
       evenkeel('check --candidate a.jsonl --format json --quiet'),
       evenkeel('diff production#1 production'),
     ])
     expect([file.code, check.code, then.code]).toEqual([1, 1, 0])
-    for (const { stdout } of [file, check]) expect(JSON.parse(stdout)).toMatchObject({ score: 87 })
+    for (const { stdout } of [file, check]) expect(JSON.parse(stdout)).toMatchObject({ score })
     const { items } = await client.get<{ items: { kind: string; name: string; method: string }[] }>(
       `/v1/comparisons/${comparison}/pairs`,
     )
@@ -101,13 +104,14 @@ describe('commands against a service', () => {
       evenkeel('diff staging production@{2999-01-01} --format json'),
       evenkeel('diff production@{2001-01-01} production'),
       evenkeel('diff production:declared production:declared@{2999-01-01T00:00Z}'),
-      evenkeel('diff staging:observed production:observed --format json'),
+      evenkeel('diff staging:observed production:observed'),
     ])
     expect(explained.stdout).toContain(`paired by ${pair?.method}`)
     expect(explained.stdout).toContain(`by the service at ${url}`)
-    expect(JSON.parse(moment.stdout)).toMatchObject({ score: 87 })
+    expect(JSON.parse(moment.stdout)).toMatchObject({ score })
     expect([future.code, future.stderr]).toEqual([2, expect.stringMatching(/^error\[store-no-snapshot\]/)])
-    expect([code.code, life.code]).toEqual([0, 1])
+    // All sources of this example are files, which only say what is meant.
+    expect([code.code, life.code, life.stderr]).toEqual([0, 2, expect.stringMatching(/^error\[[a-z-]+\]: /)])
   })
 
   it('a snapshot that is sent becomes the next one, and the one before is a change ago', async () => {
