@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { displayName, tagKeyOf, withoutGeneratedTail } from '../../src/compare/names.ts'
 
-const plain = { symbolic: (text: string) => text, bare: (text: string) => text }
+const plain = { symbolic: (text: string) => text, bare: (text: string) => text, touches: () => false }
 
 describe('generated tails', () => {
   it.each([
