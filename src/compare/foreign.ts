@@ -108,7 +108,8 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
     if (typeof raw === 'string') return textSuspects(raw)
     if (typeof raw !== 'object' || raw === null) return false
     if (Array.isArray(raw)) return (raw as readonly Json[]).some(suspects)
-    for (const key in raw) if (suspects((raw as Readonly<Record<string, Json>>)[key])) return true
+    const fields = raw as Readonly<Record<string, Json>>
+    for (const key in fields) if (suspects(fields[key])) return true
     return false
   }
   return Object.assign((raw: Json, counterpart: Json | undefined) => walk(raw, counterpart, 0), { suspects })

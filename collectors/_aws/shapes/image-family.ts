@@ -46,7 +46,9 @@ function releaseOf(word: string, i: number, words: readonly string[]): string | 
   if (/^1\.\d{1,2}$/.test(word) && before.some((one) => one === 'eks' || one === 'k8s')) return word
   const system = before.findLast((one) => !between.includes(one)) ?? ''
   const numbers = /^\d{1,2}(?:\.\d+)*/.exec(word)?.[0].split('.')
-  return numbers === undefined || !Object.hasOwn(systems, system) ? undefined : numbers.slice(0, systems[system]).join('.')
+  return numbers === undefined || !Object.hasOwn(systems, system)
+    ? undefined
+    : numbers.slice(0, systems[system]).join('.')
 }
 
 function isBuild(word: string): boolean {

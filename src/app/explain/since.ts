@@ -5,7 +5,7 @@ import { withoutFingerprints } from '../../judge/print.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Json } from '../../model/json.ts'
 import { tokens } from '../../model/pointer.ts'
-import { sides, type Resource, type Side } from '../../model/resource.ts'
+import { sides, type Resource } from '../../model/resource.ts'
 import { safeText } from '../../report/safe-text.ts'
 import { cut } from '../../report/width.ts'
 
@@ -52,7 +52,7 @@ async function sideWords(
     const keeper = await keeperOf(plan, body, request.collectors)
     if (keeper?.collector.history === undefined) return undefined
     const states = keeper.collector.history({
-      ...{ settings: keeper.settings as never, scope: keeper.scope, environment, signal },
+      ...{ settings: keeper.settings, scope: keeper.scope, environment, signal },
       ...{ fingerprint: request.fingerprint, limiter: request.limiter },
       resource: { kind: body.kind, id: body.id, identifiers: body.identifiers },
       from: new Date(request.now.getTime() - daysBack * 24 * 60 * 60 * 1000),
@@ -82,8 +82,8 @@ async function keeperOf(
     if (ofSource !== family) continue
     for (const collector of collectors) {
       if (collector.family !== family || collector.history === undefined) continue
-      if (collector.takes?.(settings as never) === false) continue
-      const scopes = await collector.scopes(settings as never, facts)
+      if (collector.takes?.(settings) === false) continue
+      const scopes = await collector.scopes(settings, facts)
       const scope = scopes.find((one) => one.scope === origin.scope)
       if (scope !== undefined) return { collector, settings, scope }
     }

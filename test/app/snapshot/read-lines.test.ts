@@ -4,6 +4,7 @@ import { readSnapshot } from '../../../src/app/snapshot/read-lines.ts'
 import { splitLines } from '../../../src/app/snapshot/split-lines.ts'
 import { linesOf } from '../../../src/app/snapshot/write-lines.ts'
 import { memorySnapshot } from '../../../src/collect/memory-snapshot.ts'
+import type { Coverage } from '../../../src/model/coverage.ts'
 import type { Resource } from '../../../src/model/resource.ts'
 import { minute, row, thing } from '../../store/snapshots/readings.ts'
 
@@ -12,10 +13,10 @@ const things = [
   thing({ id: 'sg-2' }),
 ]
 
-const partly = {
+const partly: Partial<Coverage> = {
   ...{ status: 'partial', reason: 'Denied.', unknownFields: ['/ingress'] },
   unknownOf: { 'sg-1': ['/egress'] },
-} as const
+}
 
 /** Header, coverage, two resources, end. */
 async function good(): Promise<string[]> {
