@@ -29,6 +29,8 @@ export function kubernetesReads(): readonly Read<TerraformSettings>[] {
 async function* readObjects(request: Request, kind: Kind): AsyncGenerator<CollectedResource> {
   const state = await readState(request)
   const { objects, problems } = foundIn(state)
+  // A state without any object of a cluster says nothing of what a cluster holds: not even that it is empty.
+  if (objects.size === 0 && problems.length === 0 && state.unread.length === 0) return request.passOver?.(kind)
   const wrong = problems
     .filter(({ object }) => object === undefined || kindOfObject(object).id === kind.id)
     .map(({ message }) => message)

@@ -43,6 +43,11 @@ export interface ReadRequest<Settings> {
    * and the kind's coverage in this scope becomes partial. With an id they are unknown of that resource alone.
    */
   readonly unknown: (kind: Kind, fields: readonly Pointer[], reason: string, id?: string) => void
+  /**
+   * Says that this place is none where a kind would be looked for: a state in which no provider of it takes part. The place then
+   * answers for nothing of it, rather than for its absence.
+   */
+  readonly passOver?: ((kind: Kind) => void) | undefined
 }
 
 /**
@@ -62,7 +67,7 @@ export interface Read<Settings> {
 }
 
 /** What a source is asked about one resource's past. */
-export interface HistoryRequest<Settings> extends Omit<ReadRequest<Settings>, 'unknown'> {
+export interface HistoryRequest<Settings> extends Omit<ReadRequest<Settings>, 'unknown' | 'passOver'> {
   readonly resource: { readonly kind: string; readonly id: string; readonly identifiers: readonly string[] }
   /** Nothing before it is asked for. */
   readonly from: Date
@@ -124,7 +129,7 @@ export interface Collector<S extends TSchema = TSchema> {
   readonly scopes: (settings: Static<S>, environment: EnvironmentFacts) => Promise<readonly ScopePlan[]>
   readonly reads: readonly Read<Static<S>>[]
   /** Checks credentials, permissions and reachability of one scope, without reading it all. */
-  readonly diagnose: (request: Omit<ReadRequest<Static<S>>, 'unknown'>) => AsyncIterable<Diagnosis>
+  readonly diagnose: (request: Omit<ReadRequest<Static<S>>, 'unknown' | 'passOver'>) => AsyncIterable<Diagnosis>
   /** For a source that keeps the past: how a resource of its family stood, newest first. Throws `collect-*` errors. */
   readonly history?: (request: HistoryRequest<Static<S>>) => AsyncIterable<PastState>
 }

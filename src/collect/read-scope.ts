@@ -144,6 +144,9 @@ class ReadRun {
       fingerprint,
       limiter,
       unknown: (kind, fields, reason, id) => this.unknown(kind, fields, reason, id),
+      passOver: (kind) => {
+        if (!this.over) this.tally.passOver(kind.id)
+      },
     }
   }
 

@@ -33,6 +33,11 @@ export class Tally {
     for (const field of cannotKnow) entry.unknownFields.add(field)
   }
 
+  /** Says that a kind was not asked for after all. */
+  passOver(kind: string): void {
+    this.entries.delete(kind)
+  }
+
   /** Says that a kind was not read to its end; `denied` only where nothing of it was seen. */
   fall(kind: string, failure: Failure, somethingSeen: boolean): void {
     const entry = this.entry(kind)

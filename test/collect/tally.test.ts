@@ -24,6 +24,10 @@ describe('what became of looking', () => {
     expect(statusAfter()).toBe('complete')
   })
 
+  it('is no row where the place was none to ask', () => {
+    expect(statusAfter((t) => t.passOver('firewall'))).toBeUndefined()
+  })
+
   it('is partial when a detail is unknown', () => {
     expect(statusAfter((t) => t.unknown('firewall', ['/network'], 'denied'))).toBe('partial')
   })

@@ -29,6 +29,8 @@ export interface Outcome {
     readonly error: EvenkeelError
   }[]
   readonly unknown: readonly { readonly kind: string; readonly fields: readonly string[]; readonly reason: string }[]
+  /** The kinds that a place said it is not one to ask for. */
+  readonly passedOver: readonly string[]
 }
 
 /** Reads files with a collector, each read to its end; what is no error of the catalogue is thrown. */
@@ -50,6 +52,7 @@ export async function collectAt(collector: Collector, path: string, settings: un
   const resources: CollectedResource[] = []
   const errors: Outcome['errors'][number][] = []
   const unknown: Outcome['unknown'][number][] = []
+  const passedOver: string[] = []
   for (const scope of await collector.scopes(settings, environment)) {
     const { signal } = new AbortController()
     for (const read of collector.reads) {
@@ -61,6 +64,7 @@ export async function collectAt(collector: Collector, path: string, settings: un
         fingerprint: createFingerprinter('key of the tests'),
         unknown: (kind: { readonly id: string }, fields: readonly string[], reason: string) =>
           void unknown.push({ kind: kind.id, fields, reason }),
+        passOver: (kind: { readonly id: string }) => void passedOver.push(kind.id),
       }
       try {
         for await (const resource of read.read(request)) resources.push(resource)
@@ -70,7 +74,7 @@ export async function collectAt(collector: Collector, path: string, settings: un
       }
     }
   }
-  return { resources, errors, unknown }
+  return { resources, errors, unknown, passedOver }
 }
 
 /** The only resource of an id. */

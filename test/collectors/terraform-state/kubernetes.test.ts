@@ -148,4 +148,12 @@ describe('what is no object', () => {
     )
     expect(outcome.resources.map(({ kind }) => kind)).toEqual(['terraform-resource'])
   })
+
+  it('a state without any object says nothing of clusters, not even that they are empty', async () => {
+    const without = await read({ type: 'aws_vpc', attributes: { id: 'vpc-1', cidr_block: '10.0.0.0/16' } })
+    expect(without.passedOver).toContain('network-policy')
+    expect(without.passedOver).not.toContain('network')
+    const map = { metadata: [{ name: 'web', namespace: 'shop' }], data: { A: '1' } }
+    expect((await read({ type: 'kubernetes_config_map', attributes: map })).passedOver).toEqual([])
+  })
 })
