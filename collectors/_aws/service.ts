@@ -38,7 +38,7 @@ export function awsService<Client extends AwsClient, Module>(
 
 /** Opens each service once, and again after a failure. `watch` sees every client before it is used. */
 export function opener(
-  config: () => Promise<ClientConfig>,
+  config: (service: string) => Promise<ClientConfig>,
   watch: (service: string, client: AwsClient) => void,
 ): <Client extends AwsClient, Module>(service: AwsService<Client, Module>) => Promise<Opened<Client, Module>> {
   const opened = new Map<object, () => Promise<Opened<AwsClient, unknown>>>()
@@ -47,7 +47,7 @@ export function opener(
       opened.get(service) ??
       once(async () => {
         const { sdk, make } = await service.load()
-        const client = make(await config())
+        const client = make(await config(service.id))
         watch(service.id, client)
         return { sdk, client }
       })

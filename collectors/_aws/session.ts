@@ -75,7 +75,14 @@ function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {
     const credentials = await awsCredentials({ settings, scope: scope.scope, region, transport })
     return clientConfig(settings, region, transport, credentials)
   })
-  const open = opener(shared, (service, client) => countAttempts(client.middlewareStack, service, attempts))
+  // A client remembers the keys of its role, and asks anew before they end: the one of the token service does it for all.
+  const configOf = async (service: string): Promise<ClientConfig> => {
+    const config = await shared()
+    if (service === sts.id || roleChain(settings).length === 0) return config
+    const { client } = await open(sts)
+    return { ...config, credentials: client.config.credentials }
+  }
+  const open = opener(configOf, (service, client) => countAttempts(client.middlewareStack, service, attempts))
   let verified: Promise<void> | undefined
   const place = (action: string, signal: AbortSignal): CallPlace => ({ action, scope: scope.scope, region, signal })
   const identity = async (signal: AbortSignal): Promise<Identity> => {

@@ -53,7 +53,7 @@ describe('credentials', () => {
     expect(new Set(calls.map((one) => one.accessKey))).toEqual(new Set(['ASIASPOKE00000000000']))
   })
 
-  it('assumes a role once for all reads of a service', async () => {
+  it('assumes a role once for all reads and all services', async () => {
     await open({ settings: { assumeRole: hub } })
     await readCollector(awsEc2, world)
     expect(world.replay.requests.filter((one) => one.action === 'sts:AssumeRole')).toHaveLength(1)
