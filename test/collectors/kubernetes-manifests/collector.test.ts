@@ -422,7 +422,7 @@ describe('a file that is not whole', () => {
     const outcome = await read(
       '- just\n- a list\n---\nkind: Event\napiVersion: v1\nmetadata: {name: shop}\n---\nConfigMap\n---\nkind: plain\n',
     )
-    expect(outcome).toEqual({ resources: [], errors: [], unknown: [] })
+    expect(outcome).toEqual({ resources: [], errors: [], unknown: [], passedOver: [] })
   })
 
   it('is told when it is not there, without costing the others', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { kubernetesKinds } from '../../../collectors/_kubernetes/normalise.ts'
 import { terraformState } from '../../../collectors/terraform-state/collector.ts'
 import { producesOf } from '../../../src/collect/contract.ts'
 import { createFingerprinter } from '../../../src/platform/fingerprint.ts'
@@ -17,6 +18,9 @@ import {
   vpc,
   type Given,
 } from './states.ts'
+
+/** A state without objects of a cluster answers for none of these. */
+const clusterKinds = kubernetesKinds.map(({ id }) => id)
 
 const canary = 'canary-7Yq3hV9sXw2LkP'
 const readText = (text: string): Promise<Outcome> =>
@@ -282,7 +286,7 @@ describe('what is no part of the environment', () => {
       { ...group('sg-9', { name: 'default', ingress: [block({ self: true })] }), type: 'aws_default_security_group' },
       { type: 'random_id', attributes: { id: 'b' } },
     )
-    expect(outcome).toEqual({ resources: [], errors: [], unknown: [] })
+    expect(outcome).toEqual({ resources: [], errors: [], unknown: [], passedOver: clusterKinds })
   })
 
   it('a default group that someone changed is a firewall', async () => {
@@ -294,7 +298,12 @@ describe('what is no part of the environment', () => {
   })
 
   it('an empty state is read, and holds nothing', async () => {
-    expect(await readText('{"version": 4, "resources": null}')).toEqual({ resources: [], errors: [], unknown: [] })
+    expect(await readText('{"version": 4, "resources": null}')).toEqual({
+      resources: [],
+      errors: [],
+      unknown: [],
+      passedOver: clusterKinds,
+    })
   })
 })
 

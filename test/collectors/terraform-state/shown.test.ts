@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { kubernetesKinds } from '../../../collectors/_kubernetes/normalise.ts'
 import { terraformState } from '../../../collectors/terraform-state/collector.ts'
 import { byId, collectFiles, type Outcome } from '../_files/workspace.ts'
 import { database, machine, monitor, stateText, vpc, type Given } from './states.ts'
+
+/** A state without objects of a cluster answers for none of these. */
+const clusterKinds = kubernetesKinds.map(({ id }) => id)
 
 const read = (document: unknown): Promise<Outcome> =>
   collectFiles(terraformState, { 'shown.json': JSON.stringify(document) }, { state: 'shown.json' })
@@ -41,7 +45,12 @@ describe('what `terraform show -json` gives', () => {
   })
 
   it('of an empty state holds nothing', async () => {
-    expect(await read({ format_version: '1.0' })).toEqual({ resources: [], errors: [], unknown: [] })
+    expect(await read({ format_version: '1.0' })).toEqual({
+      resources: [],
+      errors: [],
+      unknown: [],
+      passedOver: clusterKinds,
+    })
   })
 
   it('leaves out what is looked up, and what waits to be destroyed', async () => {
