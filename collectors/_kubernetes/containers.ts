@@ -1,6 +1,6 @@
 import type { Attributes } from '../../src/model/field.ts'
 import type { workload } from '../../src/model/kinds/workload.ts'
-import { splitImage, type Image } from './image.ts'
+import { splitImage, type Image } from '../_containers/image.ts'
 import { UnusableObject } from './objects.ts'
 import { some } from './lists.ts'
 import { mebibytes, millicores, parseQuantity } from './quantity.ts'
@@ -30,6 +30,11 @@ export function containersOf(podSpec: unknown, line: number | undefined): readon
     if (content === undefined || name === undefined) throw new UnusableObject(line, 'a container without a name')
     return { name, content, init: init && at(content, 'restartPolicy') !== 'Always' }
   })
+}
+
+/** What a container runs, word by word: the command, then its arguments. */
+export function commandWordsOf({ content }: RawContainer): readonly string[] {
+  return [...members(content['command']), ...members(content['args'])].map((word) => scalarText(word) ?? '')
 }
 
 /** What a record of a container is made with. */

@@ -1,8 +1,8 @@
 import { workload } from '../../src/model/kinds/workload.ts'
 import { collected, type CollectedResource } from '../../src/model/resource.ts'
 import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
-import { clearWord, commandLineOf } from './command-line.ts'
-import { containerRecord, containersOf } from './containers.ts'
+import { clearWord, commandLineOf } from '../_containers/command-line.ts'
+import { commandWordsOf, containerRecord, containersOf } from './containers.ts'
 import { variablesOf } from './environment-variables.ts'
 import { identityOf } from './identity.ts'
 import { isInjected } from './injected.ts'
@@ -30,7 +30,10 @@ export function workloadOf(object: KubeObject, fingerprint: Fingerprinter): Coll
       .split(' ')
       .map((word) => clearWord(word, fingerprint))
       .join(' ')
-  const lines = containers.map((container) => ({ container, commandLine: commandLineOf(container, fingerprint) }))
+  const lines = containers.map((container) => ({
+    container,
+    commandLine: commandLineOf(container.name, commandWordsOf(container), fingerprint),
+  }))
   return collected(workload, {
     ...identityOf(object),
     tags: object.labels,

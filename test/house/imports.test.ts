@@ -63,6 +63,8 @@ describe('the check of imports', () => {
     ['collectors/aws-rds/a.ts', `import { a } from '../../src/config/a.ts'`, 'src/config/a.ts'],
     ['collectors/index.ts', `import { a } from './aws-ec2/normalise.ts'`, 'collectors/aws-ec2/normalise.ts'],
     ['collectors/_aws/a.ts', `import { a } from '../aws-ec2/a.ts'`, 'collectors/aws-ec2/a.ts'],
+    ['collectors/_aws/shapes/a.ts', `import { a } from '../../_kubernetes/a.ts'`, 'collectors/_kubernetes/a.ts'],
+    ['collectors/_containers/a.ts', `import { a } from '../_aws/a.ts'`, 'collectors/_aws/a.ts'],
   ])('refuses %s: %s', (path, text, target) => {
     expect(forbiddenImports(path, text)).toEqual([`${path} imports ${target}`])
   })
@@ -73,6 +75,7 @@ describe('the check of imports', () => {
     ['src/api/a.ts', `import type { A } from '../store/contract/store.ts'`],
     ['src/app/a.ts', `import { a } from '../../collectors/index.ts'`],
     ['collectors/aws-rds/a.ts', `import { a } from '../_aws/a.ts'; import { b } from '../../src/collect/b.ts'`],
+    ['collectors/_aws/shapes/a.ts', `import { a } from '../../_containers/a.ts'`],
     ['src/judge/a.ts', `// import '../platform/clock.ts'`],
   ])('lets %s: %s', (path, text) => {
     expect(forbiddenImports(path, text)).toEqual([])
@@ -137,6 +140,13 @@ describe('dependency-cruiser, as `npm run house` runs it', () => {
       'no unresolvable imports',
       'what collectors share does not know them',
     ])
+    await rm(folder, { recursive: true, force: true })
+    const families = {
+      'collectors/_aws/a.ts': `import { k } from '../_kubernetes/k.ts'\nexport const a = k\n`,
+      'collectors/_kubernetes/k.ts': `import { c } from '../_containers/c.ts'\nexport const k = c\n`,
+      'collectors/_containers/c.ts': 'export const c = 1\n',
+    }
+    expect(await broken(families)).toEqual(['what collectors share does not know them'])
     await rm(folder, { recursive: true, force: true })
     const types = {
       'src/model/f.ts': `import type { G } from './g.ts'\nexport type F = G | 1\n`,

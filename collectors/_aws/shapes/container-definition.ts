@@ -3,8 +3,8 @@ import { classifySetting } from '../../../src/collect/settings.ts'
 import type { Attributes } from '../../../src/model/field.ts'
 import type { workload } from '../../../src/model/kinds/workload.ts'
 import type { Fingerprinter } from '../../../src/platform/fingerprint.ts'
-import { commandLineOf } from '../../_kubernetes/command-line.ts'
-import { splitImage } from '../../_kubernetes/image.ts'
+import { commandLineOf } from '../../_containers/command-line.ts'
+import { splitImage } from '../../_containers/image.ts'
 import { given, positive, sortedSet } from './origin.ts'
 
 type Container = Attributes<typeof workload.fields.containers.of>
@@ -24,11 +24,8 @@ export interface ContainerParts {
  */
 export function containerParts(definition: ContainerDefinition, fingerprint: Fingerprinter): ContainerParts {
   const name = definition.name ?? ''
-  const commandLine = commandLineOf(
-    { name, init: false, content: { command: definition.entryPoint ?? [], args: definition.command ?? [] } },
-    fingerprint,
-  )
-  const { command, options } = commandLine
+  const words = [...(definition.entryPoint ?? []), ...(definition.command ?? [])]
+  const { command, options } = commandLineOf(name, words, fingerprint)
   return {
     container: {
       name,

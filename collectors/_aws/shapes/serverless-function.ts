@@ -2,7 +2,7 @@ import { classifySetting } from '../../../src/collect/settings.ts'
 import { serverlessFunction } from '../../../src/model/kinds/serverless-function.ts'
 import { collected, type CollectedResource } from '../../../src/model/resource.ts'
 import type { Fingerprinter } from '../../../src/platform/fingerprint.ts'
-import { splitImage } from '../../_kubernetes/image.ts'
+import { splitImage } from '../../_containers/image.ts'
 import { readTags, wordsOf } from '../names.ts'
 import { given, sortedSet, type AwsOrigin } from './origin.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { withoutKustomizeHash, withoutRelease } from '../../../collectors/_kubernetes/generated-name.ts'
-import { splitImage } from '../../../collectors/_kubernetes/image.ts'
+import { splitImage } from '../../../collectors/_containers/image.ts'
 import { isProblem, parseDocument } from '../../../collectors/kubernetes-manifests/parse-document.ts'
 import { mebibytes, millicores, parseQuantity } from '../../../collectors/_kubernetes/quantity.ts'
 import { splitDocuments } from '../../../collectors/kubernetes-manifests/split-documents.ts'

@@ -2,8 +2,6 @@ import { classifySetting } from '../../src/collect/settings.ts'
 import type { Attributes } from '../../src/model/field.ts'
 import type { workload } from '../../src/model/kinds/workload.ts'
 import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
-import type { RawContainer } from './containers.ts'
-import { members, scalarText } from './reading.ts'
 
 type Setting = Attributes<typeof workload.fields.settings.of>
 
@@ -16,14 +14,11 @@ export interface CommandLine {
 }
 
 /**
- * The command line of a container. An option and its value are one setting, written `--name=value` or `--name value`, because
+ * The command line of a container: its words in order, those of its entry point first. An option and its value are one setting, written `--name=value` or `--name value`, because
  * they are what people differ on purpose; the rest is the command. The value of a `-c` (a script) is a value like any other.
  * https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/
  */
-export function commandLineOf(container: RawContainer, fingerprint: Fingerprinter): CommandLine {
-  const words = [...members(container.content['command']), ...members(container.content['args'])].map(
-    (word) => scalarText(word) ?? '',
-  )
+export function commandLineOf(container: string, words: readonly string[], fingerprint: Fingerprinter): CommandLine {
   const options = new Map<string, string[]>()
   const plain: string[] = []
   for (let i = 0; i < words.length; i++) {
@@ -42,7 +37,7 @@ export function commandLineOf(container: RawContainer, fingerprint: Fingerprinte
   return {
     ...(command === '' ? {} : { command }),
     options: [...options].map(([name, values]) => ({
-      key: `${container.name}/${name}`,
+      key: `${container}/${name}`,
       ...classifySetting(nameOf(name), values.join(','), fingerprint),
     })),
   }
