@@ -24,7 +24,6 @@ const credentialNames: ReadonlySet<string> = new Set([
   'TokenProviderError',
   'ExpiredToken',
   'ExpiredTokenException',
-  'RequestExpired',
   'InvalidClientTokenId',
   'InvalidAccessKeyId',
   'UnrecognizedClientException',
@@ -37,6 +36,9 @@ const credentialNames: ReadonlySet<string> = new Set([
   'MissingAuthenticationToken',
   'MissingAuthenticationTokenException',
 ])
+
+/** What is answered to a signature of another time. The SDK goes by the service's clock then and tries once more; this is what is left. */
+const clockNames: ReadonlySet<string> = new Set(['RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed'])
 
 /** What a region that is not enabled for the account answers, beside `OptInRequired`, to keys that are good elsewhere. */
 const strangerNames: ReadonlySet<string> = new Set([
@@ -102,6 +104,10 @@ export function awsError(error: unknown, place: CallPlace): EvenkeelError {
   if (place.signal.aborted || seen.name === 'AbortError') return fail('collect-cancelled', { what })
   const regional = regionError(seen, place, what)
   if (regional !== undefined) return regional
+  if (clockNames.has(seen.name)) {
+    const detail = `${seen.name}: the clock of this machine is not that of AWS`
+    return fail('collect-credentials', { what, detail })
+  }
   if (credentialNames.has(seen.name)) return fail('collect-credentials', { what, detail: credentialDetail(seen) })
   if (isThrottled(error)) {
     return fail('collect-throttled', { what, detail: told(seen) })

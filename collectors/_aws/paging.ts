@@ -10,13 +10,17 @@ export interface PageRequest<Page, Item> extends CallPlace {
   readonly next: (page: Page) => string | undefined
 }
 
+/** So many empty pages in a row are no list of AWS: filters leave a few, a broken proxy leaves no end of them. */
+const mostEmpty = 200
+
 /**
  * Reads a list to its end. An empty page with a token is legal and followed; a token that comes twice would go on for
- * ever, and is refused. Throws `collect-*` errors.
+ * ever, and so would empty pages without an end: both are refused. Throws `collect-*` errors.
  */
 export async function* pages<Page, Item>(request: PageRequest<Page, Item>): AsyncGenerator<readonly Item[]> {
   const seen = new Set<string>()
   let token: string | undefined
+  let empty = 0
   do {
     const page = await oneCall(request, () => request.fetch(token))
     const items = request.items(page)
@@ -26,6 +30,9 @@ export async function* pages<Page, Item>(request: PageRequest<Page, Item>): Asyn
     if (token === undefined || token === '') return
     if (seen.has(token)) throw malformed(request, 'it keeps giving the same page token')
     seen.add(token)
+    empty = items.length === 0 ? empty + 1 : 0
+    if (empty === mostEmpty)
+      throw malformed(request, `${mostEmpty} empty pages came in a row, and one more was promised`)
   } while (!request.signal.aborted)
   throw awsError(request.signal.reason, request)
 }

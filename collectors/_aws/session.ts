@@ -1,6 +1,6 @@
 import type { AwsCredentialIdentityProvider } from '@smithy/types'
 import type { ReadRequest, ScopePlan } from '../../src/collect/contract.ts'
-import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
+import { accountCheck } from './account-check.ts'
 import { awsCredentials } from './credentials.ts'
 import { malformed, type CallPlace } from './errors.ts'
 import { heldBack } from './held-back.ts'
@@ -8,7 +8,7 @@ import { once } from './once.ts'
 import { oneCall } from './paging.ts'
 import { placeOf } from './scopes.ts'
 import { opener, type AwsClient, type AwsService, type ClientConfig, type Opened } from './service.ts'
-import { deadlineSeconds, roleChain, type AwsSettings } from './settings.ts'
+import { roleChain, type AwsSettings } from './settings.ts'
 import { sts } from './sts.ts'
 import { awsTransport, type Transport } from './transport.ts'
 
@@ -31,7 +31,7 @@ export interface AwsSession {
   readonly credentials: (signal: AbortSignal) => Promise<void>
   /** Asks the security token service, which needs no permission. */
   readonly identity: (signal: AbortSignal) => Promise<Identity>
-  /** Refuses credentials of another account than the configuration names. Asked once for all reads. */
+  /** Refuses credentials of another account than the configuration names. Asked once for all reads, and again for other keys. */
   readonly verify: (signal: AbortSignal) => Promise<void>
   /** Attempts so far, by action (`ec2:DescribeInstances`): retries are counted too. */
   readonly attempts: ReadonlyMap<string, number>
@@ -83,7 +83,6 @@ function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {
     return { ...config, credentials: client.config.credentials }
   }
   const open = opener(configOf, (service, client) => countAttempts(client.middlewareStack, service, attempts))
-  let verified: Promise<void> | undefined
   const place = (action: string, signal: AbortSignal): CallPlace => ({ action, scope: scope.scope, region, signal })
   const identity = async (signal: AbortSignal): Promise<Identity> => {
     const { client, sdk } = await open(sts)
@@ -105,38 +104,12 @@ function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {
       await oneCall(place('credentials', signal), () => client.config.credentials())
     },
     identity,
-    verify: (signal) => {
-      verified ??= checkAccount(account, identity, settings, signal).catch((error: unknown) => {
-        // The reads of this run share the refusal; the next run asks again.
-        verified = undefined
-        throw error
-      })
-      return verified
-    },
+    verify: accountCheck(account, settings, {
+      identity,
+      key: async () => (await (await open(sts)).client.config.credentials()).accessKeyId,
+    }),
     open,
   }
-}
-
-/**
- * Refuses credentials of another account than the configuration names: a wrong profile would read production and call
- * it staging. A role says its account itself, so nothing is asked then. Whatever else keeps the answer away does not
- * count, and is not waited for longer than a part of the deadline: a network may have no way to the security token
- * service.
- */
-async function checkAccount(
-  account: string | undefined,
-  identity: AwsSession['identity'],
-  settings: AwsSettings,
-  signal: AbortSignal,
-): Promise<void> {
-  if (account === undefined || roleChain(settings).length > 0) return
-  const patience = Math.min(5, (settings.deadlineSeconds ?? deadlineSeconds) / 4) * 1000
-  const found = await identity(AbortSignal.any([signal, AbortSignal.timeout(patience)])).catch((error: unknown) => {
-    if (error instanceof EvenkeelError && error.code === 'collect-credentials') throw error
-    return undefined
-  })
-  if (found === undefined || found.account === account) return
-  throw fail('collect-credentials', { what: `account ${account}`, detail: `these belong to account ${found.account}` })
 }
 
 function clientConfig(

@@ -8,6 +8,7 @@ import type { Fingerprinter } from '../platform/fingerprint.ts'
 import type { RateLimiter } from '../platform/rate-limiter.ts'
 import { breathe, startRace, type Race } from '../platform/race.ts'
 import { admit } from './admit.ts'
+import { contentDigest } from './content-digest.ts'
 import type { EnvironmentFacts, Read, ReadRequest, ScopePlan } from './contract.ts'
 import { failureOf } from './failure.ts'
 import { joinRows, saidTwice, Tally } from './tally.ts'
@@ -187,21 +188,28 @@ class ReadRun {
   }
 }
 
+/**
+ * Each thing once. Pages of a list that changes while it is read may overlap: what came twice and is the same is one thing. What
+ * differs is told, because one of the two is not how it is.
+ */
 function onceEach(
   found: readonly Found[],
   origin: Origin,
 ): { readonly found: readonly Found[]; readonly tally: Tally } {
   const tally = new Tally()
-  const seen = new Set<string>()
-  const twice = new Map<string, string[]>()
-  const kept = found.filter(({ resource: { kind, id } }) => {
+  const seen = new Map<string, Found>()
+  const differing = new Map<string, string[]>()
+  const kept = found.filter((one) => {
+    const { kind, id } = one.resource
     const word = `${kind} ${id}`
-    if (!seen.has(word)) return seen.add(word)
-    const ids = twice.get(kind)
-    if (ids === undefined) twice.set(kind, [id])
+    const first = seen.get(word)
+    if (first === undefined) return seen.set(word, one)
+    if (contentDigest(first.kind, first.resource) === contentDigest(one.kind, one.resource)) return false
+    const ids = differing.get(kind)
+    if (ids === undefined) differing.set(kind, [id])
     else ids.push(id)
     return false
   })
-  for (const [kind, ids] of twice) tally.fall(kind, saidTwice(origin, kind, ids), true)
+  for (const [kind, ids] of differing) tally.fall(kind, saidTwice(origin, kind, ids), true)
   return { found: kept, tally }
 }

@@ -372,6 +372,15 @@ describe('the same place and the same thing twice', () => {
     expect(resources.map((one) => one.name)).toEqual(['first', undefined])
   })
 
+  it('takes what came twice and is the same for one: pages of a list that changes may overlap', async () => {
+    const seen = [group('sg-1'), group('sg-2'), group('sg-2'), group('sg-3')]
+    const { coverage, resources } = await collectWith([
+      fakeCollector({ reads: [{ produces: [firewall], read: yields(...seen) }] }),
+    ])
+    expect(brief(coverage)).toEqual(['here firewall complete'])
+    expect(resources.map((one) => one.id)).toEqual(['sg-1', 'sg-2', 'sg-3'])
+  })
+
   it('joins two source entries that look at one place, when they agree', async () => {
     const collector = fakeCollector({ reads: [{ produces: [firewall], read: yields(group('sg-1')) }] })
     const { coverage, resources } = await collectWith([collector], { sources: [source(), source()] })

@@ -28,10 +28,12 @@ export async function readCollector(given: unknown, world: AwsWorld, signal?: Ab
   const scopes = await collector.scopes(settings, environment)
   await within(world, async () => {
     for (const scope of scopes) {
+      // The reads of a place share their signal, as in a run.
+      const own = signal ?? new AbortController().signal
       for (const read of collector.reads) {
         const request: ReadRequest<unknown> = {
           ...{ scope, settings, environment, fingerprint: createFingerprinter('a key') },
-          signal: signal ?? new AbortController().signal,
+          signal: own,
           unknown: (kind, fields, reason, id) =>
             unknown.push({ kind: kind.id, fields, reason, ...(id === undefined ? {} : { id }) }),
         }

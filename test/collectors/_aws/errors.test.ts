@@ -72,6 +72,15 @@ describe('awsError', () => {
     },
   )
 
+  it.each(['RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed'])(
+    'says that a clock is wrong, not that a permission is missing: %s',
+    (name) => {
+      const told = awsError(service(name, 403), place())
+      expect(told.code).toBe('collect-credentials')
+      expect(told.message).toContain('the clock of this machine is not that of AWS')
+    },
+  )
+
   it('takes what happens after an abort for its consequence', () => {
     expect(awsError(service('AccessDenied'), place({ signal: AbortSignal.abort() })).code).toBe('collect-cancelled')
   })

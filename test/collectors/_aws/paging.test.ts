@@ -35,6 +35,21 @@ describe('pages', () => {
     expect(found).toEqual([1, 2, 3])
   })
 
+  it('refuses empty pages without an end, and follows as many as a filter may leave', async () => {
+    let calls = 0
+    const endless = { ...request({}), fetch: async () => ({ items: [], next: `t${++calls}` }) }
+    await expect(all(pages(endless))).rejects.toMatchObject({
+      code: 'collect-malformed',
+      message: expect.stringContaining('200 empty pages') as string,
+    })
+    expect(calls).toBe(200)
+    calls = 0
+    const sparse = (): Page =>
+      ++calls % 150 === 0 ? { items: [calls], next: 'n' + String(calls) } : { items: [], next: `t${calls}` }
+    const found = await all(pages({ ...endless, fetch: async () => (calls === 600 ? { items: [0] } : sparse()) }))
+    expect(found.flat()).toEqual([150, 300, 450, 600, 0])
+  })
+
   it('refuses an answer without a list: nothing was looked at', async () => {
     await expect(all(pages(request({ first: {} })))).rejects.toMatchObject({ code: 'collect-malformed' })
   })

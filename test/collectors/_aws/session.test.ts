@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { globSync } from 'tinyglobby'
 import { afterEach, describe, expect, it } from 'vitest'
+import { accountCheck } from '../../../collectors/_aws/account-check.ts'
 import { awsAcm } from '../../../collectors/aws-acm/collector.ts'
 import { awsEc2 } from '../../../collectors/aws-ec2/collector.ts'
 import { awsRds } from '../../../collectors/aws-rds/collector.ts'
@@ -90,6 +91,30 @@ describe('credentials', () => {
     expect(errors).toMatchObject(awsRds.reads.map(() => ({ code: 'collect-credentials' })))
     expect(String(errors[0])).toContain('these belong to account 111111111111')
     expect(world.replay.actions()).toEqual(['sts:GetCallerIdentity'])
+  })
+
+  it('asks again where other keys are found: a service lives longer than they do', async () => {
+    await open({})
+    const given = { key: 'AKIAONE', account: '111111111111', asked: 0 }
+    const check = accountCheck(
+      '111111111111',
+      {},
+      {
+        key: async () => given.key,
+        identity: async () => {
+          given.asked++
+          return { account: given.account }
+        },
+      },
+    )
+    const run = (): Promise<void> => check(new AbortController().signal)
+    await Promise.all([run(), run()])
+    await run()
+    expect(given.asked).toBe(1)
+    Object.assign(given, { key: 'AKIATWO', account: '222222222222' })
+    await expect(Promise.all([run(), run()])).rejects.toMatchObject({ code: 'collect-credentials' })
+    await expect(run()).rejects.toMatchObject({ message: expect.stringContaining('account 222222222222') as string })
+    expect(given.asked).toBe(3)
   })
 
   it.each(['reset', 'hang'] as const)('asks who it is once, and goes on where nobody can say: %s', async (does) => {
