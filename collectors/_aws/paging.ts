@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { awsError, malformed, type CallPlace } from './errors.ts'
 
 /** How one list is read, page after page. */
@@ -15,18 +16,21 @@ const mostEmpty = 200
 
 /**
  * Reads a list to its end. An empty page with a token is legal and followed; a token that comes twice would go on for
- * ever, and so would empty pages without an end: both are refused. Throws `collect-*` errors.
+ * ever, and so would empty pages without an end: both are refused. A list that changes while it is read may say a thing on two
+ * pages: what is the same to the letter comes once. Throws `collect-*` errors.
  */
 export async function* pages<Page, Item>(request: PageRequest<Page, Item>): AsyncGenerator<readonly Item[]> {
   const seen = new Set<string>()
   let token: string | undefined
   let empty = 0
+  const given = new Set<string>()
   do {
     const page = await oneCall(request, () => request.fetch(token))
     const items = request.items(page)
     if (items === undefined) throw malformed(request, 'its list is missing')
-    yield items
     token = request.next(page)
+    const last = token === undefined || token === ''
+    yield last && given.size === 0 ? items : notYet(items, given)
     if (token === undefined || token === '') return
     if (seen.has(token)) throw malformed(request, 'it keeps giving the same page token')
     seen.add(token)
@@ -35,6 +39,14 @@ export async function* pages<Page, Item>(request: PageRequest<Page, Item>): Asyn
       throw malformed(request, `${mostEmpty} empty pages came in a row, and one more was promised`)
   } while (!request.signal.aborted)
   throw awsError(request.signal.reason, request)
+}
+
+/** What no page before had. */
+function notYet<Item>(items: readonly Item[], given: Set<string>): readonly Item[] {
+  const marks = items.map((item) => createHash('sha256').update(JSON.stringify(item)).digest('base64'))
+  const fresh = items.filter((_, i) => !given.has(marks[i] ?? ''))
+  for (const mark of marks) given.add(mark)
+  return fresh
 }
 
 /** Makes one call; what the SDK throws becomes a `collect-*` error. */

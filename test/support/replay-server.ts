@@ -25,6 +25,7 @@ export type Mishap =
   | 'truncated'
   | 'reset'
   | 'empty-page'
+  | 'page-twice'
   | 'repeated-token'
   | 'no-list'
   | { readonly code: string; readonly status: number }
@@ -35,6 +36,8 @@ export interface Fault {
   readonly does: Mishap
   /** How often; without it for ever. An `empty-page` comes once for each list anyway. */
   readonly times?: number
+  /** The call of an action with which it begins, each action counted by itself; without it the first. */
+  readonly from?: number
   readonly region?: string
 }
 
@@ -44,7 +47,7 @@ export interface Replay {
   readonly requests: readonly ReplayRequest[]
   /** The actions that were asked, each once, sorted. */
   readonly actions: () => readonly string[]
-  /** Replaces the faults from now on. */
+  /** Replaces the faults from now on, and counts anew. */
   readonly play: (faults: readonly Fault[]) => void
   readonly stop: () => Promise<void>
 }
@@ -55,6 +58,7 @@ export interface ReplayOptions {
 }
 
 const emptyPageToken = 'page-after-an-empty-one'
+const pageAgainToken = 'the-page-once-more'
 const sameToken = 'the-same-token'
 
 /**
@@ -66,8 +70,12 @@ export async function startReplay(options: ReplayOptions): Promise<Replay> {
   const sockets = new Set<Socket>()
   let faults = (options.faults ?? []).map((fault) => ({ ...fault, left: fault.times ?? Infinity }))
 
+  let asked = new Map<string, number>()
+
   const faultOf = (request: ReplayRequest): Mishap | undefined => {
-    const fault = faults.find((one) => one.left > 0 && concerns(one, request))
+    const nth = (asked.get(request.action) ?? 0) + 1
+    asked.set(request.action, nth)
+    const fault = faults.find((one) => one.left > 0 && nth >= (one.from ?? 1) && concerns(one, request))
     if (fault === undefined) return undefined
     fault.left--
     return fault.does
@@ -92,6 +100,7 @@ export async function startReplay(options: ReplayOptions): Promise<Replay> {
     requests,
     actions: () => [...new Set(requests.map((request) => request.action))].sort(),
     play: (next) => {
+      asked = new Map()
       faults = next.map((fault) => ({ ...fault, left: fault.times ?? Infinity }))
     },
     stop: () =>
@@ -144,7 +153,7 @@ function answer(
 
 /** Whether the server made a page token up: no recording knows it. */
 function isOurs(token: string | undefined): boolean {
-  return token === emptyPageToken || token === sameToken
+  return token === emptyPageToken || token === sameToken || token === pageAgainToken
 }
 
 function distort(body: string, request: ReplayRequest, mishap: Mishap | undefined, followsEmpty: boolean): string {
@@ -153,6 +162,7 @@ function distort(body: string, request: ReplayRequest, mishap: Mishap | undefine
   if (mishap === 'empty-page' && tokenOf(request) === undefined && !followsEmpty) {
     return withToken(protocol, withoutItems(protocol, body), emptyPageToken)
   }
+  if (mishap === 'page-twice' && tokenOf(request) === undefined) return withToken(protocol, body, pageAgainToken)
   if (mishap === 'repeated-token') return withToken(protocol, body, sameToken)
   return body
 }

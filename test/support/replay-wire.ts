@@ -91,7 +91,7 @@ export function withToken(protocol: Protocol, body: string, token: string): stri
   }
   const name = protocol === 'ec2' ? 'nextToken' : queryTokenName(body)
   const bare = body.replace(new RegExp(`\\s*<${name}>[^<]*</${name}>`), '')
-  const end = protocol === 'ec2' ? /<\/Describe\w+Response>\s*$/ : /<\/\w+Result>/
+  const end = protocol === 'ec2' ? /<\/\w+Response>\s*$/ : /<\/\w+Result>/
   return bare.replace(end, (closing) => `<${name}>${token}</${name}>${closing}`)
 }
 

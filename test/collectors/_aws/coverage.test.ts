@@ -149,6 +149,66 @@ describe.each(troubles)('a region %s', (_, does, sentence) => {
   })
 })
 
+/** What comes in the middle of it: the first calls of an action are answered, or a list has pages that it should not have. */
+const attacks: readonly (readonly [string, readonly Omit<Fault, 'region'>[], RegExp | undefined])[] = [
+  ['denies the second call of everything', [{ action: '*', does: 'denied', from: 2 }], /denied/],
+  [
+    'denies each second page',
+    [
+      { action: '*', does: 'denied', from: 2 },
+      { action: '*', does: 'page-twice' },
+    ],
+    /denied/,
+  ],
+  [
+    'ends the keys in the middle',
+    [{ action: '*', does: { code: 'ExpiredTokenException', status: 400 }, from: 2 }],
+    /No usable credentials/,
+  ],
+  ['sees another clock', [{ action: '*', does: { code: 'RequestTimeTooSkewed', status: 403 } }], /the clock of this/],
+  ['gives the same token for ever', [{ action: '*', does: 'repeated-token' }], /cannot be understood|came twice/],
+  ['cuts each answer off', [{ action: '*', does: 'truncated' }], /cannot be understood/],
+  ['cuts the second answer off', [{ action: '*', does: 'truncated', from: 2 }], /cannot be understood/],
+  ['answers without a list', [{ action: '*', does: 'no-list' }], /./],
+  ['gives each page twice', [{ action: '*', does: 'page-twice' }], undefined],
+]
+
+describe('a service that goes wrong in the middle', () => {
+  it.each(aws)('never makes $id call whole what is not', async (collector) => {
+    const settings = { ...settingsOf(collector), regions: ['primary'], maxAttempts: 1 }
+    const { replay, close, ...world } = await awsWorld({ settings, environment })
+    const read = (): Promise<Collected> => collectSetup(collector, { ...world, environment })
+    try {
+      const whole = await read()
+      for (const [what, faults, sentence] of attacks) {
+        replay.play(faults)
+        const collected = await read()
+        const told = JSON.stringify([collected.coverage, collected.resources])
+        expect(told, what).not.toContain('secret-words')
+        for (const row of collected.coverage) {
+          const place = `${what}: ${row.kind}: ${row.reason ?? ''}`
+          const before = whole.coverage.find(({ kind }) => kind === row.kind)
+          if (row.status !== 'complete') {
+            if (before?.reason !== row.reason) expect(row.reason, place).toMatch(sentence ?? /^nothing may be missing$/)
+            continue
+          }
+          const ofKind = ({ resources }: Collected): readonly unknown[] =>
+            resources.filter(({ kind }) => kind === row.kind).map(({ key, attributes }) => [key, attributes])
+          expect(JSON.parse(JSON.stringify(ofKind(collected), asRead)), place).toEqual(
+            JSON.parse(JSON.stringify(ofKind(whole), asRead)),
+          )
+        }
+        expect(
+          collected.resources.map(({ key }) => key).filter((key) => !whole.resources.some((one) => one.key === key)),
+          what,
+        ).toEqual([])
+      }
+    } finally {
+      await close()
+    }
+  })
+})
+
 describe('a service that is one for all regions', () => {
   it.each(aws)('is asked once: $id', async (collector) => {
     const { collected, asked } = await wholeOf(collector)
