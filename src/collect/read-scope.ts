@@ -126,7 +126,8 @@ class ReadRun {
   private take(given: unknown): void {
     const admission = admit(given, this.read.produces)
     if (!admission.ok) {
-      this.refused.push(admission.problem)
+      // It quotes an id, and ids are written by people too.
+      this.refused.push(this.veil.text(admission.problem))
       return
     }
     if (!this.request.assignment.wants(admission.kind.id)) return
