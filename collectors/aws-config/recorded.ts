@@ -1,6 +1,6 @@
 import type { ConfigurationRecorder } from '@aws-sdk/client-config-service'
 import { fail } from '../../src/errors/catalogue.ts'
-import { oneCall } from '../_aws/paging.ts'
+import { oneCall, pages } from '../_aws/paging.ts'
 import type { AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { configService } from './client.ts'
@@ -53,18 +53,18 @@ async function requireAggregated(
   const { client, sdk } = await session.open(configService(aggregator.region))
   const { signal: abortSignal } = request
   const what = `what is in ${request.scope.scope}`
-  const command = (NextToken: string | undefined) =>
-    new sdk.DescribeConfigurationAggregatorSourcesStatusCommand({
-      ConfigurationAggregatorName: aggregator.name,
-      Limit: 100,
-      NextToken,
-    })
-  let token: string | undefined
-  do {
-    const page = await oneCall(session.place('config:DescribeConfigurationAggregatorSourcesStatus', abortSignal), () =>
-      client.send(command(token), { abortSignal }),
-    )
-    for (const source of page.AggregatedSourceStatusList ?? []) {
+  const list = pages({
+    ...session.place('config:DescribeConfigurationAggregatorSourcesStatus', abortSignal),
+    fetch: (NextToken) => {
+      const ConfigurationAggregatorName = aggregator.name
+      const input = { ConfigurationAggregatorName, Limit: 100, NextToken }
+      return client.send(new sdk.DescribeConfigurationAggregatorSourcesStatusCommand(input), { abortSignal })
+    },
+    items: (page) => page.AggregatedSourceStatusList,
+    next: (page) => page.NextToken,
+  })
+  for await (const page of list) {
+    for (const source of page) {
       const ofAccount =
         session.account === undefined || source.SourceType === 'ORGANIZATION' || source.SourceId === session.account
       if (!ofAccount || source.AwsRegion !== session.region) continue
@@ -72,7 +72,6 @@ async function requireAggregated(
       const detail = `the aggregator ${aggregator.name} could not read it the last time`
       throw fail('collect-not-recorded', { what, detail })
     }
-    token = page.NextToken
-  } while (token !== undefined && token !== '')
+  }
   throw fail('collect-not-recorded', { what, detail: `the aggregator ${aggregator.name} does not collect from it` })
 }
