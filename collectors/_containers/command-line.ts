@@ -1,3 +1,4 @@
+import { isSecretOption } from '../../src/collect/secret-logins.ts'
 import { classifySetting } from '../../src/collect/settings.ts'
 import type { Attributes } from '../../src/model/field.ts'
 import type { workload } from '../../src/model/kinds/workload.ts'
@@ -38,13 +39,47 @@ export function commandLineOf(container: string, words: readonly string[], finge
     ...(command === '' ? {} : { command }),
     options: [...options].map(([name, values]) => ({
       key: `${container}/${name}`,
-      ...classifySetting(nameOf(name), values.join(','), fingerprint),
+      ...(values.some((value) => isSecretOption(nameOf(name), value))
+        ? { value: '***', shape: 'text' }
+        : classifySetting(nameOf(name), values.join(','), fingerprint)),
     })),
   }
 }
 
-/** `--name`, `--name=value`, `-n`. What only looks like one (`-`, `--`, `-1`) is a word. */
-function optionOf(word: string): { readonly name: string; readonly value?: string } | undefined {
+/**
+ * The words of a command as they may be kept, in one text: what looks like a secret, and what an option of a secret's name is given,
+ * is `***`.
+ */
+export function clearWords(words: readonly string[], fingerprint: Fingerprinter): string {
+  let before: string | undefined
+  return words
+    .map((word) => {
+      const option = optionOf(word)
+      const of = before
+      before = option?.value === undefined && option !== undefined ? nameOf(option.name) : undefined
+      if (option !== undefined) return clearOption(word, option, fingerprint)
+      if (of === undefined) return clearWord(word, fingerprint)
+      return isSecretOption(of, word) ? '***' : (classifySetting(of, word, fingerprint).value ?? '***')
+    })
+    .join(' ')
+}
+
+function clearOption(word: string, { name, value }: Option, fingerprint: Fingerprinter): string {
+  if (value === undefined) return word
+  const kept = isSecretOption(nameOf(name), value) ? '***' : classifySetting(nameOf(name), value, fingerprint).value
+  return word.startsWith(`${name}=`) ? `${name}=${kept ?? '***'}` : `${name}${kept ?? '***'}`
+}
+
+interface Option {
+  readonly name: string
+  readonly value?: string
+}
+
+/** `--name`, `--name=value`, `-n`, `-pvalue` with a digit in it. What only looks like one (`-`, `--`, `-1`) is a word. */
+function optionOf(word: string): Option | undefined {
+  // `mysql -phunter2`: the password would stand in the name of an option.
+  const attached = /^-p(?=\D*\d)(?!\d+$)([^\s=-]{4,})$/.exec(word)?.[1]
+  if (attached !== undefined) return { name: '-p', value: attached }
   const found = /^(--?[A-Za-z][\w.-]*)(?:=([\s\S]*))?$/.exec(word)
   if (found === null) return undefined
   const [, name = '', value] = found

@@ -4,7 +4,7 @@ import { splitImage, type Image } from '../_containers/image.ts'
 import { UnusableObject } from './objects.ts'
 import { some } from './lists.ts'
 import { mebibytes, millicores, parseQuantity } from './quantity.ts'
-import { lifecycleWords, probeWords } from './probes.ts'
+import { lifecycleWords, probeWords, type ClearWords } from './probes.ts'
 import { at, entriesOf, mapping, members, scalarText, text } from './reading.ts'
 import { securityWords } from './security.ts'
 
@@ -40,8 +40,7 @@ export function commandWordsOf({ content }: RawContainer): readonly string[] {
 /** What a record of a container is made with. */
 export interface Judging {
   readonly line: number | undefined
-  /** Hides what looks like a secret in a text. */
-  readonly clear: (words: string) => string
+  readonly clear: ClearWords
 }
 
 /** One container of the `workload` kind. Throws {@link UnusableObject} for a quantity that is none: it is not absent. */
@@ -75,20 +74,16 @@ export function containerRecord({ name, content, init }: RawContainer, pod: unkn
     ...(at(content, 'securityContext', 'readOnlyRootFilesystem') === true ? { readOnly: true } : {}),
     ...userPart(at(pod, 'securityContext'), content['securityContext']),
     ...some('security', securityWords(at(pod, 'securityContext'), content['securityContext'])),
-    ...some('lifecycle', lifecycleWords(content['lifecycle']).map(clear)),
+    ...some('lifecycle', lifecycleWords(content['lifecycle'], clear)),
     ...some('ports', portWords(content['ports'])),
     ...some('devices', deviceWords(content['resources'])),
     ...pullPolicy(content, parts),
   }
 }
 
-function probe<const K extends string>(
-  name: K,
-  written: unknown,
-  clear: (words: string) => string,
-): { [P in K]?: string } {
-  const words = probeWords(written)
-  return (words === undefined ? {} : { [name]: clear(words) }) as { [P in K]?: string }
+function probe<const K extends string>(name: K, written: unknown, clear: ClearWords): { [P in K]?: string } {
+  const words = probeWords(written, clear)
+  return (words === undefined ? {} : { [name]: words }) as { [P in K]?: string }
 }
 
 /** As whom it runs, where its image does not decide. */

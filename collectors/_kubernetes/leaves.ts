@@ -34,7 +34,8 @@ function* walk(kind: string, value: unknown, path: readonly string[]): Generator
 function* walkList(kind: string, list: readonly unknown[], path: readonly string[]): Generator<Leaf> {
   if (list.every((member) => scalarText(member) !== undefined)) {
     const words = members(list).map((member) => scalarText(member) ?? '')
-    if (words.length > 0) yield { path, value: words.sort().join(',') }
+    // An option and what it is given belong together.
+    if (words.length > 0) yield { path, value: (isCommandLine(words) ? words : words.sort()).join(',') }
     return
   }
   const keys = memberKeys(path.at(-1) ?? '', list)
@@ -50,6 +51,10 @@ function* walkList(kind: string, list: readonly unknown[], path: readonly string
     // A member that is nothing but its key is still there.
     yield* more.length > 0 ? more : [{ path: [...path, word], value: word.slice(1, -1) }]
   }
+}
+
+function isCommandLine(words: readonly string[]): boolean {
+  return words.some((word) => /^--?[A-Za-z]/.test(word))
 }
 
 /** A value as JSON, whatever the order of its keys. */

@@ -34,6 +34,7 @@ const likely: readonly (readonly string[])[] = [
   ['name'],
   ['secretKey'],
   ['key'],
+  ['variable'],
   ['alert'],
   ['record'],
   ['port', 'protocol'],

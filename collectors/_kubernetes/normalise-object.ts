@@ -53,7 +53,7 @@ function wordsOf(kind: string): string {
 function kept(path: readonly string[], value: string, fingerprint: Fingerprinter): Omit<Setting, 'key'> {
   if (/^\s*\{\{[^{}]*\}\}\s*$/.test(value)) return { value: value.trim(), shape: 'template' }
   const name = nameOf(path)
-  const { secret, ...rest } = classifySetting(name, value, fingerprint)
+  const { secret, ...rest } = classifySetting(nameWithParents(path), value, fingerprint)
   const elsewhere =
     value.includes('{{') || saysNothing.test(value) || (namesSecret.test(name) && objectName.test(value))
   return secret === undefined || elsewhere ? rest : { ...rest, secret }
@@ -64,6 +64,22 @@ const namesSecret = /secret(?:s|name|ref|keyref)?$/i
 /** What people write where a value is asked for and none is needed. */
 const saysNothing = /^(?:unused|none|dummy|empty|ignored|n\/a)$/i
 const objectName = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/
+
+/** What a value is called and under what it stands, as names of settings have it: members of lists by what tells them apart. */
+function nameWithParents(path: readonly string[]): string {
+  return path
+    .flatMap((part) => (part.startsWith('[') ? memberName(part) : [part.replaceAll('.', '-')]))
+    .filter((part, i, all) => i > 0 || all.length === 1 || part !== 'spec')
+    .join('.')
+}
+
+/** `DB-PASSWORD` of `[name=DB_PASSWORD]`; nothing of a member that a port or a host tells apart. */
+function memberName(member: string): readonly string[] {
+  const found = /^\[(?:name|key|variable|param(?:eter)?|field|option|property|setting|header)=([^\],]+)/.exec(
+    member,
+  )?.[1]
+  return found === undefined ? [] : [found.replaceAll('.', '-')]
+}
 
 /** What a value is called: the last part of its path, or, where that is only `value`, what it is the value of. */
 function nameOf(path: readonly string[]): string {

@@ -34,7 +34,7 @@ export function networkServiceOf(
       ...(at(spec, 'clusterIP') === 'None' ? { headless: true } : {}),
       ports: portsOf(spec),
       ...some('selector', labelWords(at(spec, 'selector'))),
-      ...(externalName === undefined ? {} : { externalName }),
+      ...(externalName === undefined ? {} : { externalName: externalName.replace(/^.*@/s, '') }),
       ...(affinity === undefined || affinity === 'None' ? {} : { affinity }),
       ...(policy === undefined || policy === 'Cluster' ? {} : { trafficPolicy: policy }),
       ...some('sourceRanges', ranges),

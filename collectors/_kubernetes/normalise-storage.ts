@@ -1,7 +1,9 @@
 import { resourceQuota } from '../../src/model/kinds/resource-quota.ts'
 import { storageClass } from '../../src/model/kinds/storage-class.ts'
 import { volumeClaim } from '../../src/model/kinds/volume-claim.ts'
+import { classifySetting } from '../../src/collect/settings.ts'
 import { collected, type CollectedResource } from '../../src/model/resource.ts'
+import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
 import { identityOf } from './identity.ts'
 import { some } from './lists.ts'
 import type { KubeObject } from './objects.ts'
@@ -31,7 +33,10 @@ export function volumeClaimOf(object: KubeObject): CollectedResource<typeof volu
 const isDefault = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class']
 
 /** A StorageClass. Source: Kubernetes API reference, StorageClass. */
-export function storageClassOf(object: KubeObject): CollectedResource<typeof storageClass.fields> {
+export function storageClassOf(
+  object: KubeObject,
+  fingerprint: Fingerprinter,
+): CollectedResource<typeof storageClass.fields> {
   const { content, annotations } = object
   const provisioner = text(content['provisioner'])
   const reclaim = text(content['reclaimPolicy'])
@@ -45,13 +50,26 @@ export function storageClassOf(object: KubeObject): CollectedResource<typeof sto
       ...(binding === undefined || binding === 'Immediate' ? {} : { binding }),
       ...(content['allowVolumeExpansion'] === true ? { expandable: true } : {}),
       ...(isDefault.some((key) => annotations[key] === 'true') ? { isDefault: true } : {}),
-      ...some('mountOptions', words(content['mountOptions'])),
+      ...some(
+        'mountOptions',
+        words(content['mountOptions']).map((option) => clearParameter('mountOption', option, fingerprint)),
+      ),
       ...some(
         'parameters',
-        entriesOf(content['parameters']).map(([key, value]) => ({ key, value: scalarText(value) ?? '' })),
+        entriesOf(content['parameters']).map(([key, value]) => ({
+          key,
+          value: clearParameter(key, value, fingerprint),
+        })),
       ),
     },
   })
+}
+
+/** Drivers take passwords as parameters (`restuserkey`), though they should take the names of secrets, which are none. */
+function clearParameter(key: string, value: unknown, fingerprint: Fingerprinter): string {
+  const written = scalarText(value) ?? ''
+  if (/secret-?(?:name|namespace)$/i.test(key)) return written
+  return classifySetting(key, written, fingerprint).value ?? '***'
 }
 
 /** A ResourceQuota or a LimitRange. Amounts are in cores, bytes or pieces. */

@@ -1,7 +1,7 @@
 import { workload } from '../../src/model/kinds/workload.ts'
 import { collected, type CollectedResource } from '../../src/model/resource.ts'
 import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
-import { clearWord, commandLineOf } from '../_containers/command-line.ts'
+import { clearWords, commandLineOf } from '../_containers/command-line.ts'
 import { commandWordsOf, containerRecord, containersOf } from './containers.ts'
 import { variablesOf } from './environment-variables.ts'
 import { identityOf } from './identity.ts'
@@ -25,11 +25,7 @@ export function workloadOf(object: KubeObject, fingerprint: Fingerprinter): Coll
   if (podSpec === undefined) throw new UnusableObject(object.line, `${object.kind} ${object.name} has no pod template`)
   const metadata = at(template, 'metadata')
   const containers = containersOf(podSpec, object.line).filter(({ name }) => !isInjected(name, metadata))
-  const clear = (words: string): string =>
-    words
-      .split(' ')
-      .map((word) => clearWord(word, fingerprint))
-      .join(' ')
+  const clear = (words: readonly string[]): string => clearWords(words, fingerprint)
   const lines = containers.map((container) => ({
     container,
     commandLine: commandLineOf(container.name, commandWordsOf(container), fingerprint),

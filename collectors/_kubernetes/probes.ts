@@ -9,9 +9,12 @@ const bounds = [
   ['successThreshold', 1, (n: number) => `succeeds at ${n}`],
 ] as const
 
+/** Hides what looks like a secret in the words of a command. */
+export type ClearWords = (words: readonly string[]) => string
+
 /** A probe in words, without what the API fills in: `GET /ready on 8080, every 5 s`. Undefined where there is none. */
-export function probeWords(probe: unknown): string | undefined {
-  const action = actionWords(probe)
+export function probeWords(probe: unknown, clear: ClearWords): string | undefined {
+  const action = actionWords(probe, clear)
   if (action === undefined) return undefined
   const said = bounds.flatMap(([field, standard, words]) => {
     const written = at(probe, field)
@@ -21,11 +24,11 @@ export function probeWords(probe: unknown): string | undefined {
 }
 
 /** What a probe or a hook does: a request, a connection, a command. */
-export function actionWords(action: unknown): string | undefined {
+function actionWords(action: unknown, clear: ClearWords): string | undefined {
   const http = mapping(at(action, 'httpGet'))
   if (http !== undefined) {
     const scheme = scalarText(http['scheme']) === 'HTTPS' ? 'GET https:' : 'GET'
-    return `${scheme} ${scalarText(http['path']) ?? '/'} on ${scalarText(http['port']) ?? '?'}`
+    return `${scheme} ${clear([scalarText(http['path']) ?? '/'])} on ${scalarText(http['port']) ?? '?'}`
   }
   const tcp = at(action, 'tcpSocket', 'port')
   if (tcp !== undefined) return `connects to ${scalarText(tcp) ?? '?'}`
@@ -35,23 +38,19 @@ export function actionWords(action: unknown): string | undefined {
     return `asks gRPC on ${scalarText(grpc['port']) ?? '?'}${service === '' ? '' : ` for ${service}`}`
   }
   const exec = mapping(at(action, 'exec'))
-  if (exec !== undefined) return `runs ${commandWords(exec['command'])}`
+  if (exec !== undefined)
+    return `runs ${clear(members(exec['command']).map((word) => scalarText(word) ?? '')).slice(0, longest)}`
   const sleep = at(action, 'sleep', 'seconds')
   return sleep === undefined ? undefined : `sleeps ${scalarText(sleep) ?? '?'} s`
 }
 
-/** A command as people would type it, at most 200 characters. What may be a secret in it is hidden by whoever keeps it. */
-function commandWords(command: unknown): string {
-  return members(command)
-    .map((word) => scalarText(word) ?? '')
-    .join(' ')
-    .slice(0, 200)
-}
+/** Characters of a command that are kept. */
+const longest = 200
 
 /** The hooks of a container: `preStop sleeps 10 s`. */
-export function lifecycleWords(lifecycle: unknown): readonly string[] {
+export function lifecycleWords(lifecycle: unknown, clear: ClearWords): readonly string[] {
   return entriesOf(lifecycle).flatMap(([hook, action]) => {
-    const words = actionWords(action)
+    const words = actionWords(action, clear)
     return words === undefined ? [] : [`${hook} ${words}`]
   })
 }

@@ -5,7 +5,7 @@ import { collected, type CollectedResource } from '../../src/model/resource.ts'
 import { releaseSettings } from './helm-release.ts'
 import { isKnownType } from './known-types.ts'
 import { plainSettings } from './plain-settings.ts'
-import { isSecretAttribute } from './secret-attributes.ts'
+import { isOpenWord, isSecretAttribute } from './secret-attributes.ts'
 import type { TerraformSettings } from './settings.ts'
 import { readState } from './state-file.ts'
 import type { StateInstance } from './state.ts'
@@ -41,7 +41,9 @@ function otherOf(
     id: from === undefined ? address : `${from} ${address}`,
     name: address,
     address,
-    identifiers: words.filter((word): word is string => typeof word === 'string' && word !== ''),
+    identifiers: words.filter(
+      (word): word is string => typeof word === 'string' && word !== '' && isOpenWord(type, word),
+    ),
     tags: tagsOf(attributes, sensitive),
     attributes: {
       type,

@@ -6,6 +6,8 @@ export type KeyVerdict =
   | 'connection'
   /** `STRIPE_KEY`: a secret if its value looks in the least random. */
   | 'suspicious'
+  /** Somewhere under a password, a token or a key: nobody knows whether it is the secret, or something about it. */
+  | 'doubtful'
   | 'open'
 
 const secretWords = new Set(
@@ -24,6 +26,18 @@ const connectionWords = new Set([
   'connectionstring',
   'connectionstrings',
 ])
+
+/** Words that people write as one: `PGPASSWORD`, `requirepass`, `bindpw`, `restuserkey`. */
+const glued =
+  /(?:password|passwd|passphrase|passwort|(?:api|secret|access|private|user|auth|admin)key|(?:auth|access|api|refresh)token|(?:require|master|key|store|trust|user|root|admin|db|bind|auth|sentinel)pass|(?:user|bind|root|admin|db)pw|masterauth|htpasswd)$/
+
+/** Files that hold nothing but who may log in, and with what. */
+const loginFile =
+  /(?:^|[/\\])(?:\.?(?:pgpass|netrc|_netrc|htpasswd|dockercfg|git-credentials|my\.cnf|mylogin\.cnf)|userlist\.txt|\.dockerconfigjson)$/i
+
+/** What the value itself is called, in a map about one secret: `apiKey: { inline: x }`. */
+const valueWords =
+  /^(?:values?|val|default(?:Value)?|data|contents?|text|plain(?:text)?|literal|inline|string(?:Value)?|raw)$/i
 
 /** What a key must be a key *of* to be a secret by its name. */
 const secretKeys = new Set(
@@ -65,21 +79,27 @@ function words(key: string): string[] {
  * `credentials` is secret unless it is about one.
  */
 export function judgeKey(key: string): KeyVerdict {
+  if (loginFile.test(key)) return 'secret'
   const segments = key.split('.').filter((segment) => segment !== '' && !/^\d+$/.test(segment))
   const last = segments.at(-1) ?? key
   const parent = segments.at(-2) ?? ''
   // `env.DB_PASSWORD.value` is the password; `stripe.key` is the key of Stripe.
-  const own = /^(?:value|default|data)$/i.test(last)
-    ? words(parent)
-    : /^keys?$/i.test(last)
-      ? words(`${parent} ${last}`)
-      : words(last)
+  const own = valueWords.test(last) ? words(parent) : /^keys?$/i.test(last) ? words(`${parent} ${last}`) : words(last)
   // Kubernetes' `secretKeyRef.key` says which entry of a secret is meant.
   if (isAbout(own) || /(?:ref|selector)$/i.test(parent)) return 'open'
   const verdict = judgeWords(own)
   if (verdict !== 'open') return verdict
-  const under = segments.slice(0, -1).some((segment) => /^(?:secrets|credentials|passwords|stringData)$/i.test(segment))
-  return under && !about.has(own.at(-1) ?? '') ? 'secret' : 'open'
+  const above = segments.slice(0, -1)
+  if (about.has(own.at(-1) ?? '')) return 'open'
+  if (above.some((segment) => /^(?:secrets|credentials|passwords|stringData)$/i.test(segment))) return 'secret'
+  return above.some(isSecretItself) ? 'doubtful' : 'open'
+}
+
+/** `apiKey`, `db_password`; not `secretTemplate` or `tokenRequest`, which are about one. */
+function isSecretItself(segment: string): boolean {
+  const own = words(segment)
+  const last = own.at(-1) ?? ''
+  return !isAbout(own) && (secretWords.has(last) || glued.test(last) || judgeWords(own.slice(-2)) === 'secret')
 }
 
 function isAbout(own: readonly string[]): boolean {
@@ -93,7 +113,7 @@ function isAbout(own: readonly string[]): boolean {
 function judgeWords(own: readonly string[]): KeyVerdict {
   if (own.some((word, i) => connectionWords.has(word) || (word === 'connection' && own[i + 1] === 'string')))
     return 'connection'
-  if (own.some((word) => secretWords.has(word))) return 'secret'
+  if (own.some((word) => secretWords.has(word) || glued.test(word))) return 'secret'
   const last = own.at(-1) ?? ''
   if (/^(?:pass|pw|psk|authorization)$/.test(last) || (last === 'auth' && own.length > 1)) return 'secret'
   const before = own.at(-2)

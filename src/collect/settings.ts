@@ -5,6 +5,7 @@ import { redactAddress, redactPairs, type Redacted } from './secret-address.ts'
 import { jsonHoldsSecret } from './secret-json.ts'
 import { looksSecret } from './secret-formats.ts'
 import { judgeKey, type KeyVerdict } from './secret-keys.ts'
+import { isLogin, isNameAndValue } from './secret-logins.ts'
 
 /** What may be kept of one setting. */
 export interface ClassifiedSetting {
@@ -35,7 +36,9 @@ export function classifySetting(key: string, value: string, fingerprint: Fingerp
   )
     return { value, shape }
   const hidden: ClassifiedSetting = { secret: fingerprint(value), shape: discreet(shape) }
-  if (hasSecretName(verdict, value, shape)) return hidden
+  if (hasSecretName(verdict, value, shape) || isLogin(key, value)) return hidden
+  // Without a fingerprint: that something of it is equal on both sides would say nothing.
+  if (verdict === 'doubtful' || isNameAndValue(value)) return { value: '***', shape: discreet(shape) }
   const redacted = redact(value)
   if (redacted === 'all') return hidden
   if (redacted === undefined || redacted.taken.length === 0) {
@@ -99,7 +102,7 @@ function redact(value: string): Redacted | 'all' | undefined {
 
 /** Something in a text is called a secret and has a value (`password=x`, `--token x`, `api_key: x`), or is before an `@`. */
 const namesSecret =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access|account|private)[-_ ]?key|credentials?|authorization|sharedaccess[a-z]{0,20})["']?[\s=:]\s{0,9}\S|[\w.-]\/[^\s/@]+@(?!sha256:)(?:\/\/)?[\w[]/i
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access|account|private)[-_ ]?key|credentials?|authorization|sharedaccess[a-z]{0,20})["']?(?:[\s=:]\s{0,9}\S|>[^\s<])|[\w.-]\/[^\s/@]+@(?!sha256:)(?:\/\/)?[\w[]/i
 
 /**
  * A user and a password without a scheme before them (`app:hunter2@tcp(db:3306)/orders`, as Go's drivers take it). What has a

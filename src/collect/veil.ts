@@ -18,7 +18,15 @@ const commands: readonly RegExp[] = [
   /\b((?:curl|wget|http)\b[^|;&]{0,200}?\s(?:-u|--user)[\s=]{1,3}["']?[^\s:"']{1,80}:)([^\s"'$(][^\s"']*)/g,
   /(--[\w-]{0,40}(?:password|passwd|secret|token)[\s=,]{1,3})([^\s"'$(*,-][^\s"',]{3,})/gi,
   /\b(sshpass\s{1,3}-p\s{0,3})([^\s"'$(][^\s"']*)/g,
+  /\b(login\b[^|;&\n]{0,200}?\s-p[\s=]{1,3}["']?)([^\s"'$(][^\s"']*)/g,
+  /(--?(?:requirepass|masterauth)[\s=,]{1,3})([^\s"'$(*,-][^\s"',]{3,})/g,
 ]
+
+/** `-p x` of a command that nobody knows; `-p,x` where its words are a list. What is plainly a port or a path is none. */
+const unknownCommand = /([\s,]-p[\s,]{1,3}["']?)(?![\d:.]+(?:[\s"',/]|$))([^\s"'$(/.~,-][^\s"',]{2,})/g
+/** Commands whose `-p` is something else: what to make with its parents, what to keep, which project, which file. */
+const otherwise =
+  /(?:^|[\s|;&(/`"'])(?:mkdir|cp|mv|ssh|scp|rsync|tar|install|nc|docker|podman|compose|kubectl|psql|pg_[a-z]+|createdb|git|npm|npx|read|declare|time|python\d?|perl|patch|make|grep|find|kill|ps|pip|test|java|cargo|terraform|gradle|mvn)\s[^|;&\n]{0,200}$/
 
 /** What the makers of tokens begin them with. Names of things begin so too (`npm-cache`), but are not of mixed characters. */
 const token =
@@ -27,7 +35,8 @@ const login = /\b((?:Bearer|Basic)\s{1,3})([\w+/=.~-]{12,})/gi
 const privateKey = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[^]{0,20000}?(?:-----END [A-Z0-9 ]{0,40}-----|$)/g
 
 /** One look that nearly every text passes: what has none of this has nothing of the above. */
-const suspect = /@|\s-[apu]|--|[?&;][\w.-]{1,41}=|pass|pwd|[_.-][\w+/=.~-]{12}|(?:bearer|basic)\s|PRIVATE KEY/i
+const suspect =
+  /@|[\s,]-[apu]|--|-requirepass|-masterauth|[?&;][\w.-]{1,41}=|pass|pwd|[_.-][\w+/=.~-]{12}|(?:bearer|basic)\s|PRIVATE KEY/i
 
 /** Texts of at most this length are remembered: most are words that thousands of resources share. */
 const short = 200
@@ -65,6 +74,9 @@ function veiled(text: string, mark: (secret: string) => string): string {
     text,
   )
   return lessCommands
+    .replace(unknownCommand, (whole, lead: string, value: string, at: number, all: string) =>
+      otherwise.test(all.slice(Math.max(0, at - 200), at)) ? whole : `${lead}${mark(value)}`,
+    )
     .replace(privateKey, (secret) => mark(secret))
     .replace(userinfo, (whole, scheme: string) => `${scheme}${mark(whole)}@`)
     .replace(parameter, (whole, lead: string, name: string, value: string) =>
