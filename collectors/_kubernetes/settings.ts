@@ -1,3 +1,4 @@
+import type { EnvironmentFacts } from '../../src/collect/contract.ts'
 import { Type } from '../../src/model/schema.ts'
 
 const path = Type.String({ minLength: 1 })
@@ -28,6 +29,14 @@ export const kubernetesSettings = Type.Object(
     inCluster: Type.Optional(
       Type.Boolean({ description: 'A live cluster: the one that this runs in, by the service account of its pod.' }),
     ),
+    cluster: Type.Optional(
+      Type.String({
+        minLength: 1,
+        pattern: '^[^{}/]+$',
+        description:
+          'The role of the cluster that this is, or is for: a key of `clusters` of the environment. Absent: the role of the context, or `main`.',
+      }),
+    ),
     namespaces: Type.Optional(
       Type.Array(pattern, {
         minItems: 1,
@@ -55,6 +64,7 @@ export interface KubernetesSettings {
   readonly context?: string | undefined
   readonly kubeconfig?: string | undefined
   readonly inCluster?: boolean | undefined
+  readonly cluster?: string | undefined
   readonly namespaces?: readonly string[] | undefined
   readonly pageSize?: number | undefined
   readonly deadlineSeconds?: number | undefined
@@ -63,4 +73,15 @@ export interface KubernetesSettings {
 /** Whether an entry names a live cluster. */
 export function namesCluster(settings: KubernetesSettings): boolean {
   return settings.context !== undefined || settings.kubeconfig !== undefined || settings.inCluster === true
+}
+
+/**
+ * The role of the cluster that an entry is about, as scopes say it: `{cluster:main}`. What the entry says, else the role of a cluster of
+ * the environment that is called like the context, else that of its only one.
+ */
+export function clusterRole({ cluster, context }: KubernetesSettings, { clusters = {} }: EnvironmentFacts): string {
+  const known = Object.entries(clusters)
+  const named = known.find(([, name]) => name === context || context?.endsWith(`/${name}`) === true)?.[0]
+  const only = known.length === 1 ? known[0]?.[0] : undefined
+  return `{cluster:${cluster ?? named ?? only ?? 'main'}}`
 }

@@ -1,6 +1,6 @@
 import { defineCollector } from '../../src/collect/contract.ts'
 import { kubernetesKinds } from '../_kubernetes/normalise.ts'
-import { kubernetesSettings, namesCluster, type KubernetesSettings } from '../_kubernetes/settings.ts'
+import { clusterRole, kubernetesSettings, namesCluster, type KubernetesSettings } from '../_kubernetes/settings.ts'
 import { diagnoseCluster } from './diagnose.ts'
 import { needsOfKind } from './permissions.ts'
 import { readKind } from './read-objects.ts'
@@ -16,10 +16,11 @@ export const kubernetesCluster = defineCollector({
   settings: kubernetesSettings,
   takes: (settings: KubernetesSettings) => namesCluster(settings),
   deadlineSeconds: 300,
-  scopes: ({ context, kubeconfig, inCluster }: KubernetesSettings) =>
-    Promise.resolve([
-      { scope: inCluster === true ? 'in-cluster' : (context ?? kubeconfig ?? 'current'), role: '', required: true },
-    ]),
+  scopes: (settings: KubernetesSettings, environment) => {
+    const { context, kubeconfig, inCluster } = settings
+    const scope = inCluster === true ? 'in-cluster' : (context ?? kubeconfig ?? 'current')
+    return Promise.resolve([{ scope, role: clusterRole(settings, environment), required: true }])
+  },
   reads: kubernetesKinds.map((kind) => ({ produces: [kind], needs: needsOfKind(kind.id), read: readKind(kind) })),
   diagnose: diagnoseCluster,
 })

@@ -1,6 +1,6 @@
 import { fileScopes } from '../_files/find-files.ts'
 import { kubernetesKinds, kindOfObject, normalise } from '../_kubernetes/normalise.ts'
-import { kubernetesSettings, namesCluster, type KubernetesSettings } from '../_kubernetes/settings.ts'
+import { clusterRole, kubernetesSettings, namesCluster, type KubernetesSettings } from '../_kubernetes/settings.ts'
 import { defineCollector, type EnvironmentFacts, type ReadRequest, type ScopePlan } from '../../src/collect/contract.ts'
 import { EvenkeelError } from '../../src/errors/catalogue.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
@@ -39,15 +39,16 @@ async function* readFile(request: ReadRequest<KubernetesSettings>): AsyncGenerat
   if (unreadable !== undefined) throw unreadable
 }
 
-async function scopesOf(
-  { manifests = [] }: KubernetesSettings,
-  { baseDirectory }: EnvironmentFacts,
-): Promise<readonly ScopePlan[]> {
+async function scopesOf(settings: KubernetesSettings, environment: EnvironmentFacts): Promise<readonly ScopePlan[]> {
+  const { manifests = [] } = settings
+  const { baseDirectory } = environment
+  const role = clusterRole(settings, environment)
   const patterns = typeof manifests === 'string' ? [manifests] : manifests
   const files = patterns.filter((pattern) => !isStandardInput(pattern))
-  const piped = files.length === patterns.length ? [] : [{ scope: standardInput, role: '', required: true }]
+  const piped = files.length === patterns.length ? [] : [{ scope: standardInput, role, required: true }]
   if (files.length === 0) return piped
-  return [...piped, ...(await fileScopes(files, { baseDirectory, inDirectory: '**/*.{yaml,yml,json}' }))]
+  const found = await fileScopes(files, { baseDirectory, inDirectory: '**/*.{yaml,yml,json}' })
+  return [...piped, ...found.map((scope) => ({ ...scope, role }))]
 }
 
 export const kubernetesManifests = defineCollector({

@@ -14,6 +14,8 @@ export interface EnvironmentFacts {
   readonly accounts: Readonly<Record<string, string>>
   /** Region name by role. */
   readonly regions: Readonly<Record<string, string>>
+  /** Cluster name by role. Absent: none is named. */
+  readonly clusters?: Readonly<Record<string, string>>
   /** Absolute path of the folder that relative paths are relative to. */
   readonly baseDirectory: string
 }

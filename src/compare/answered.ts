@@ -8,7 +8,9 @@ import { roleOf, type ComparedSide } from './side.ts'
  * missing what production keeps in its second region, nor an endpoint that nobody named.
  */
 export function answered(head: Head, own: ComparedSide, other: ComparedSide): boolean {
-  const rows = other.snapshot.coverage.filter((row) => row.kind === head.kind)
-  const answering = answeringRows(roleOf(own, head), rows)
+  const rows = other.snapshot.coverage
+    .filter((row) => row.kind === head.kind)
+    .map((row) => ({ ...row, role: other.facing.answersAs(row.role) }))
+  const answering = answeringRows(own.facing.answersAs(roleOf(own, head)), rows)
   return answering.length > 0 && answering.every((row) => row.status === 'complete')
 }

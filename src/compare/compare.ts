@@ -1,8 +1,9 @@
 import type { CarriedPair } from '../model/carried-pair.ts'
 import type { Lexicon } from '../model/lexicon.ts'
 import type { ExplicitPair } from '../model/plan.ts'
+import { facingOf } from '../model/facing.ts'
 import { kindOf } from '../model/kinds/index.ts'
-import { otherSide, type Resource, type Side } from '../model/resource.ts'
+import { otherSide, sides, type Resource, type Side } from '../model/resource.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { Pairing, TwinView } from '../model/twin.ts'
 import { againstCode } from './against-code.ts'
@@ -52,8 +53,14 @@ export function compare(request: CompareRequest): Comparison {
   const sameIdentity = request.candidate.lexicon.environment === request.baseline.lexicon.environment
   const itself = sameIdentity ? { keyId: request.keyId } : undefined
   const sideOf = (side: Side): ComparedSide => {
+  const rolesOf = ({ snapshot }: SideInput): readonly string[] => snapshot.coverage.map(({ role }) => role)
+  const facing = facingOf({ candidate: rolesOf(request.candidate), baseline: rolesOf(request.baseline) })
+  const namesClusters = sides.every((side) => request[side].lexicon.entries.some(({ symbol }) => isCluster(symbol)))
     const { snapshot, lexicon } = request[side]
-    return canonicaliseSide(side, snapshot, sameIdentity ? withoutWords(lexicon) : lexicon, itself)
+    if (sameIdentity) return canonicaliseSide(side, snapshot, withoutWords(lexicon), { itself })
+    return canonicaliseSide(side, snapshot, namesClusters ? lexicon : withoutClusters(lexicon), {
+      facing: facing[side],
+    })
   }
   const candidate = sideOf('candidate')
   const baseline = sideOf('baseline')
@@ -88,6 +95,13 @@ export function compare(request: CompareRequest): Comparison {
 }
 
 /** Between then and now, an account, a region or a domain that became another is a change like any other. */
+const isCluster = (symbol: string): boolean => symbol.startsWith('{cluster:')
+
+/** The name of a cluster is replaced where both sides tell theirs: mostly it is made of the environment's word and one that both have. */
+function withoutClusters(lexicon: Lexicon): Lexicon {
+  return { ...lexicon, entries: lexicon.entries.filter(({ symbol }) => !isCluster(symbol)) }
+}
+
 function withoutWords(lexicon: Lexicon): Lexicon {
   return { ...lexicon, entries: [] }
 }

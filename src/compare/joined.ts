@@ -1,6 +1,6 @@
 import type { Key, Side } from '../model/resource.ts'
 import type { CanonicalHead } from '../model/twin.ts'
-import type { Draft } from './kind-matcher.ts'
+import type { Draft } from './draft.ts'
 import { displayName } from './names.ts'
 
 /** What a resource joins: one word, the same on both sides exactly when it joins the same twins; undefined where it joins none. */

@@ -1,10 +1,10 @@
-import type { CarriedPair } from '../model/carried-pair.ts'
 import { kindOf } from '../model/kinds/index.ts'
-import type { ExplicitPair } from '../model/plan.ts'
 import type { Key, Side } from '../model/resource.ts'
 import type { Ambiguity, CanonicalHead, IdlePair, PairingMethod } from '../model/twin.ts'
+import { sharedNames } from './ambiguities.ts'
 import { compareText } from './canonical.ts'
 import { contradictions } from './contradiction.ts'
+import type { Draft, MatchRequest, Sides } from './draft.ts'
 import { explicitPairs } from './explicit-pairs.ts'
 import { addTo, groupBy } from './groups.ts'
 import type { Joiner } from './joined.ts'
@@ -12,27 +12,6 @@ import { cutPairs, looseName } from './loose-names.ts'
 import { displayName } from './names.ts'
 import { roleOf, type ComparedSide } from './side.ts'
 import { standingPairs, type StandingPairs } from './standing-pairs.ts'
-
-/** How two sides are to be matched. */
-export interface MatchRequest {
-  readonly candidate: ComparedSide
-  readonly baseline: ComparedSide
-  readonly pairs: readonly ExplicitPair[]
-  /** Both sides are one environment (then and now, code and live): equal ids are the same thing. */
-  readonly sameIdentity: boolean
-  /** What earlier assessments of the comparison paired; see {@link standingPairs}. */
-  readonly carried?: readonly CarriedPair[] | undefined
-}
-
-/** A pair before it is a twin. */
-export interface Draft {
-  readonly kind: string
-  readonly candidate: readonly CanonicalHead[]
-  readonly baseline: readonly CanonicalHead[]
-  readonly method: PairingMethod
-  readonly confidence: number
-  readonly evidence: string
-}
 
 /** What each of the names of {@link pairNames} is called in evidence. */
 const nameSteps = [
@@ -48,16 +27,16 @@ type Word = (head: CanonicalHead, side: ComparedSide) => string | undefined
 /** Why two resources that share a word are no pair. */
 type Refusal = (a: CanonicalHead, b: CanonicalHead) => boolean
 
-export type Sides<T> = Readonly<Record<Side, T>>
-
 /** Matches the resources of one kind. */
 export class KindMatcher {
+  readonly kind: string
   readonly drafts: Draft[] = []
   /** Pairs of the configuration that pair nothing. */
   readonly idle: IdlePair[] = []
   private readonly open: Sides<Map<Key, CanonicalHead>>
+  /** What stands in further places, by their roles: its turn comes when the others have their twins. */
+  private readonly waiting: Sides<Map<string, CanonicalHead[]>> = { candidate: new Map(), baseline: new Map() }
   private readonly request: MatchRequest
-  private readonly kind: string
 
   constructor(kind: string, request: MatchRequest) {
     this.kind = kind
@@ -70,6 +49,41 @@ export class KindMatcher {
           .map((head) => [head.key, head]),
       )
     this.open = { candidate: of(request.candidate), baseline: of(request.baseline) }
+    this.setAside('candidate')
+    this.setAside('baseline')
+  }
+
+  private setAside(side: Side): void {
+    const { index, roles, facing } = this.request[side]
+    if (facing.further.length === 0) return
+    for (const head of this.open[side].values()) {
+      const known = index.head(head.key)
+      const role = known === undefined ? '' : roleOf({ roles }, known)
+      if (!facing.further.includes(role)) continue
+      this.open[side].delete(head.key)
+      const heads = this.waiting[side].get(role)
+      if (heads === undefined) this.waiting[side].set(role, [head])
+      else heads.push(head)
+    }
+  }
+
+  /** Lets what stands in a further place in, but for what is `taken`; returns it. */
+  admit(side: Side, role: string, taken: ReadonlySet<Key>): readonly CanonicalHead[] {
+    const heads = (this.waiting[side].get(role) ?? []).filter((head) => !taken.has(head.key))
+    for (const head of heads) this.open[side].set(head.key, head)
+    return heads
+  }
+
+  /** Takes out what found its place in a twin. */
+  joined(side: Side, head: CanonicalHead): void {
+    this.open[side].delete(head.key)
+  }
+
+  /** Pairs what is left by its words once more. */
+  byWordsOfTheRest(): readonly Draft[] {
+    const before = this.drafts.length
+    this.byWords(this.standing())
+    return this.drafts.slice(before)
   }
 
   byOwnWords(): void {
@@ -181,24 +195,9 @@ export class KindMatcher {
   }
 
   ambiguities(): readonly Ambiguity[] {
-    const groups: Sides<Map<string, CanonicalHead[]>> = {
-      candidate: groupBy(this.open.candidate.values(), (head) => head.names.at(-1)),
-      baseline: groupBy(this.open.baseline.values(), (head) => head.names.at(-1)),
-    }
-    const found: Ambiguity[] = []
-    for (const [name, candidates] of groups.candidate) {
-      const baselines = groups.baseline.get(name)
-      if (baselines === undefined) continue
-      this.close(candidates, baselines)
-      found.push({
-        kind: this.kind,
-        name,
-        candidate: candidates.map((head) => head.key),
-        baseline: baselines.map((head) => head.key),
-        reason: `${candidates.length} in the candidate and ${baselines.length} in the baseline answer to the name "${name}"`,
-      })
-    }
-    return found
+    const found = sharedNames(this.kind, this.open)
+    for (const { heads } of found) this.close(heads.candidate, heads.baseline)
+    return found.map(({ ambiguity }) => ambiguity)
   }
 
   leftovers(side: Side): readonly CanonicalHead[] {
@@ -244,7 +243,7 @@ export class KindMatcher {
   private places(): readonly Word[] {
     const role: Word = (head, side) => {
       const known = side.index.head(head.key)
-      return known === undefined ? '' : roleOf(side, known)
+      return known === undefined ? '' : side.facing.pairsAs(roleOf(side, known))
     }
     return [role, () => '']
   }

@@ -1,4 +1,5 @@
 import { digestOf } from '../model/digest.ts'
+import type { Coverage } from '../model/coverage.ts'
 import type { Lexicon, LexiconEntry } from '../model/lexicon.ts'
 import type { Head, Resource } from '../model/resource.ts'
 
@@ -9,6 +10,7 @@ export interface LexiconSettings {
   readonly domains: readonly string[]
   readonly accounts: Readonly<Record<string, string>>
   readonly regions: Readonly<Record<string, string>>
+  readonly clusters?: Readonly<Record<string, string>>
   /** The user's own: symbol to what is written. */
   readonly symbols: Readonly<Record<string, string>>
 }
@@ -28,10 +30,15 @@ const synonyms: readonly (readonly string[])[] = [
 ]
 
 /**
- * What names one environment. Configured words come first; synonyms of its name, and accounts and regions that the
+ * What names one environment. Configured words come first; synonyms of its name, and accounts, regions and clusters that the
  * configuration does not name, are inferred from what was seen. Deterministic: the same snapshot gives the same lexicon.
  */
-export function buildLexicon(settings: LexiconSettings, heads: Iterable<Head>, networks: Iterable<Resource>): Lexicon {
+export function buildLexicon(
+  settings: LexiconSettings,
+  heads: Iterable<Head>,
+  networks: Iterable<Resource>,
+  coverage: Iterable<Coverage> = [],
+): Lexicon {
   const seen = observe(heads)
   const entries: LexiconEntry[] = []
   const add = (symbol: string, match: string, from: LexiconEntry['from']): void => {
@@ -45,9 +52,11 @@ export function buildLexicon(settings: LexiconSettings, heads: Iterable<Head>, n
   for (const [role, region] of Object.entries(settings.regions)) add(`{region:${role}}`, region, 'configured')
   add('{env}', settings.environment, 'configured')
   for (const alias of settings.aliases) add('{env}', alias, 'configured')
+  for (const [role, cluster] of Object.entries(settings.clusters ?? {})) add(`{cluster:${role}}`, cluster, 'configured')
   for (const synonym of synonymsOf(settings.environment)) if (seen.words.has(synonym)) add('{env}', synonym, 'inferred')
   addPlaces(add, 'account', settings.accounts, seen.accounts)
   addPlaces(add, 'region', settings.regions, seen.regions)
+  for (const [symbol, cluster] of clustersIn(coverage)) add(symbol, cluster, 'inferred')
   for (const cidr of networkRanges(networks)) add('{vpc}', cidr, 'inferred')
   return { environment: settings.environment, entries, digest: digestOf(entries.map((e) => [e.symbol, e.match])) }
 }
@@ -68,6 +77,22 @@ function addPlaces(
     const role = known.size === 0 && i === 0 ? first : `other-${known.size === 0 ? i : i + 1}`
     add(`{${what}:${role}}`, place, 'inferred')
   })
+}
+
+/**
+ * What the clusters that were read are called. A context of a kubeconfig is a word of whoever wrote it; those that EKS and GKE write
+ * say what the cluster is called.
+ */
+function clustersIn(coverage: Iterable<Coverage>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>()
+  for (const { role, origin } of coverage) {
+    if (origin.mode !== 'observed' || !/^\{cluster:[^{}]*\}$/.test(role)) continue
+    const called = /^(?:arn:aws[a-z-]*:eks:[^:]*:\d{12}:cluster\/|gke_[^_]+_[^_]+_)([A-Za-z0-9][\w-]*)$/.exec(
+      origin.scope,
+    )?.[1]
+    if (called !== undefined) found.set(role, called)
+  }
+  return found
 }
 
 function synonymsOf(environment: string): readonly string[] {

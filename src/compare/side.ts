@@ -3,6 +3,7 @@ import { buildIndex, ambiguous, type EnvironmentIndex } from '../model/environme
 import { isFingerprint } from '../model/fingerprint.ts'
 import type { Json } from '../model/json.ts'
 import type { Lexicon } from '../model/lexicon.ts'
+import { facingAlike, type Facing } from '../model/facing.ts'
 import type { Pointer } from '../model/pointer.ts'
 import type { Head, Key, Origin, Resource, Side } from '../model/resource.ts'
 import type { Snapshot } from '../model/snapshot.ts'
@@ -27,6 +28,8 @@ export interface ComparedSide {
   readonly canonical: ReadonlyMap<Key, CanonicalHead>
   /** Role by kind, collector and scope. */
   readonly roles: ReadonlyMap<string, string>
+  /** How its places face those of the other side. */
+  readonly facing: Facing
   /** The fields that the source of a resource cannot know, or could not read: unknown, never absent. */
   readonly unknownFields: (resource: Head) => readonly Pointer[]
   /** Where both sides are one environment: how it is compared with itself. */
@@ -40,8 +43,13 @@ export interface Itself {
 }
 
 /** One side as pairing reads it: linear in its heads. Bodies are read when something asks for what only they say. */
-export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexicon, itself?: Itself): ComparedSide {
-  const translator = createTranslator(lexicon)
+export function canonicaliseSide(
+  side: Side,
+  snapshot: Snapshot,
+  lexicon: Lexicon,
+  { itself, facing = facingAlike }: { readonly itself?: Itself | undefined; readonly facing?: Facing } = {},
+): ComparedSide {
+  const translator = createTranslator(faced(lexicon, facing))
   const index = buildIndex(snapshot.heads())
   const networks = lexicon.entries
     .filter((e) => e.symbol === '{vpc}')
@@ -66,12 +74,20 @@ export function canonicaliseSide(side: Side, snapshot: Snapshot, lexicon: Lexico
     symbolOfRange,
     canonical,
     roles: new Map([...rows].map(([at, row]) => [at, row.role])),
+    facing,
     unknownFields: (head) => {
       const row = rows.get(place(head.kind, head.origin))
       return row === undefined ? [] : unknownFieldsOf(row, head.id)
     },
     ...(itself === undefined ? {} : { itself }),
   }
+}
+
+/** What is called after one of several places is called after the one that faces it all. */
+function faced(lexicon: Lexicon, { symbols }: Facing): Lexicon {
+  if (symbols.size === 0) return lexicon
+  const entries = lexicon.entries.map((entry) => ({ ...entry, symbol: symbols.get(entry.symbol) ?? entry.symbol }))
+  return { ...lexicon, entries }
 }
 
 /** Ranges and secrets as they are written, where an environment is compared with itself: a network that moved has changed. */
@@ -146,6 +162,6 @@ export function attributesOf(resource: Resource): Readonly<Record<string, Json |
 }
 
 /** The role of the scope that a resource was seen in; see Coverage.role. */
-export function roleOf(side: ComparedSide, head: Head): string {
+export function roleOf(side: Pick<ComparedSide, 'roles'>, head: Head): string {
   return side.roles.get(place(head.kind, head.origin)) ?? ''
 }

@@ -58,6 +58,6 @@ function bearersOf(heads: Iterable<CanonicalHead>): ReadonlyMap<string, number> 
 }
 
 /** Its address in code, and its names by how forgiving they are. */
-function wordsOf({ address, names }: CanonicalHead): readonly string[] {
+export function wordsOf({ address, names }: CanonicalHead): readonly string[] {
   return [...(address === undefined ? [] : [`address ${address}`]), ...names.map((name, i) => `${i} ${name}`)]
 }

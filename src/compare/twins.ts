@@ -1,7 +1,7 @@
 import { digestOf } from '../model/digest.ts'
 import type { CanonicalHead, Twin } from '../model/twin.ts'
 import { answered } from './answered.ts'
-import type { Draft } from './kind-matcher.ts'
+import type { Draft } from './draft.ts'
 import { displayName } from './names.ts'
 import type { ComparedSide } from './side.ts'
 
@@ -17,7 +17,8 @@ export function twinOf(draft: Draft): Twin {
     baseline: draft.baseline.map((head) => head.key),
     method: draft.method,
     confidence: draft.confidence,
-    evidence: [draft.evidence],
+    evidence: [draft.evidence, ...new Set((draft.further ?? []).map(({ why }) => why))],
+    ...(draft.further === undefined ? {} : { further: draft.further.map(({ key }) => key) }),
   }
 }
 

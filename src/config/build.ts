@@ -63,6 +63,7 @@ function environment(name: string, tree: Tree, baseDirectory: string): Environme
       domains: strings(child(tree, 'domains')),
       accounts: byRole(child(tree, 'accounts'), 'main'),
       regions: byRole(child(tree, 'regions'), 'primary'),
+      clusters: byRole(child(tree, 'clusters'), 'main'),
       baseDirectory,
     },
     sources: items(child(tree, 'sources')).flatMap(source),

@@ -13,6 +13,8 @@ export interface EnvironmentConfig {
     readonly accounts: Readonly<Record<string, string>>
     /** Region name by role; one alone has the role `primary`. */
     readonly regions: Readonly<Record<string, string>>
+    /** Cluster name by role; one alone has the role `main`. */
+    readonly clusters?: Readonly<Record<string, string>>
     /** Absolute path of the folder of the configuration file. */
     readonly baseDirectory: string
   }

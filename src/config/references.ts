@@ -40,6 +40,7 @@ function checkEnvironments(root: Tree): readonly EvenkeelError[] {
     }
     problems.push(...checkRoles(child(environment, 'accounts'), `${where}.accounts`))
     problems.push(...checkRoles(child(environment, 'regions'), `${where}.regions`))
+    problems.push(...checkRoles(child(environment, 'clusters'), `${where}.clusters`))
   }
   return problems
 }
@@ -62,13 +63,14 @@ function checkRoles(tree: Tree | undefined, where: string): readonly EvenkeelErr
 const isRegionName = (name: string): boolean => /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(name)
 const isAccountId = (name: string): boolean => /^\d{12}$/.test(name)
 
-/** `account` and `regions` of a source mean roles of its environment (or plain ids and names) in every family. */
+/** `account`, `regions` and `cluster` of a source mean roles of its environment (or plain ids and names) in every family. */
 function checkSources(root: Tree): readonly EvenkeelError[] {
   const environments = child(root, 'environments')
   return namesOf(environments).flatMap((name) => {
     const environment = child(environments, name)
     const accounts = rolesOf(child(environment, 'accounts'), 'main')
     const regions = rolesOf(child(environment, 'regions'), 'primary')
+    const clusters = rolesOf(child(environment, 'clusters'), 'main')
     return items(child(environment, 'sources')).flatMap((source, i) => {
       const family = namesOf(source)[0] ?? ''
       const settings = child(source, family)
@@ -76,6 +78,14 @@ function checkSources(root: Tree): readonly EvenkeelError[] {
       const given = child(settings, 'regions')
       return [
         ...unknownRole(child(settings, 'account'), `${where}.account`, 'the account role', accounts, isAccountId),
+        // Where no cluster is named, a source names its own role.
+        ...unknownRole(
+          child(settings, 'cluster'),
+          `${where}.cluster`,
+          'the cluster role',
+          clusters,
+          () => clusters.length === 0,
+        ),
         ...(given?.form === 'list' ? given.items : given === undefined ? [] : [given]).flatMap((region, n) =>
           unknownRole(region, `${where}.regions[${n}]`, 'the region or region role', regions, isRegionName),
         ),

@@ -133,6 +133,12 @@ const environmentFields = {
       description: 'Regions by role.',
     }),
   ),
+  clusters: Type.Optional(
+    Type.Union([text('The one cluster: its role is `main`.'), Type.Record(Type.String(), text('Cluster name.'))], {
+      description:
+        'Kubernetes clusters by role, as they are called in names and values. One cluster of one side faces all of the other: what is in several is one twin.',
+    }),
+  ),
   symbols: Type.Optional(
     Type.Record(Type.String({ pattern: '^[A-Za-z][\\w-]*$' }), text('What is written in this environment.'), {
       ...closed,

@@ -165,7 +165,7 @@ function* watched(views: Iterable<TwinView>, beforeEach: WeighInput['beforeEach'
 
 function lexiconOf({ facts, symbols, snapshot }: WeighedSide): Lexicon {
   const networks = [...snapshot.heads()].filter((head) => head.kind === network.id).map((head) => head.key)
-  const { name: environment, aliases, domains, accounts, regions } = facts
-  const settings = { environment, aliases, domains, accounts, regions, symbols }
-  return buildLexicon(settings, snapshot.heads(), snapshot.bodies(networks))
+  const { name: environment, aliases, domains, accounts, regions, clusters = {} } = facts
+  const settings = { environment, aliases, domains, accounts, regions, clusters, symbols }
+  return buildLexicon(settings, snapshot.heads(), snapshot.bodies(networks), snapshot.coverage)
 }

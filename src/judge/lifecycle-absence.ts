@@ -1,6 +1,7 @@
 import { answeringRows } from '../model/answering.ts'
 import type { Assessment } from '../model/assessment.ts'
 import type { Coverage } from '../model/coverage.ts'
+import { facingOf } from '../model/facing.ts'
 import type { Finding } from '../model/finding.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import { covers } from '../model/pointer.ts'
@@ -48,6 +49,8 @@ interface Look {
   /** What was asked for of a kind on a side. */
   readonly rows: (side: Side, kind: string) => readonly Coverage[]
   readonly isAsked: (side: Side) => boolean
+  /** The rows of a kind on a side that answer for a place of the other side, by its role. */
+  readonly answering: (side: Side, kind: string, role: string) => readonly Coverage[]
   /** The row of the place that a resource was seen in. */
   readonly rowOf: (side: Side, key: Key) => Coverage | undefined
   /** The twin that a finding is about, as it is now. */
@@ -66,6 +69,10 @@ function lookOf({ comparison, coverage, counts, twins, ambiguities = [] }: Asses
     const other = places.get(id)?.status
     if (other === undefined || other === 'complete') places.set(id, row)
   }
+  const rolesOf = (side: Side): readonly string[] =>
+    coverage.scopes.flatMap((row) => (row.environment === comparison[side] ? row.role : []))
+  const facing = facingOf({ candidate: rolesOf('candidate'), baseline: rolesOf('baseline') })
+  const rowsOf: Look['rows'] = (side, kind) => rows.get(JSON.stringify([comparison[side], kind])) ?? []
   const named = new Map<string, Twin[]>()
   for (const twin of twins) add(named, nameId(twin), twin)
   const keys = new Set(ambiguities.flatMap((one) => [...one.candidate, ...one.baseline]))
@@ -73,7 +80,14 @@ function lookOf({ comparison, coverage, counts, twins, ambiguities = [] }: Asses
   return {
     vain: sides.every((side) => Object.values(counts[side]).every((count) => count === 0)),
     environments: comparison,
-    rows: (side, kind) => rows.get(JSON.stringify([comparison[side], kind])) ?? [],
+    rows: rowsOf,
+    answering: (side, kind, role) => {
+      const theirs = rowsOf(side, kind)
+      const faced = theirs.map((row, at) => ({ ...row, role: facing[side].answersAs(row.role), at }))
+      const found = answeringRows(facing[otherSide(side)].answersAs(role), faced)
+      const places = new Set<Coverage>(found)
+      return theirs.filter((_, at) => faced[at] !== undefined && places.has(faced[at]))
+    },
     isAsked: (side) => coverage.scopes.some((row) => row.environment === comparison[side]),
     rowOf: (side, key) => {
       const place = placeOf(key)
@@ -115,7 +129,7 @@ function ownRows(finding: Finding, side: Side, look: Look): readonly Coverage[] 
   if (resource[side] !== null || at !== '') return own
   const other = resource[otherSide(side)]
   const role = other === null ? undefined : look.rowOf(otherSide(side), other.key)?.role
-  return role === undefined ? own : [...own, ...answeringRows(role, look.rows(side, kind))]
+  return role === undefined ? own : [...own, ...look.answering(side, kind, role)]
 }
 
 /** Whether the configuration asks no more for the place on this side that the finding was about. */

@@ -10,6 +10,7 @@ import { elementKey } from './element-value.ts'
 import { peerWords, trafficWords } from './firewall-words.ts'
 import { nothing, printValue, referenceWords } from './print.ts'
 import { foreignWords } from './relations/boundary.ts'
+import { countOf } from './relations/fleets.ts'
 import { daysLeft } from './relations/expiry.ts'
 import { shapeOfSeen } from './relations/shape.ts'
 import { serviceOf } from './scope.ts'
@@ -66,7 +67,7 @@ function words(path: string, subject: Subject): string | undefined {
     case 'expiry':
       return expiry(subject)
     case 'count':
-      return String(view.members[sideOf(rest[0], side)].length)
+      return String(countOf(view, sideOf(rest[0], side)))
     case 'members':
       return members(subject, sideOf(rest[0], side))
     case 'shape':

@@ -2,7 +2,7 @@ import type { Digest } from './resource.ts'
 
 /** One word of an environment and the symbol that stands for it in canonical text. */
 export interface LexiconEntry {
-  /** `{env}`, `{account:main}`, `{region:primary}`, `{domain}`, `{vpc}` or a user's own. */
+  /** `{env}`, `{account:main}`, `{region:primary}`, `{cluster:main}`, `{domain}`, `{vpc}` or a user's own. */
   readonly symbol: string
   /** What is written in this environment: `staging`, `222222222222`, `staging.shop.example`, `10.1.0.0/16`. */
   readonly match: string

@@ -36,6 +36,8 @@ export interface Twin {
   readonly evidence: readonly string[]
   /** For a one-sided twin: gone there, or nobody (completely) looked there. */
   readonly alone?: 'absent-there' | 'not-covered'
+  /** Those of its members that stand in further places (a second region, a second cluster) than the one that is faced first. */
+  readonly further?: readonly Key[]
 }
 
 /** A resource that several could answer to. */

@@ -27,7 +27,7 @@ describe('keys', () => {
 
   it('lists what may stand there when nothing is near', async () => {
     expect(await problem('    domains: [shop.example]', '    zzzzzzzz: 1')).toBe(
-      'config-unknown-key: evenkeel.yaml:3:5: unknown key "zzzzzzzz" in environments.production. | It takes: aliases, domains, accounts, regions, symbols, sources.',
+      'config-unknown-key: evenkeel.yaml:3:5: unknown key "zzzzzzzz" in environments.production. | It takes: aliases, domains, accounts, regions, clusters, symbols, sources.',
     )
   })
 

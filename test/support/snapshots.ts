@@ -27,6 +27,7 @@ export interface EnvironmentSketch {
   readonly domains?: readonly string[]
   readonly accounts?: Readonly<Record<string, string>>
   readonly regions?: Readonly<Record<string, string>>
+  readonly clusters?: Readonly<Record<string, string>>
   readonly symbols?: Readonly<Record<string, string>>
   readonly resources: readonly Sketch[]
   /** Lays over the default, which is: every kind of every scope complete, with the role ''. */
@@ -82,6 +83,7 @@ export function sideOf(environment: EnvironmentSketch, kinds: readonly string[])
       domains: environment.domains ?? [],
       accounts: environment.accounts ?? {},
       regions: environment.regions ?? {},
+      clusters: environment.clusters ?? {},
       symbols: environment.symbols ?? {},
     },
     snapshot.heads(),

@@ -1,3 +1,5 @@
+import type { Side } from '../../model/resource.ts'
+import type { TwinView } from '../../model/twin.ts'
 import type { PairRelation, ValueRelation } from './relation.ts'
 
 /** The members of a fleet agree. */
@@ -9,6 +11,12 @@ export const uniform: ValueRelation = {
   compile: () => (seen) => (seen.mixed?.length ?? 1) < 2,
 }
 
+/** How many members a side has in one place: those of a second region or cluster are the same ones again. */
+export function countOf({ twin, members }: Pick<TwinView, 'twin' | 'members'>, side: Side): number {
+  const { further } = twin
+  return further === undefined ? members[side].length : members[side].filter(({ key }) => !further.includes(key)).length
+}
+
 /** As many members on both sides. */
 export const sameCount: PairRelation = {
   name: 'same-count',
@@ -18,7 +26,7 @@ export const sameCount: PairRelation = {
   compile:
     () =>
     (_candidate, _baseline, { view }) => {
-      const [own, other] = [view.members.candidate.length, view.members.baseline.length]
+      const [own, other] = [countOf(view, 'candidate'), countOf(view, 'baseline')]
       return own === 0 || other === 0 || own === other
     },
 }
@@ -32,7 +40,7 @@ export const samePlurality: PairRelation = {
   compile:
     () =>
     (_candidate, _baseline, { view }) => {
-      const [own, other] = [view.members.candidate.length, view.members.baseline.length]
+      const [own, other] = [countOf(view, 'candidate'), countOf(view, 'baseline')]
       return own === 0 || other === 0 || own > 1 === other > 1
     },
 }

@@ -41,6 +41,6 @@ describe('what is piped in', () => {
 
   it('is a place beside files', async () => {
     const scopes = await kubernetesManifests.scopes({ manifests: ['-'] }, factsAt('/nowhere'))
-    expect(scopes).toEqual([{ scope: '-', role: '', required: true }])
+    expect(scopes).toEqual([{ scope: '-', role: '{cluster:main}', required: true }])
   })
 })
