@@ -94,7 +94,7 @@ async function runVitest(project, files) {
   const output = `${cache}/test-${project}.json`
   rmSync(output, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`]
-  const code = await runNode([vitest, 'run', '--project', project, ...reporters, ...options, ...files])
+  const code = await runNode([vitest, 'run', '--project', `${project}*`, ...reporters, ...options, ...files])
   endIfStopped()
   return tally(readJson(output), code)
 }

@@ -54,3 +54,11 @@ describe('the list of kinds', () => {
     expect(named.filter((id) => !ids.includes(id))).toEqual([])
   })
 })
+
+describe('the list of tests that replace a module', () => {
+  it('in vitest.config.ts is whole: any other shares what is loaded with the tests beside it', () => {
+    const replacing = written.filter((path) => /^test\/.*\.test\.ts$/.test(path) && /^vi\.mock\(/m.test(textOf(path)))
+    const listed = [...textOf('vitest.config.ts').matchAll(/^ {2}'(test\/[^']+)',$/gm)].map(([, path]) => path)
+    expect(listed).toEqual(sorted(replacing))
+  })
+})
