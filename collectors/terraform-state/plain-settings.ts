@@ -1,5 +1,6 @@
 import { flatten } from '../_settings-files/flatten.ts'
 import type { Tree } from '../_settings-files/tree.ts'
+import { judgeKey } from '../../src/collect/secret-keys.ts'
 import { classifySetting } from '../../src/collect/settings.ts'
 import type { Attributes } from '../../src/model/field.ts'
 import type { terraformResource } from '../../src/model/kinds/terraform-resource.ts'
@@ -75,8 +76,16 @@ function treeOf(value: unknown): Tree | undefined {
  * environments come out alike. A list whose order has a meaning loses it.
  */
 function sorted(items: readonly Tree[]): readonly Tree[] {
+  if (belongTogether(items)) return items
   const texts = items.map((item) => [textOf(item), item] as const)
   return texts.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item)
+}
+
+/** A command line, or the name of a secret and what it is: out of order, nobody could tell the one from the other. */
+function belongTogether(items: readonly Tree[]): boolean {
+  const words = items.map((item) => (item.type === 'scalar' ? item.text : ''))
+  if (words.some((word) => /^--?[A-Za-z]/.test(word))) return true
+  return words.length === 2 && judgeKey(words[0] ?? '') === 'secret'
 }
 
 function textOf(tree: Tree): string {

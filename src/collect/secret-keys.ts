@@ -99,7 +99,8 @@ export function judgeKey(key: string): KeyVerdict {
 function isSecretItself(segment: string): boolean {
   const own = words(segment)
   const last = own.at(-1) ?? ''
-  return !isAbout(own) && (secretWords.has(last) || glued.test(last) || judgeWords(own.slice(-2)) === 'secret')
+  const isKey = /^keys?$/.test(last) && secretKeys.has(own.at(-2) ?? '')
+  return !isAbout(own) && (isKey || secretWords.has(last) || glued.test(last))
 }
 
 function isAbout(own: readonly string[]): boolean {

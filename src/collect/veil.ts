@@ -26,7 +26,7 @@ const commands: readonly RegExp[] = [
 const unknownCommand = /([\s,]-p[\s,]{1,3}["']?)(?![\d:.]+(?:[\s"',/]|$))([^\s"'$(/.~,-][^\s"',]{2,})/g
 /** Commands whose `-p` is something else: what to make with its parents, what to keep, which project, which file. */
 const otherwise =
-  /(?:^|[\s|;&(/`"'])(?:mkdir|cp|mv|ssh|scp|rsync|tar|install|nc|docker|podman|compose|kubectl|psql|pg_[a-z]+|createdb|git|npm|npx|read|declare|time|python\d?|perl|patch|make|grep|find|kill|ps|pip|test|java|cargo|terraform|gradle|mvn)\s[^|;&\n]{0,200}$/
+  /(?:^|[\s|;&(/`"'])(?:mkdir|cp|mv|ssh|scp|rsync|tar|install|nc|docker|podman|compose|kubectl|psql|pg_[a-z]+|createdb|git|npm|npx|read|declare|time|python\d?|perl|patch|make|grep|find|kill|ps|pip|test|java|cargo|terraform|gradle|mvn)(?=\s|$)[^|;&\n]{0,200}$/
 
 /** What the makers of tokens begin them with. Names of things begin so too (`npm-cache`), but are not of mixed characters. */
 const token =

@@ -38,6 +38,17 @@ describe('a setting whose name says that it is secret', () => {
     'REDIS_AUTH',
     'PASSWORD_HASH',
     'SALT',
+    'PGPASSWORD',
+    'KEYSTOREPASS',
+    'requirepass',
+    'restuserkey',
+    'LDAP_BIND_PW',
+    'apiKey.inline',
+    'adminPassword.value',
+    'token.content',
+    'htpasswd',
+    'files/userlist.txt',
+    '.pgpass',
   ])('%s is kept as a fingerprint only', (key) => {
     expect(classify(key, 'hunter2')).toEqual({ secret: fingerprint('hunter2'), shape: 'word' })
   })
@@ -117,8 +128,52 @@ describe('a setting whose name says that it is secret', () => {
   })
 })
 
+describe('a user with a password', () => {
+  it.each([
+    ['SETTING', 'admin:hunter2'],
+    ['users', 'root:hunter2\nguest:hunter3'],
+    ['spec.auth', 'app:hunter2'],
+    ['BASIC_AUTH', 'app:hunter2'],
+    ['login', 'app:hunter2'],
+  ])('is kept as a fingerprint only: %s %s', (key, value) => {
+    expect(classify(key, value)).not.toHaveProperty('value')
+    expect(classify(key, value)).toHaveProperty('secret', fingerprint(value))
+  })
+
+  it.each([
+    ['OWNER', 'root:0'],
+    ['AUTH', 'keycloak:8080'],
+    ['auth', 'https://auth.shop.example'],
+    ['user', 'system:serviceaccount:shop:web'],
+    ['IMAGE', 'redis:7.2-alpine'],
+    ['MODE', 'admin:8080'],
+  ])('is none: %s %s', (key, value) => expect(classify(key, value)).toHaveProperty('value', value))
+})
+
+describe('what nobody can tell from a secret', () => {
+  it.each([
+    ['secret.labels', 'hunter2'],
+    ['fields', 'password,hunter2'],
+    ['args', '--verbose,--requirepass,hunter2'],
+    ['args', '-p,hunter2'],
+  ])('is hidden, and compared with nothing: %s %s', (key, value) => {
+    expect(classify(key, value)).toEqual({ value: '***', shape: expect.any(String) as string })
+  })
+
+  it.each([
+    ['secretTemplate.labels', 'app'],
+    ['password.secretKeyRef.name', 'orders'],
+    ['fields', 'name,email'],
+    ['args', '-p,8080'],
+    ['args', '--port,80,--verbose'],
+  ])('shows %s %s', (key, value) => expect(classify(key, value)).toHaveProperty('value', value))
+})
+
 describe('a value that is secret by itself', () => {
   it.each([
+    ['a pair in a list', '[["password","hunter2"]]'],
+    ['a name beside its value', '[{"name":"DB_PASSWORD","value":"hunter2"}]'],
+    ['an element of a markup', '<server><password>hunter2</password></server>'],
     ['an AWS key', 'AKIAIOSFODNN7EXAMPLE'],
     ['an AWS secret key', 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
     ['a GitHub token', 'ghp_16C7e42F292c6912E7710c838347Ae178B4a'],

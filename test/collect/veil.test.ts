@@ -29,6 +29,10 @@ describe('what nobody may see', () => {
     `--verbose,--db-password,${canary},--port,80`,
     `serve --api-token=${canary}`,
     `sshpass -p ${canary} ssh app@db`,
+    `sh -c docker login -u ci -p ${canary} registry.shop.example`,
+    `sync-tool --all -p '${canary}'`,
+    `--verbose,-p,${canary},--all`,
+    `redis-server --requirepass ${canary}`,
   ])('is taken out of %j', (text) => {
     const shown = veil.text(text)
     expect(shown).not.toContain(canary)
@@ -49,6 +53,9 @@ describe('what nobody may see', () => {
     'password=${DB_PASSWORD}',
     'redis-cli -a $REDIS_PASSWORD ping',
     'psql -U app -p 5432',
+    'serve -p 8080',
+    'sh -c mkdir -p data && cp -p a b',
+    'docker compose -p shop up',
     'serve --token-file /run/token --password-stdin --port 80',
     'serve --token *** --secret=***',
     'mysqladmin ping -uroot -p$MYSQL_PASSWORD',
