@@ -1,11 +1,12 @@
 import type { Notice } from '../model/assessment.ts'
 import type { Coverage } from '../model/coverage.ts'
 import type { Kind } from '../model/kind.ts'
+import { kinds } from '../model/kinds/index.ts'
 import type { ServicePlan, SourcePlan } from '../model/plan.ts'
 import { keyOf, type Key, type Origin, type Resource } from '../model/resource.ts'
 import { codeAddresses, type AddressOf } from './code-addresses.ts'
 import { contentDigest } from './content-digest.ts'
-import { deriveAll, type Placed } from './derive.ts'
+import { deriveAll, withUnderived, type Placed } from './derive.ts'
 import { narrow, narrowsByTags, networkNames } from './narrowing.ts'
 import type { Found } from './read-scope.ts'
 import { serviceOf } from './services.ts'
@@ -41,7 +42,12 @@ export function assemble(yields: readonly ScopeYield[], services: readonly Servi
     notices.push(...emptied(source, group, kept))
     for (const one of kept) rows.push(...place(one, services, placed, addressOf))
   }
-  return { resources: deriveAll([...placed.values()], reseal), coverage: joinRows(rows), notices }
+  const coverage = joinRows(rows)
+  return {
+    resources: deriveAll([...placed.values()], coverage, reseal),
+    coverage: withUnderived(coverage, kinds),
+    notices,
+  }
 }
 
 function bySource(yields: readonly ScopeYield[]): ReadonlyMap<SourcePlan, readonly ScopeYield[]> {

@@ -12,6 +12,16 @@ import type { Resource } from './resource.ts'
  */
 export type PairingStyle = 'named' | 'fleet' | 'singleton'
 
+/** Where derived facts come from, and what is not known where that could not be read. */
+export interface DerivedFrom {
+  /** The kinds whose resources refer. */
+  readonly kinds: readonly string[]
+  /** Their fields that count: where one is unknown, so is what is derived. */
+  readonly reading: readonly Pointer[]
+  /** Fields of the kind itself that nobody can judge without them. What a single value lacks, `unknownIn` says. */
+  readonly unknown: readonly Pointer[]
+}
+
 /**
  * A provider-neutral type of resource. The one declaration from which its TypeScript type, its JSON Schema, its page in
  * the reference and the way each field compares are derived.
@@ -46,9 +56,12 @@ export interface Kind<S extends Shape = Shape> {
   readonly unknownIn?: (resource: Resource<S>) => readonly Pointer[]
   /**
    * Facts that need more than the resource itself. `referrers` are the resources of the same environment that refer to it.
-   * Returns attributes to lay over those that were collected. Pure.
+   * Returns attributes to lay over those that were collected. Pure. `whole` is false where not all of `derivedFrom` was read: what
+   * somebody unseen may decide is left out then.
    */
-  readonly derive?: (resource: Resource<S>, referrers: readonly Resource[]) => Attributes<S>
+  readonly derive?: (resource: Resource<S>, referrers: readonly Resource[], whole: boolean) => Attributes<S>
+  /** What `derive` draws on; together with it. */
+  readonly derivedFrom?: DerivedFrom
 }
 
 /** Declares a kind; gives it its precise type. */

@@ -1,13 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { referencesIn } from '../../src/collect/derive.ts'
 import { memorySnapshot } from '../../src/collect/memory-snapshot.ts'
+import { buildLexicon } from '../../src/compare/lexicon.ts'
+import { compare } from '../../src/compare/compare.ts'
+import { fail } from '../../src/errors/catalogue.ts'
 import { computeInstance } from '../../src/model/kinds/compute-instance.ts'
 import { databaseInstance } from '../../src/model/kinds/database-instance.ts'
 import { databaseParameters } from '../../src/model/kinds/database-parameters.ts'
 import { firewall } from '../../src/model/kinds/firewall.ts'
+import { kindOf, kinds } from '../../src/model/kinds/index.ts'
 import type { Kind } from '../../src/model/kind.ts'
 import type { Resource } from '../../src/model/resource.ts'
-import { collectWith, fakeCollector, yields, type Collected } from '../support/fake-collector.ts'
+import {
+  breaks,
+  collectWith,
+  facts,
+  fakeCollector,
+  yields,
+  type Collected,
+  type FakeRead,
+} from '../support/fake-collector.ts'
 
 const group = (id: string, identifiers: readonly string[] = []): object => ({
   kind: 'database-parameters',
@@ -75,6 +87,98 @@ describe('derived attributes', () => {
         ?.contentDigest
     expect(await digestOf(8192)).toBe(await digestOf(8192))
     expect(await digestOf(8192)).not.toBe(await digestOf(4096))
+  })
+})
+
+/** A kind that derives, something of it, and what of it a source of referrers tells: `count` is what would be taken for a difference. */
+const derivations = kinds
+  .filter((kind) => kind.derive !== undefined)
+  .map((kind) => {
+    const [from = ''] = kind.derivedFrom?.kinds ?? []
+    const isParameters = kind.id.endsWith('parameters')
+    const referrer = isParameters ? { parameters: 'orders', memory: 8192, port: 5432 } : { target: 'orders' }
+    const own = (count: number): object =>
+      isParameters
+        ? { parameters: [{ name: 'shared_buffers', value: '{DBInstanceClassMemory/32768}' }] }
+        : { replicas: count, readers: count, shards: count }
+    return { id: kind.id, kind, from: kindOf(from), own, referrer: { kind: from, id: 'by', attributes: referrer } }
+  })
+
+describe('what a kind derives', () => {
+  it('is said with where it comes from, by kinds and fields that there are', () => {
+    expect(derivations.map(({ id }) => id).sort()).toEqual([
+      'cache',
+      'database-cluster',
+      'database-cluster-parameters',
+      'database-parameters',
+      'workload',
+    ])
+    for (const { kind } of derivations) {
+      for (const id of kind.derivedFrom?.kinds ?? []) {
+        const fields = Object.keys(kindOf(id)?.fields ?? {})
+        expect(fields).toEqual(expect.arrayContaining((kind.derivedFrom?.reading ?? []).map((at) => at.slice(1))))
+      }
+      const fields = Object.keys(kind.fields)
+      expect(fields).toEqual(expect.arrayContaining((kind.derivedFrom?.unknown ?? []).map((at) => at.slice(1))))
+    }
+  })
+
+  const sideOf = async (environment: string, reads: readonly FakeRead[], scopes: readonly string[]) => {
+    const collected = await collectWith([fakeCollector({ reads, scopes })], { facts: { ...facts, name: environment } })
+    const lexicon = { environment, aliases: [], domains: [], accounts: {}, regions: {}, symbols: {} }
+    return { ...collected, side: { snapshot: collected.snapshot, lexicon: buildLexicon(lexicon, [], []) } }
+  }
+
+  it.each(derivations)(
+    'of $id is unknown where that was denied, and no difference',
+    async ({ kind, from, own, referrer }) => {
+      if (from === undefined) throw new Error('it is derived from nothing')
+      const one = (count: number): FakeRead => ({
+        produces: [kind],
+        read: yields({ kind: kind.id, id: 'orders', name: 'orders', attributes: own(count) }),
+      })
+      const denied: FakeRead = { produces: [from], read: breaks(fail('collect-denied', { what: 'it' })) }
+      const unclear: FakeRead = {
+        produces: [from],
+        read: async function* (request) {
+          request.unknown(from, kind.derivedFrom?.reading ?? [], 'Not told.', 'by')
+          yield referrer
+        },
+      }
+      const whole = await sideOf('production', [one(3), { produces: [from], read: yields(referrer) }], ['here'])
+      for (const blind of [denied, unclear]) {
+        const part = await sideOf('staging', [one(1), blind], ['here'])
+        const row = part.coverage.find((of) => of.kind === kind.id)
+        expect([row?.status, row?.unknownFields]).toEqual(['complete', [...(kind.derivedFrom?.unknown ?? [])].sort()])
+        for (const [candidate, baseline] of [
+          [part.side, whole.side],
+          [whole.side, part.side],
+        ] as const) {
+          const comparison = compare({ candidate, baseline, pairs: [], shared: [] })
+          const views = [...comparison.views((twin) => twin.kind === kind.id)]
+          expect(views.map(({ twin }) => twin.method)).toEqual(['name'])
+          expect(views.flatMap(({ changes }) => changes)).toEqual([])
+        }
+      }
+    },
+  )
+
+  it('is as it is in a place where nothing was denied, whatever was elsewhere', async () => {
+    const kind = kindOf('workload')
+    const from = kindOf('autoscaler')
+    if (kind === undefined || from === undefined) throw new Error('a kind is gone')
+    const read: FakeRead['read'] = async function* ({ scope }) {
+      if (scope.scope === 'eu') throw fail('collect-denied', { what: 'it' })
+      yield* []
+    }
+    const workload = yields({ kind: kind.id, id: 'orders', attributes: { replicas: 1 } })
+    const reads: readonly FakeRead[] = [
+      { produces: [kind], read: workload },
+      { produces: [from], read },
+    ]
+    const { coverage } = await sideOf('staging', reads, ['eu', 'us'])
+    const unknown = coverage.filter((row) => row.kind === kind.id).map((row) => row.unknownFields)
+    expect(unknown).toEqual([['/autoscaled', '/replicas'], []])
   })
 })
 

@@ -122,6 +122,26 @@ describe('relations between the sides', () => {
   })
 })
 
+describe('the preferred member, of which one side is unknown', () => {
+  const compiled = compileRule(
+    rule({
+      kind: 'database-parameters',
+      at: '/parameters/*',
+      relation: 'equal',
+      with: { field: ['effective', 'value'] },
+    }),
+  )
+  const judged = (candidate: Json, baseline: Json, canonical: Json): boolean => {
+    const one = unit('/parameters/a', seen(candidate), seen(baseline, { canonical }))
+    return compiled.holds(one, view({ kind: 'database-parameters' }), context)
+  }
+
+  it('is not made up for by the next one', () => {
+    expect(judged({ value: '{F/2}' }, { value: '500', effective: '500' }, { value: '500' })).toBe(true)
+    expect(judged({ value: '400' }, { value: '500', effective: '500' }, { value: '500', effective: '500' })).toBe(false)
+  })
+})
+
 describe('members of an element', () => {
   const volume = (raw: Json, canonical: Json) => seen(raw, { canonical })
   const encrypted = compileRule(

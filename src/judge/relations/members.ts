@@ -39,6 +39,9 @@ function pickOne(fields: readonly string[], of: Shape): Pick {
   const picks = new Map(fields.map((field) => [field, pickMember(field, of[field])]))
   return (own, other) => {
     const common = fields.find((field) => has(own, field) && has(other, field))
+    const first = fields.find((field) => has(own, field) || has(other, field))
+    // What one side tells, and nobody can know of the other, is not made up for by what both tell of how it comes about.
+    if (first !== undefined && first !== common && [own, other].some((seen) => isHidden(seen, first))) return unknown
     const field = common ?? fields.find((name) => has(own, name))
     return field === undefined ? unlessRecord(own) : picks.get(field)?.(own, other)
   }
@@ -48,12 +51,18 @@ function has(seen: Seen | undefined, field: string): boolean {
   return isJsonObject(seen?.raw) && seen.raw[field] !== undefined
 }
 
+/** Whether a member is there and yet not compared, because it is unknown of the other side. */
+function isHidden(seen: Seen | undefined, field: string): boolean {
+  return has(seen, field) && seen?.mixed === undefined && isJsonObject(seen?.canonical) && !(field in seen.canonical)
+}
+
 /** What is no record is looked at itself. */
 function unlessRecord(seen: Seen | undefined): Seen | undefined {
   return isJsonObject(seen?.raw) ? undefined : seen
 }
 
 const nothing: Seen = { raw: null, canonical: null }
+const unknown: Seen = { raw: null, canonical: UNKNOWN }
 
 function pickMember(name: string, declared: Field | undefined): Pick {
   // Canonical records have neither volatile parts nor those that the other side's source cannot know.

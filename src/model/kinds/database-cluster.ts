@@ -56,4 +56,5 @@ export const databaseCluster = defineKind({
     firewalls: setOf(reference(['firewall'], 'A firewall.'), 'The firewalls (security groups) on it.'),
   },
   derive: (_, referrers) => (referrers.some(({ kind }) => kind === 'autoscaler') ? { autoscaled: true } : {}),
+  derivedFrom: { kinds: ['autoscaler'], reading: ['/target'], unknown: ['/autoscaled', '/readers'] },
 })

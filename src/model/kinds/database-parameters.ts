@@ -1,6 +1,6 @@
 import { keyed, text, word } from '../forms.ts'
 import { defineKind } from '../kind.ts'
-import { effectiveParameters } from '../effective-parameters.ts'
+import { effectiveParameters, unknownEffective } from '../effective-parameters.ts'
 
 export const databaseParameters = defineKind({
   id: 'database-parameters',
@@ -29,5 +29,7 @@ export const databaseParameters = defineKind({
       'The parameters by name.',
     ),
   },
+  unknownIn: unknownEffective,
   derive: effectiveParameters,
+  derivedFrom: { kinds: ['database-instance'], reading: ['/memory', '/parameters', '/port'], unknown: [] },
 })

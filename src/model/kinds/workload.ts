@@ -144,4 +144,5 @@ export const workload = defineKind({
     volumes: setOf(text('`data efs`, `scratch`.'), 'Its volumes, by name and kind.'),
   },
   derive: (_, referrers) => (referrers.some(({ kind }) => kind === 'autoscaler') ? { autoscaled: true } : {}),
+  derivedFrom: { kinds: ['autoscaler'], reading: ['/target'], unknown: ['/autoscaled', '/replicas'] },
 })

@@ -238,8 +238,10 @@ describe('an autoscaler', () => {
     const text = `${workloadText('Deployment', `  replicas: 7\n${pod('{name: a}')}`)}---\n${scaler(`${target}  maxReplicas: 9\n`)}`
     const collected = await collectFiles(kubernetesManifests, { 'app.yaml': text }, { manifests: 'app.yaml' })
     const [workloadFound] = collected.resources.filter(({ kind }) => kind === 'workload')
-    expect(workload.derive?.(workloadFound as never, [{ kind: 'autoscaler' } as never])).toEqual({ autoscaled: true })
-    expect(workload.derive?.(workloadFound as never, [])).toEqual({})
+    expect(workload.derive?.(workloadFound as never, [{ kind: 'autoscaler' } as never], true)).toEqual({
+      autoscaled: true,
+    })
+    expect(workload.derive?.(workloadFound as never, [], true)).toEqual({})
   })
 })
 
