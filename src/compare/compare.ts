@@ -52,10 +52,10 @@ export interface Comparison {
 export function compare(request: CompareRequest): Comparison {
   const sameIdentity = request.candidate.lexicon.environment === request.baseline.lexicon.environment
   const itself = sameIdentity ? { keyId: request.keyId } : undefined
-  const sideOf = (side: Side): ComparedSide => {
   const rolesOf = ({ snapshot }: SideInput): readonly string[] => snapshot.coverage.map(({ role }) => role)
   const facing = facingOf({ candidate: rolesOf(request.candidate), baseline: rolesOf(request.baseline) })
   const namesClusters = sides.every((side) => request[side].lexicon.entries.some(({ symbol }) => isCluster(symbol)))
+  const sideOf = (side: Side): ComparedSide => {
     const { snapshot, lexicon } = request[side]
     if (sameIdentity) return canonicaliseSide(side, snapshot, withoutWords(lexicon), { itself })
     return canonicaliseSide(side, snapshot, namesClusters ? lexicon : withoutClusters(lexicon), {
