@@ -125,6 +125,12 @@ export const apiErrors = {
     remedy: () => 'Only what is under way can be cancelled.',
     doc: 'An assessment is to be cancelled that has ended.',
   }),
+  'api-nothing-suspect': entry<{ readonly environment: string }>({
+    exit: 2,
+    sentence: (p) => `No reading of ${p.environment} is suspect, so there is nothing to accept.`,
+    remedy: (p) => `GET /v1/environments/${p.environment}/suspects lists them.`,
+    doc: 'Somebody says that what is gone is gone, and everything that was read is believed.',
+  }),
   'api-exception-of-file': entry<{ readonly id: string; readonly where: string }>({
     exit: 2,
     sentence: (p) => `The exception "${p.id}" is written in ${p.where}, which only an edit of that file removes.`,

@@ -5,7 +5,7 @@ import { cursorOf, placeOf } from './cursor.ts'
 import type { Database } from './database.ts'
 import { carriedPairs } from './findings/carried.ts'
 import { assessmentOf, underWay } from './findings/assessment-row.ts'
-import { keptDocument } from './findings/document.ts'
+import { wholeDocument } from './findings/document.ts'
 import { recordAssessment } from './findings/record.ts'
 import { storable } from './storable-text.ts'
 
@@ -22,7 +22,7 @@ export function assessmentsOf(db: Database): Assessments {
       const row = await done(db, comparison).orderBy('number', 'desc').limit(1).executeTakeFirst()
       return row === undefined ? undefined : assessmentOf(row)
     },
-    document: async (comparison) => (await keptDocument(db, comparison))?.assessment,
+    document: (comparison) => wholeDocument(db, comparison),
     carried: (comparison) => carriedPairs(db, comparison),
     running: async () => {
       const rows = await db

@@ -1,3 +1,4 @@
+import type { Finding, FindingStatus } from '../model/finding.ts'
 import type { Findings } from './contract/findings.ts'
 import type { Database } from './database.ts'
 import { acknowledge, unacknowledge } from './findings/acknowledge.ts'
@@ -12,6 +13,16 @@ export function findingsOf(db: Database): Findings {
     get: async (id) => {
       const row = await db.selectFrom('finding').selectAll().where('id', '=', id).executeTakeFirst()
       return row === undefined ? undefined : liveOf(row)
+    },
+    living: async (comparison) => {
+      const rows = await db
+        .selectFrom('finding')
+        .select(['body', 'status'])
+        .where('comparison', '=', comparison)
+        .where('status', '!=', 'resolved')
+        .orderBy('id')
+        .execute()
+      return rows.map(({ body, status }) => ({ ...(JSON.parse(body) as Finding), status: status as FindingStatus }))
     },
     events: async (id) => {
       const rows = await db.selectFrom('finding_event').selectAll().where('finding_id', '=', id).orderBy('id').execute()

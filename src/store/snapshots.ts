@@ -3,8 +3,10 @@ import type { Listing, Page } from './contract/page.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 import type { Database } from './database.ts'
 import { environmentId } from './snapshots/environment-row.ts'
+import { changes, some } from './snapshots/changes.ts'
 import { history } from './snapshots/history.ts'
 import { iso, lastSnapshot, readFromOf } from './snapshots/moments.ts'
+import { accept, acceptances, suspects } from './snapshots/doubts.ts'
 import { publish } from './snapshots/publish.ts'
 import { coverage, firstComplete, resources } from './snapshots/read.ts'
 import { resolve } from './snapshots/resolve.ts'
@@ -13,9 +15,14 @@ import { resolve } from './snapshots/resolve.ts'
 export function snapshotsOf(db: Database): Snapshots {
   return {
     publish: (write) => publish(db, write),
+    suspects: (environment) => suspects(db, environment),
+    accept: (environment, acceptance) => accept(db, environment, acceptance),
+    acceptances: (environment) => acceptances(db, environment),
     resolve: (address) => resolve(db, address),
     coverage: (ref) => coverage(db, ref),
     resources: (ref) => resources(db, ref),
+    changes: (ref, since, most) => changes(db, ref, since, most),
+    some: (ref, keys) => some(db, ref, keys),
     environments: () => environments(db),
     list: (environment, page) => list(db, environment, page),
     history: (environment, keys) => history(db, environment, keys),

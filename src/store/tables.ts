@@ -47,6 +47,18 @@ export interface Tables {
     /** JSON: tags and attributes. */
     body: string
   }
+  accepted_reading: {
+    id: Generated<number>
+    environment_id: number
+    collector: string
+    scope: string
+    kind: string
+    before: number
+    gone: number
+    accepted_by: string
+    reason: string
+    accepted_at: Moment
+  }
   collection: {
     id: string
     environment: string
@@ -89,8 +101,8 @@ export interface Tables {
     read_at: MaybeMoment
     problem: string | null
   }
-  /** All of the last assessment of a comparison that is done. */
-  assessment_document: { comparison: string; assessment_id: string; body: string }
+  /** All of the last assessment of a comparison that is done. `twins`: JSON; null where they are in the body. */
+  assessment_document: { comparison: string; assessment_id: string; body: string; twins: string | null }
   /** JSON: the carried pairs of a kind. */
   carried_pairs: { comparison: string; kind: string; body: string }
   finding: {

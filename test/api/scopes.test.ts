@@ -13,6 +13,8 @@ const needed: Readonly<Record<string, TokenScope | 'open'>> = {
   'get /metrics': 'read',
   'get /v1/environments': 'read',
   'get /v1/environments/{name}/snapshots': 'read',
+  'get /v1/environments/{name}/suspects': 'read',
+  'post /v1/environments/{name}/suspects/accept': 'write',
   'get /v1/snapshots/{address}': 'read',
   'post /v1/snapshots': 'write',
   'get /v1/diff': 'read',

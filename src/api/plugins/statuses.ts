@@ -15,6 +15,7 @@ const statuses: Readonly<Record<string, number>> = {
   'api-closing': 503,
   'api-not-assessed': 404,
   'api-assessment-ended': 409,
+  'api-nothing-suspect': 409,
   'api-exception-of-file': 409,
   'api-internal': 500,
   'store-no-environment': 404,

@@ -9,6 +9,7 @@ import { addReports } from './reports.ts'
 import { addRules } from './rules.ts'
 import { addService } from './service.ts'
 import { addSnapshots } from './snapshots.ts'
+import { addSuspects } from './suspects.ts'
 import { addTokens } from './tokens.ts'
 
 /** Every route, one file per noun. */
@@ -23,5 +24,6 @@ export const routes: readonly ((api: Api, context: ApiContext) => void)[] = [
   addRules,
   addService,
   addSnapshots,
+  addSuspects,
   addTokens,
 ]

@@ -40,10 +40,15 @@ export interface AssessmentRecord {
   readonly seqs: { readonly candidate: number; readonly baseline: number }
   readonly readAt: string
   readonly assessment: Assessment
+  /**
+   * The pairing is that of the last one that was done. Then `assessment.twins` need not be all of them, what is kept of twins and carried
+   * pairs stays as it is, and `decide` is handed no carried pairs.
+   */
+  readonly pairingStands?: boolean
   readonly decide: (previous: {
     readonly findings: readonly LiveFinding[]
     /** The last one that was done; undefined: this is the comparison's first. */
-    readonly assessment: Assessment | undefined
+    readonly assessment: Omit<Assessment, 'twins'> | undefined
     /** See {@link Assessments.carried}. */
     readonly carried: readonly CarriedPair[]
   }) => {

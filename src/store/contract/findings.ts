@@ -1,5 +1,5 @@
 import type { ComparisonName } from '../../model/comparison-name.ts'
-import type { FindingStatus } from '../../model/finding.ts'
+import type { Finding, FindingStatus } from '../../model/finding.ts'
 import type { FindingEvent, LiveFinding } from '../../model/live-finding.ts'
 import type { Severity } from '../../model/severity.ts'
 import type { Page } from './page.ts'
@@ -28,6 +28,8 @@ export interface Findings {
   /** Worst first, then the most recently changed, then by id. */
   readonly list: (filter: FindingFilter, page: Page) => Promise<FindingPage>
   readonly get: (id: string) => Promise<LiveFinding | undefined>
+  /** Those of a comparison that live (resolved ones do not), as its last assessment left them, by id. */
+  readonly living: (comparison: ComparisonName) => Promise<readonly Finding[]>
   /** Oldest first. */
   readonly events: (id: string) => Promise<readonly FindingEvent[]>
   /** Events of a comparison at `from` or later and before `to`, oldest first, with the finding as it stands. */

@@ -50,6 +50,36 @@ export interface Published {
   readonly outdatedBy?: string
 }
 
+/** A place where too much was gone at once, so that its last complete reading is not believed yet. */
+export interface Suspicion {
+  readonly collector: string
+  readonly scope: string
+  readonly kind: string
+  /** How many of the kind stood there before, and how many of them the reading did not see. */
+  readonly before: number
+  readonly gone: number
+  /** When that reading began. */
+  readonly since: string
+  /** Somebody said that it is true. */
+  readonly accepted?: Acceptance
+}
+
+/** Who took a suspect reading for true. */
+export interface Acceptance {
+  readonly by: string
+  readonly at: string
+  readonly reason: string
+}
+
+/** A suspect reading of a place that somebody took for true. */
+export interface AcceptedReading extends Acceptance {
+  readonly collector: string
+  readonly scope: string
+  readonly kind: string
+  readonly before: number
+  readonly gone: number
+}
+
 /** One published snapshot. */
 export interface SnapshotRef {
   readonly environment: string
@@ -75,6 +105,12 @@ export interface ResourceVersion {
   readonly body: string
 }
 
+/** A resource that is not as it was: without `before` it was not there, without `after` it is gone. */
+export interface ChangedResource {
+  readonly before?: StoredResource
+  readonly after?: StoredResource
+}
+
 export interface Snapshots {
   /**
    * Publishes a reading of a whole environment. A resource whose content digest is the one that is stored costs no write; one that was
@@ -85,14 +121,31 @@ export interface Snapshots {
    * `snapshot-collection-ended`.
    *
    * Where more than an expected share of a kind is gone from a place at once, the reading of that place is suspect: it is partial, and all
-   * that was there stays as it was, until a second reading finds as much gone. See docs/decisions/0017-a-reading-that-lost-too-much.md.
+   * that was there stays as it was, until a second complete reading finds as much
+   * gone. See docs/decisions/0017-a-reading-that-lost-too-much.md.
    */
   readonly publish: (write: SnapshotWrite) => Promise<Published>
+  /** The places of an environment that are suspect, in one order. Throws `store-no-environment`. */
+  readonly suspects: (environment: string) => Promise<readonly Suspicion[]>
+  /**
+   * Writes down that somebody takes all of them for true, and answers with them; the next complete reading of each is believed. None where
+   * nothing is suspect. Throws `store-no-environment`.
+   */
+  readonly accept: (environment: string, acceptance: Acceptance) => Promise<readonly Suspicion[]>
+  /** What was ever taken for true, newest first, at most a hundred. Throws `store-no-environment`. */
+  readonly acceptances: (environment: string) => Promise<readonly AcceptedReading[]>
   /** Throws `store-no-environment`, `store-no-snapshot`. Not for files. */
   readonly resolve: (address: Extract<SnapshotAddress, { type: 'environment' }>) => Promise<SnapshotRef>
   readonly coverage: (ref: SnapshotRef) => Promise<readonly Coverage[]>
   /** Every resource of it, in batches, in the order of their keys. */
   readonly resources: (ref: SnapshotRef) => AsyncIterable<readonly StoredResource[]>
+  /**
+   * What is not as it was in the snapshot of the same environment with the number `since`, of which `ref` is a later one; undefined where
+   * that are more than `most` resources.
+   */
+  readonly changes: (ref: SnapshotRef, since: number, most: number) => Promise<readonly ChangedResource[] | undefined>
+  /** Some resources of it by their keys, in no order; what is not in it is left out. */
+  readonly some: (ref: SnapshotRef, keys: readonly Key[]) => Promise<readonly StoredResource[]>
   /** The environments that were ever read, by name. */
   readonly environments: () => Promise<readonly EnvironmentState[]>
   /** Newest first. */

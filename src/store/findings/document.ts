@@ -1,17 +1,38 @@
 import type { Assessment } from '../../model/assessment.ts'
 import type { Finding } from '../../model/finding.ts'
+import type { Twin } from '../../model/twin.ts'
 import type { Database } from '../database.ts'
 
-/** An assessment without the moment at which it was taken: the same as long as nothing changes. */
-type Standing = Omit<Assessment, 'takenAt'>
+/** An assessment without the moment at which it was taken, the same as long as nothing changes; twins are a text of their own. */
+type Standing = Omit<Assessment, 'takenAt' | 'twins'> & { readonly twins?: readonly Twin[] }
 
 /** The last assessment of a comparison that is done, and the text that it is kept as. */
 export interface Kept {
-  readonly assessment: Assessment
+  readonly assessment: Omit<Assessment, 'twins'> & { readonly twins?: readonly Twin[] }
   readonly text: string
 }
 
-/** What is kept of a comparison; undefined: none was ever done. Acknowledgements of since then are in it. */
+/** All that is kept of a comparison; undefined: none was ever done. */
+export async function wholeDocument(db: Database, comparison: string): Promise<Assessment | undefined> {
+  const kept = await keptDocument(db, comparison)
+  if (kept === undefined) return undefined
+  return { ...kept.assessment, twins: kept.assessment.twins ?? parsed(await keptTwins(db, comparison)) }
+}
+
+function parsed(twins: string | undefined): readonly Twin[] {
+  return twins === undefined ? [] : (JSON.parse(twins) as readonly Twin[])
+}
+
+async function keptTwins(db: Database, comparison: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('assessment_document')
+    .select('twins')
+    .where('comparison', '=', comparison)
+    .executeTakeFirst()
+  return row?.twins ?? undefined
+}
+
+/** What is kept of a comparison beside its twins; undefined: none was ever done. Acknowledgements of since then are in it. */
 export async function keptDocument(db: Database, comparison: string): Promise<Kept | undefined> {
   const row = await db
     .selectFrom('assessment_document')
@@ -45,9 +66,9 @@ function withAcknowledgement(finding: Finding, seen: ReadonlySet<string>): Findi
   return finding.status === status ? finding : { ...finding, status }
 }
 
-/** The text that an assessment is kept as. */
+/** The text that an assessment is kept as, without its twins. */
 export function documentText(assessment: Assessment): string {
-  const { takenAt: _, ...standing } = assessment
+  const { takenAt: _at, twins: _twins, ...standing } = assessment
   return JSON.stringify(standing)
 }
 
@@ -60,9 +81,17 @@ export async function keepDocument(
   before: string | undefined,
 ): Promise<void> {
   if (text === before) return
+  const written = { assessment_id: assessmentId, body: text }
   await trx
     .insertInto('assessment_document')
-    .values({ comparison, assessment_id: assessmentId, body: text })
-    .onConflict((conflict) => conflict.column('comparison').doUpdateSet({ assessment_id: assessmentId, body: text }))
+    .values({ comparison, ...written })
+    .onConflict((conflict) => conflict.column('comparison').doUpdateSet(written))
     .execute()
+}
+
+/** Keeps the twins of the last assessment, where they are others than before. */
+export async function keepTwins(trx: Database, comparison: string, twins: readonly Twin[]): Promise<void> {
+  const text = JSON.stringify(twins)
+  if ((await keptTwins(trx, comparison)) === text) return
+  await trx.updateTable('assessment_document').set({ twins: text }).where('comparison', '=', comparison).execute()
 }

@@ -6,7 +6,7 @@ import { inTransaction } from '../transaction.ts'
 import { underWay } from './assessment-row.ts'
 import { findingsById } from './by-id.ts'
 import { carriedPairs, keepCarried } from './carried.ts'
-import { documentText, keepDocument, keptDocument } from './document.ts'
+import { documentText, keepDocument, keepTwins, keptDocument } from './document.ts'
 import { liveOf } from './finding-row.ts'
 import { lockFindings } from './lock.ts'
 import { writeTransitions } from './write-transitions.ts'
@@ -29,11 +29,13 @@ export function recordAssessment(db: Database, id: string, record: AssessmentRec
     if (row === undefined) return false
     const before = await keptDocument(trx, comparison)
     const findings = await standingFindings(trx, comparison, record)
-    const carried = await carriedPairs(trx, comparison)
+    const stands = record.pairingStands === true
+    const carried = stands ? [] : await carriedPairs(trx, comparison)
     const decided = record.decide({ findings, assessment: before?.assessment, carried })
-    await keepCarried(trx, comparison, carried, decided.carried)
+    if (!stands) await keepCarried(trx, comparison, carried, decided.carried)
     await writeTransitions(trx, id, record.at, decided.transitions)
     await keepDocument(trx, comparison, id, documentText(decided.assessment), before?.text)
+    if (!stands) await keepTwins(trx, comparison, decided.assessment.twins)
     if (decided.deliveries.length > 0) await outboxOf(trx).add(decided.deliveries, record.at)
     const { drift, coverage, score, summary } = decided.assessment
     await trx

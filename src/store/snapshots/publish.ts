@@ -8,7 +8,8 @@ import { inTransaction } from '../transaction.ts'
 import { atOnce } from './current.ts'
 import { lockEnvironment } from './environment-row.ts'
 import { lastSnapshot, type LastSnapshot } from './moments.ts'
-import { believe, doubtedPlaces, keepDoubts } from './suspect.ts'
+import { doubtsOf, keepDoubts } from './doubts.ts'
+import { believe } from './suspect.ts'
 import { VersionWriter } from './version-writer.ts'
 import { goneBy, writeCoverage } from './write-coverage.ts'
 
@@ -39,11 +40,19 @@ async function writeReading(
   const seq = (last?.seq ?? 0) + 1
   const versions = await VersionWriter.start(trx, environment, seq)
   for await (const resource of write.resources) await versions.add(resource)
-  const doubted = await doubtedPlaces(trx, environment)
-  const { coverage, suspect } = believe(write.coverage, await versions.vanished(), doubted, write.expected)
+  const doubted = await doubtsOf(trx, environment)
+  const believed = believe(write.coverage, await versions.vanished(), doubted, write.expected)
+  const { coverage } = believed
+  const suspect = believed.suspect.map(({ place }) => place)
   await versions.takeBack(suspect)
   await versions.finish(goneBy(coverage))
-  await keepDoubts(trx, environment, doubted, suspect)
+  await keepDoubts(trx, environment, doubted, [
+    ...[...doubted].filter(([id]) => believed.stillDoubted.has(id)).map(([, one]) => one),
+    ...believed.suspect.map(({ place, before, gone }) => ({
+      ...place,
+      ...{ before, gone, since: write.startedAt.toISOString() },
+    })),
+  ])
   const rows = await writeCoverage(trx, environment, seq, coverage)
   const { opened, closed } = versions
   const told = { opened, closed, ...(suspect.length === 0 ? {} : { suspect }) }

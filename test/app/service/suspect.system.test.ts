@@ -116,9 +116,19 @@ describe('a service that reads much less than before', () => {
     expect(service.stderr()).toContain('too much was gone at once')
   })
 
-  it('believes the second reading that says the same: asking for one accepts it', async () => {
+  it('believes it when somebody says that it is true, reads again at once and keeps who said so', async () => {
     const before = statuses(await client.get<Report>('/v1/comparisons/staging..production/report'))
-    const report = await again()
+    const reason = 'Half of the parts are switched off for good.'
+    const place = { collector: 'terraform-state', kind: 'firewall', before: 8, gone: 6 }
+    const suspects = '/v1/environments/staging/suspects'
+    expect(await client.get(suspects)).toMatchObject({ items: [place], accepted: [] })
+    expect(await client.post(`${suspects}/accept`, { reason })).toMatchObject({
+      items: [{ ...place, accepted: { reason } }],
+      assessments: [expect.any(String)],
+    })
+    const report = await assessed()
+    expect(await client.get(suspects)).toMatchObject({ items: [], accepted: [{ ...place, reason }] })
+    await expect(client.post(`${suspects}/accept`, { reason })).rejects.toThrow('no reading of staging is suspect')
     expect(statuses(report)).not.toEqual(before)
     expect(JSON.stringify(report.coverage)).not.toContain('gone at once')
   })

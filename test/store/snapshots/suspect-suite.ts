@@ -52,12 +52,34 @@ export function suspectSuite(open: () => Promise<Database>): void {
       expect((await snapshots.publish(reading(3, groups(1)))).suspect).toHaveLength(1)
     })
 
-    it('is not confirmed by a reading that could not look', async () => {
+    it('is neither confirmed nor forgotten by a reading that could not look', async () => {
       await snapshots.publish(reading(0, groups(10)))
       await snapshots.publish(reading(1, []))
       await snapshots.publish(reading(2, [], { coverage: [row('production', { status: 'denied' })] }))
       expect(await idsAt(snapshots, 'production')).toHaveLength(10)
-      expect((await snapshots.publish(reading(3, []))).suspect).toHaveLength(1)
+      expect(await snapshots.suspects('production')).toMatchObject([{ before: 10, gone: 10 }])
+      expect(await snapshots.publish(reading(3, []))).toMatchObject({ closed: 10 })
+      expect(await snapshots.suspects('production')).toEqual([])
+    })
+
+    it('can be accepted by somebody, which is kept for good', async () => {
+      const at = '2026-11-02T08:00:00.000Z'
+      const said = { by: 'ops', at, reason: 'the old \u0000 cluster is gone' }
+      const place = { collector: 'aws-ec2', scope: '111111111111/eu-west-1', kind: 'firewall', before: 10, gone: 7 }
+      await expect(snapshots.accept('nowhere', said)).rejects.toMatchObject({ code: 'store-no-environment' })
+      await snapshots.publish(reading(0, groups(10)))
+      expect(await snapshots.accept('production', said)).toEqual([])
+      await snapshots.publish(reading(1, groups(3)))
+      const since = '2026-11-01T00:01:00.000Z'
+      expect(await snapshots.suspects('production')).toEqual([{ ...place, since }])
+      expect(await snapshots.accept('production', said)).toEqual([{ ...place, since, accepted: said }])
+      expect(await idsAt(snapshots, 'production')).toHaveLength(10)
+      expect(await snapshots.publish(reading(2, groups(3)))).toMatchObject({ closed: 7 })
+      expect(await snapshots.suspects('production')).toEqual([])
+      expect(await snapshots.acceptances('production')).toEqual([{ ...place, ...said }])
+      // What was accepted once is not accepted for ever.
+      await snapshots.publish(reading(3, groups(10)))
+      expect((await snapshots.publish(reading(4, []))).suspect).toHaveLength(1)
     })
 
     it.each([
