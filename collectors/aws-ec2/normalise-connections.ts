@@ -86,6 +86,11 @@ function endOf(end: VpcPeeringConnectionVpcInfo | undefined): PeeringEnd {
   return {
     network: end?.VpcId,
     account: end?.OwnerId,
+    cidrs: [
+      end?.CidrBlock,
+      ...(end?.CidrBlockSet ?? []).map((one) => one.CidrBlock),
+      ...(end?.Ipv6CidrBlockSet ?? []).map((one) => one.Ipv6CidrBlock),
+    ].flatMap((range) => range ?? []),
     resolvesNames: end?.PeeringOptions?.AllowDnsResolutionFromRemoteVpc,
   }
 }

@@ -56,7 +56,7 @@ export const networkEndpointMapping = defineMapping({
 export const networkPeeringMapping = defineMapping({
   kind: networkPeering,
   types: ['aws_vpc_peering_connection'],
-  cannotKnow: ['/requesterAccount', '/requesterDns', '/accepterDns'],
+  cannotKnow: ['/requesterAccount', '/requesterDns', '/accepterDns', '/requesterCidrs', '/accepterCidrs'],
   fields: { vpc_id: 'requester', peer_vpc_id: 'accepter', peer_owner_id: 'accepterAccount', accept_status: 'state' },
   normalise: (reader) =>
     networkPeeringResource({

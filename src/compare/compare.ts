@@ -94,7 +94,6 @@ export function compare(request: CompareRequest): Comparison {
   }
 }
 
-/** Between then and now, an account, a region or a domain that became another is a change like any other. */
 const isCluster = (symbol: string): boolean => symbol.startsWith('{cluster:')
 
 /** The name of a cluster is replaced where both sides tell theirs: mostly it is made of the environment's word and one that both have. */
@@ -102,6 +101,7 @@ function withoutClusters(lexicon: Lexicon): Lexicon {
   return { ...lexicon, entries: lexicon.entries.filter(({ symbol }) => !isCluster(symbol)) }
 }
 
+/** Between then and now, an account, a region or a domain that became another is a change like any other. */
 function withoutWords(lexicon: Lexicon): Lexicon {
   return { ...lexicon, entries: [] }
 }

@@ -65,6 +65,11 @@ function contextOf(side: ComparedSide, origin: Origin, labels: Labels, other: Ow
         const key = resolve(side.index, ['network'], range, origin)
         return key === null ? undefined : labels.paired(key)
       },
+      peer: (range) => {
+        const peer = side.peers(range)
+        const text = peer === undefined ? undefined : labels.paired(peer.key)
+        return peer === undefined || text === undefined ? undefined : { text, within: peer.within }
+      },
     })
   return {
     translator: side.translator,

@@ -9,13 +9,16 @@ export interface RangePlaces {
   readonly named: (range: string) => string | undefined
   /** The user's own symbol for exactly this range: an office, a network that is peered and read by nobody. */
   readonly symbol?: (range: string) => string | undefined
+  /** The peer that has this range, or a part of it: the text that stands for it, and which of its ranges. Left out: there is none. */
+  readonly peer?: (range: Range) => { readonly text: string; readonly within: Range } | undefined
   /** The text that stands for the network whose range this is; undefined when only its offsets can be told. */
   readonly network: (range: string) => string | undefined
 }
 
 /**
  * A range by what it is: a subnet or network of the environment by name; a symbol that the configuration has for it; a part of one of its networks by offset
- * (`@network/shop+0.0.4.7/32`, or `{vpc}+0.0.4.7/32` where the network has no twin); anything else as it is written, with its host bits cleared.
+ * (`@network/shop+0.0.4.7/32`, or `{vpc}+0.0.4.7/32` where the network has no twin), or of a network that it is peered with
+ * (`@network-peering/shop-tools`); anything else as it is written, with its host bits cleared.
  */
 export function rangeText(raw: string, places: RangePlaces): string {
   const range = parseRange(raw)
@@ -27,7 +30,11 @@ export function rangeText(raw: string, places: RangePlaces): string {
   if (symbol !== undefined) return symbol
   const index = places.networks.findIndex((network) => contains(network, range))
   const network = places.networks[index]
-  if (network === undefined) return range.text
+  if (network === undefined) {
+    const peer = places.peer?.(range)
+    if (peer === undefined) return range.text
+    return peer.within.text === range.text ? peer.text : `${peer.text}+${offsetIn(peer.within, range)}/${range.prefix}`
+  }
   if (network.text === range.text) return '{vpc}'
   return `${places.network(network.text) ?? '{vpc}'}+${offsetIn(network, range)}/${range.prefix}`
 }

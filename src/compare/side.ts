@@ -12,6 +12,7 @@ import { UNKNOWN } from '../model/unknown.ts'
 import type { CanonicalContext } from './canonical.ts'
 import { MadeHead, type HeadParts } from './canonical-head.ts'
 import { parseRange, type Range } from './cidr.ts'
+import { peersOf, type Peers } from './peers.ts'
 import { rangeSymbols, rangeText } from './range-text.ts'
 import { createTranslator, type Translator } from './translator.ts'
 
@@ -23,6 +24,8 @@ export interface ComparedSide {
   readonly translator: Translator
   readonly index: EnvironmentIndex
   readonly networks: readonly Range[]
+  /** What its networks are peered with. */
+  readonly peers: Peers
   /** The configuration's own word for a range. */
   readonly symbolOfRange: (range: string) => string | undefined
   readonly canonical: ReadonlyMap<Key, CanonicalHead>
@@ -55,11 +58,12 @@ export function canonicaliseSide(
     .filter((e) => e.symbol === '{vpc}')
     .map((e) => parseRange(e.match))
     .filter((range) => range !== undefined)
+  const peers = peersOf(snapshot, networks)
   const symbolOfRange = rangeSymbols(lexicon)
   const parts: HeadParts = {
     translator,
     bodyOf: (key) => only(snapshot.bodies([key]), key),
-    slots: slotsOf({ index, networks, translator, symbolOfRange }, itself),
+    slots: slotsOf({ index, networks, peers, translator, symbolOfRange }, itself),
   }
   const canonical = new Map<Key, CanonicalHead>()
   for (const head of snapshot.heads()) canonical.set(head.key, new MadeHead(head, parts))
@@ -71,6 +75,7 @@ export function canonicaliseSide(
     translator,
     index,
     networks,
+    peers,
     symbolOfRange,
     canonical,
     roles: new Map([...rows].map(([at, row]) => [at, row.role])),
@@ -109,9 +114,10 @@ function slotsOf(
   {
     index,
     networks,
+    peers,
     translator,
     symbolOfRange: symbol,
-  }: Pick<ComparedSide, 'index' | 'networks' | 'translator' | 'symbolOfRange'>,
+  }: Pick<ComparedSide, 'index' | 'networks' | 'peers' | 'translator' | 'symbolOfRange'>,
   itself: Itself | undefined,
 ): HeadParts['slots'] {
   return ({ origin }, found) => {
@@ -133,6 +139,10 @@ function slotsOf(
           network: (range) => {
             const to = resolve(index, ['network'], range, origin)
             return to === null ? undefined : slot(to, raw)
+          },
+          peer: (range) => {
+            const peer = peers(range)
+            return peer === undefined ? undefined : { text: slot(peer.key, raw), within: peer.within }
           },
         }),
       ...literally(itself),

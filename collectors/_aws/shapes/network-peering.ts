@@ -8,6 +8,8 @@ export interface PeeringEnd {
   /** Id of the VPC. */
   readonly network?: string | null | undefined
   readonly account?: string | null | undefined
+  /** Its ranges, of either family. */
+  readonly cidrs?: readonly string[] | undefined
   readonly resolvesNames?: boolean | null | undefined
 }
 
@@ -38,6 +40,8 @@ export function networkPeeringResource(
     attributes: {
       requester: given(requester.network),
       accepter: given(accepter.network),
+      requesterCidrs: rangesOf(requester),
+      accepterCidrs: rangesOf(accepter),
       requesterAccount: given(requester.account),
       accepterAccount: given(accepter.account),
       requesterDns: requester.resolvesNames ?? undefined,
@@ -45,6 +49,10 @@ export function networkPeeringResource(
       state,
     },
   })
+}
+
+function rangesOf({ cidrs = [] }: PeeringEnd): readonly string[] | undefined {
+  return cidrs.length === 0 ? undefined : [...new Set(cidrs)].sort()
 }
 
 const over = ['deleted', 'deleting', 'expired', 'failed', 'rejected']

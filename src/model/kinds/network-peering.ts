@@ -1,4 +1,4 @@
-import { flag, reference, text, word } from '../forms.ts'
+import { as, flag, reference, setOf, text, word } from '../forms.ts'
 import { defineKind } from '../kind.ts'
 
 export const networkPeering = defineKind({
@@ -13,6 +13,16 @@ export const networkPeering = defineKind({
   fields: {
     requester: reference(['network'], 'The network that asked for it.'),
     accepter: reference(['network'], 'The network that was asked.'),
+    requesterCidrs: setOf(as('cidr', 'A range.'), 'The ranges of the network that asked: an offset is only its own.', {
+      volatile: true,
+    }),
+    accepterCidrs: setOf(
+      as('cidr', 'A range.'),
+      'The ranges of the network that was asked: an offset is only its own.',
+      {
+        volatile: true,
+      },
+    ),
     requesterAccount: text('The account of the network that asked.'),
     accepterAccount: text('The account of the network that was asked.'),
     requesterDns: flag('Whether the asking network resolves names of the other to private addresses.', {

@@ -103,6 +103,8 @@ describe('the ways out and across', () => {
     expect(attributesOf('pcx-0aaa0000000000001')).toEqual({
       requester: 'vpc-0aaa0000000000001',
       accepter: 'vpc-0ddd0000000000001',
+      requesterCidrs: ['10.20.0.0/16'],
+      accepterCidrs: ['10.90.0.0/16'],
       requesterAccount: '111111111111',
       accepterAccount: '333333333333',
       requesterDns: true,
