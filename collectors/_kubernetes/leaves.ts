@@ -1,6 +1,8 @@
 import { isFilledIn, isWrittenByCluster } from './defaults.ts'
 import { isKeyOf, memberKeys } from './list-keys.ts'
+import { amountText } from './quantity.ts'
 import { entriesOf, mapping, members, scalarText } from './reading.ts'
+import { isSame, type ObjectSchema } from './schema.ts'
 
 /** One value of an object, by its path: `['spec', 'endpoints', '[port=http]', 'interval']`. */
 export interface Leaf {
@@ -12,33 +14,55 @@ export interface Leaf {
 const deepest = 40
 
 /**
- * The values of an object by path, without what the cluster filled in. Members of a list are found by the keys that the API
- * declares for it. A list of plain values, or one whose members nothing tells apart, is one value, in which order means nothing.
+ * The values of an object by path, without what the cluster filled in: what the schema of its kind says, where it is known, and what
+ * is known of the kinds in daily use. Members of a list are found by the keys that the API declares for it. A list of plain values, or one whose members nothing tells apart, is one value, in which order means nothing.
  */
-export function leavesOf(kind: string, value: unknown, path: readonly string[] = []): readonly Leaf[] {
-  return [...walk(kind, value, path)]
+export function leavesOf(
+  kind: string,
+  value: unknown,
+  path: readonly string[] = [],
+  schema?: ObjectSchema,
+): readonly Leaf[] {
+  return [...walk(kind, value, path, schema)]
 }
 
-function* walk(kind: string, value: unknown, path: readonly string[]): Generator<Leaf> {
+function* walk(
+  kind: string,
+  value: unknown,
+  path: readonly string[],
+  schema: ObjectSchema | undefined,
+): Generator<Leaf> {
   if (value === null || value === undefined || path.length > deepest || isWrittenByCluster(path)) return
+  if (schema?.filledIn !== undefined && isSame(schema.filledIn, value)) return
   const plain = scalarText(value)
   if (plain !== undefined) {
-    if (!isFilledIn(kind, path, plain)) yield { path, value: plain }
+    if (!isFilledIn(kind, path, plain)) yield { path, value: isAmount(path, schema) ? amountText(plain) : plain }
   } else if (Array.isArray(value)) {
-    yield* walkList(kind, value as readonly unknown[], path)
+    yield* walkList(kind, value as readonly unknown[], path, schema)
   } else if (mapping(value) !== undefined) {
-    for (const [key, inner] of entriesOf(value)) yield* walk(kind, inner, [...path, key])
+    for (const [key, inner] of entriesOf(value)) yield* walk(kind, inner, [...path, key], schema?.property(key))
   }
 }
 
-function* walkList(kind: string, list: readonly unknown[], path: readonly string[]): Generator<Leaf> {
+/** `resources.requests.cpu` is an amount in every kind that has containers. */
+function isAmount(path: readonly string[], schema: ObjectSchema | undefined): boolean {
+  return schema?.isQuantity === true || /(?:^|\/)resources\/(?:requests|limits)\/[^/]+$/.test(path.join('/'))
+}
+
+function* walkList(
+  kind: string,
+  list: readonly unknown[],
+  path: readonly string[],
+  schema: ObjectSchema | undefined,
+): Generator<Leaf> {
   if (list.every((member) => scalarText(member) !== undefined)) {
     const words = members(list).map((member) => scalarText(member) ?? '')
     // An option and what it is given belong together.
     if (words.length > 0) yield { path, value: (isCommandLine(words) ? words : words.sort()).join(',') }
     return
   }
-  const keys = memberKeys(path.at(-1) ?? '', list)
+  const of = schema?.member()
+  const keys = memberKeys(path.at(-1) ?? '', list, schema)
   if (keys === undefined) {
     // Nothing tells its members apart: one value, in which their order means nothing.
     yield { path, value: `[${list.map(orderless).sort().join(',')}]` }
@@ -46,7 +70,7 @@ function* walkList(kind: string, list: readonly unknown[], path: readonly string
   }
   for (const [i, member] of list.entries()) {
     const word = keys[i] ?? ''
-    const inner = [...walk(kind, member, [...path, word])]
+    const inner = [...walk(kind, member, [...path, word], of)]
     const more = inner.filter((leaf) => !isKeyOf(word, leaf.path.slice(path.length + 1)))
     // A member that is nothing but its key is still there.
     yield* more.length > 0 ? more : [{ path: [...path, word], value: word.slice(1, -1) }]

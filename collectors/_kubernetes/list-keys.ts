@@ -1,4 +1,5 @@
 import { at, scalarText } from './reading.ts'
+import type { ObjectSchema } from './schema.ts'
 
 /**
  * By which keys the lists of an object are maps, by the last part of their path: `x-kubernetes-list-map-keys` of the published
@@ -58,18 +59,37 @@ export function isKeyOf(word: string, path: readonly string[]): boolean {
 }
 
 /** One word for each member of a list of mappings, each another; undefined where no keys tell them apart. */
-export function memberKeys(list: string, all: readonly unknown[]): readonly string[] | undefined {
+export function memberKeys(
+  list: string,
+  all: readonly unknown[],
+  schema?: ObjectSchema,
+): readonly string[] | undefined {
+  const published = schema?.mapKeys
+  if (published !== undefined) {
+    // A key that is not written is what the server fills in.
+    const filledIn = (key: string): string | undefined => scalarText(schema?.member()?.property(key)?.filledIn)
+    const words = all.map((member) => wordOf(member, published, filledIn))
+    if (areDistinct(words)) return words
+  }
   const proposals = [...(declared[list] === undefined ? [] : [declared[list]]), ...likely]
   for (const keys of proposals) {
     const words = all.map((member) => wordOf(member, keys))
-    if (words.every((word) => word !== undefined) && new Set(words).size === words.length) return words
+    if (areDistinct(words)) return words
   }
   return undefined
 }
 
-function wordOf(member: unknown, keys: readonly string[]): string | undefined {
+function areDistinct(words: readonly (string | undefined)[]): words is readonly string[] {
+  return words.every((word) => word !== undefined) && new Set(words).size === words.length
+}
+
+function wordOf(
+  member: unknown,
+  keys: readonly string[],
+  filledIn: (key: string) => string | undefined = () => undefined,
+): string | undefined {
   const parts = keys.map((key) => {
-    const value = scalarText(at(member, ...key.split('/')))
+    const value = scalarText(at(member, ...key.split('/'))) ?? filledIn(key)
     return value === undefined || value === '' ? undefined : `${key}=${value}`
   })
   return parts.includes(undefined) ? undefined : `[${parts.join(',')}]`

@@ -6,26 +6,28 @@ import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
 import { identityOf } from './identity.ts'
 import { leavesOf, type Leaf } from './leaves.ts'
 import type { KubeObject } from './objects.ts'
-import { controlledPaths } from './ownership.ts'
+import { controlledPaths, isControlled } from './ownership.ts'
 import { at, entriesOf, members, scalarText } from './reading.ts'
+import type { ObjectSchema } from './schema.ts'
 
 type Setting = Attributes<typeof clusterObject.fields.settings.of>
 
 /** What every object has, and what only the cluster writes. */
 const notMeant: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status'])
 
-/** Any object that has no kind of its own: what it says, path by path. */
+/** Any object that has no kind of its own: what it says, path by path. `schema` is that of its kind, where it is published. */
 export function clusterObjectOf(
   object: KubeObject,
   fingerprint: Fingerprinter,
+  schema?: ObjectSchema,
 ): CollectedResource<typeof clusterObject.fields> {
   const identity = identityOf(object)
   const lines = object.linesAt(['spec'])
   const controlled = controlledPaths(object.content)
   const settings = new Map<string, Setting>()
-  for (const { path, value } of leaves(object)) {
+  for (const { path, value } of leaves(object, schema)) {
     const key = path.join('/')
-    if (controlled.has(key)) continue
+    if (isControlled(controlled, path)) continue
     const line = path[0] === 'spec' ? lines.get(path[1] ?? '') : undefined
     settings.set(key, { key, ...kept(path, value, fingerprint), ...(line === undefined ? {} : { line }) })
   }
@@ -88,12 +90,12 @@ function nameOf(path: readonly string[]): string {
   return (last === 'value' && member !== undefined) || last.startsWith('[') ? (member ?? last) : last
 }
 
-function leaves(object: KubeObject): readonly Leaf[] {
+function leaves(object: KubeObject, schema: ObjectSchema | undefined): readonly Leaf[] {
   const { kind, content } = object
   if (kind === 'CustomResourceDefinition') return definitionLeaves(content)
   const said = entriesOf(content)
     .filter(([key]) => !notMeant.has(key))
-    .flatMap(([key, value]) => leavesOf(kind, value, [key]))
+    .flatMap(([key, value]) => leavesOf(kind, value, [key], schema?.property(key)))
   return kind === 'Namespace' ? [...said, ...admissionLabels(object)] : said
 }
 

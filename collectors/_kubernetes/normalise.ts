@@ -27,9 +27,10 @@ import { settingGroupOf } from './normalise-settings.ts'
 import { resourceQuotaOf, storageClassOf, volumeClaimOf } from './normalise-storage.ts'
 import { workloadOf } from './normalise-workload.ts'
 import type { KubeObject } from './objects.ts'
+import type { ObjectSchema } from './schema.ts'
 import { becomes, type Becomes } from './served-kinds.ts'
 
-type Normalise = (object: KubeObject, fingerprint: Fingerprinter) => CollectedResource
+type Normalise = (object: KubeObject, fingerprint: Fingerprinter, schema?: ObjectSchema) => CollectedResource
 
 /** What becomes of each, and the kind that it is. */
 const table: Readonly<Record<Becomes, { readonly kind: unknown; readonly of: unknown }>> = {
@@ -60,8 +61,8 @@ export function kindOfObject(object: Pick<KubeObject, 'group' | 'kind'>): Kind {
 
 /**
  * What an object comes to; the same whether it was read from a file or from a cluster. Throws `UnusableObject` for one that
- * lacks what makes it what it is.
+ * lacks what makes it what it is. `schema` is what is published of an object that has no kind of its own.
  */
-export function normalise(object: KubeObject, fingerprint: Fingerprinter): CollectedResource {
-  return (table[becomes(object)].of as Normalise)(object, fingerprint)
+export function normalise(object: KubeObject, fingerprint: Fingerprinter, schema?: ObjectSchema): CollectedResource {
+  return (table[becomes(object)].of as Normalise)(object, fingerprint, schema)
 }

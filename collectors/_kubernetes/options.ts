@@ -1,6 +1,7 @@
 import { classifySetting } from '../../src/collect/settings.ts'
 import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
 import type { KubeObject } from './objects.ts'
+import { controlledPaths, isControlled } from './ownership.ts'
 
 /** Annotations by which a controller is told what to do. */
 const told =
@@ -16,11 +17,13 @@ const written =
 
 /** What annotations ask of a controller, by key. */
 export function optionsOf(
-  { annotations }: KubeObject,
+  { annotations, content }: KubeObject,
   fingerprint: Fingerprinter,
 ): readonly { readonly key: string; readonly value: string }[] {
+  const controlled = controlledPaths(content)
   return Object.entries(annotations)
     .filter(([key]) => told.test(key) && !written.test(key))
+    .filter(([key]) => !isControlled(controlled, ['metadata', 'annotations', key]))
     .map(([key, value]) => ({
       key,
       value: identifying.test(key) ? '(set)' : (classifySetting(key, value, fingerprint).value ?? '***'),

@@ -26,6 +26,18 @@ export function controlledPaths(content: Readonly<Record<string, unknown>>): Rea
   return new Set([...controlled].filter((path) => !meant.has(path)))
 }
 
+/** Whether a path, or what it is a part of, is one of those: a list that is one thing to the server has one owner. */
+export function isControlled(controlled: ReadonlySet<string>, path: readonly string[]): boolean {
+  if (controlled.size === 0) return false
+  const steps = path.map(inOrder)
+  return steps.some((_, i) => controlled.has(steps.slice(0, i + 1).join('/')))
+}
+
+/** The keys of a member of a list, as the server has them: `[containerPort=80,protocol=TCP]`. */
+function inOrder(step: string): string {
+  return step.startsWith('[') && step.includes(',') ? `[${step.slice(1, -1).split(',').sort().join(',')}]` : step
+}
+
 /** The leaves of a set of fields. `f:` is a field, `k:` a member by its keys, `v:` a value, `.` the thing itself. */
 function* paths(fields: unknown, path: readonly string[]): Generator<string> {
   const inner = entriesOf(mapping(fields)).filter(([key]) => key !== '.')
@@ -44,9 +56,11 @@ function stepOf(key: string): string | undefined {
   if (!key.startsWith('k:')) return undefined
   try {
     const keys: unknown = JSON.parse(key.slice(2))
-    return `[${entriesOf(keys)
-      .map(([name, value]) => `${name}=${String(value)}`)
-      .join(',')}]`
+    return inOrder(
+      `[${entriesOf(keys)
+        .map(([name, value]) => `${name}=${String(value)}`)
+        .join(',')}]`,
+    )
   } catch {
     return undefined
   }

@@ -30,6 +30,22 @@ export function mebibytes(quantity: unknown): number | undefined {
   return rounded(parseQuantity(quantity), 1 / 1024 ** 2)
 }
 
+/** An amount in one writing, whichever it had: `0.5` is `500m`, `1024Mi` is `1Gi`, `1000m` is `1`. What is none stays. */
+export function amountText(written: string): string {
+  const value = parseQuantity(written)
+  if (value === undefined) return written
+  const power = Number.isInteger(value)
+    ? (['Ei', 'Pi', 'Ti', 'Gi', 'Mi'] as const).find((one) => isWhole(value, one))
+    : undefined
+  if (power !== undefined) return `${value / 1024 ** (binary[power] ?? 0)}${power}`
+  return !Number.isInteger(value) && Number.isInteger(value * 1000) ? `${value * 1000}m` : String(value)
+}
+
+function isWhole(value: number, suffix: string): boolean {
+  const unit = 1024 ** (binary[suffix] ?? 0)
+  return value >= unit && Number.isInteger(value / unit)
+}
+
 function rounded(value: number | undefined, factor: number): number | undefined {
   return value === undefined ? undefined : Math.round(value * factor * 1000) / 1000
 }

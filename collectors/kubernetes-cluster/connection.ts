@@ -20,7 +20,7 @@ export interface Connection {
 export type ClusterRequest = Omit<ReadRequest<KubernetesSettings>, 'unknown'>
 
 /**
- * Opens the cluster of a source entry, once for all reads of a run. Looks only at files. Throws `collect-no-place` (no such
+ * Opens the cluster of a source entry, once for all reads of a run. Looks only at files. Throws `collect-no-cluster` (no such
  * context), `collect-credentials` (a kubeconfig that cannot be used, a login that failed), `collect-nothing-matched`.
  */
 export const connect = oncePerRun(async (request: ClusterRequest): Promise<Connection> => {
@@ -37,7 +37,7 @@ export const connect = oncePerRun(async (request: ClusterRequest): Promise<Conne
     const known = config.getContexts().map(({ name }) => name)
     const detail =
       known.length === 0 ? 'the kubeconfig has no context' : `no such context; there are: ${known.join(', ')}`
-    throw fail('collect-no-place', { what: `the cluster ${what}`, detail })
+    throw fail('collect-no-cluster', { what: `the cluster ${what}`, detail })
   }
   return {
     server,

@@ -5,6 +5,7 @@ import { getJson } from './api.ts'
 import { connect, type ClusterRequest } from './connection.ts'
 import { discover } from './discovery.ts'
 import { listObjects } from './list.ts'
+import { absentNamespaces } from './namespaces.ts'
 
 /** Which server answers, what it has, and which types it does not let us list: one line each. */
 export async function* diagnoseCluster(request: ClusterRequest): AsyncGenerator<Diagnosis> {
@@ -32,8 +33,10 @@ export async function* diagnoseCluster(request: ClusterRequest): AsyncGenerator<
   for (const { group, error } of silent) {
     yield { what: `${what} ${group}`, ok: false, detail: error.message, remedy: error.remedy }
   }
+  const gone = await absentNamespaces(request)
+  for (const error of gone.values()) yield { what, ok: false, detail: error.message, remedy: error.remedy }
   const one = { ...request, settings: { ...request.settings, pageSize: 1 } }
-  const [namespace] = request.settings.namespaces ?? []
+  const [namespace] = (request.settings.namespaces ?? []).filter((name) => !gone.has(name))
   const refused: Diagnosis[] = []
   for (const type of types) {
     if (namespace !== undefined && !type.namespaced) continue

@@ -10,6 +10,9 @@ export type RawObject = Readonly<Record<string, unknown>>
 /** How often a list is begun again whose place the server has forgotten. */
 const restarts = 2
 
+/** Said between objects: the list begins again, and what was told of it before is to be forgotten. */
+export const begunAgain = Symbol('the list begins again')
+
 /** Of these nearly all are made by controllers: only what they are is asked for, and then those that nobody owns. */
 const mostlyOwned: ReadonlySet<string> = new Set(['/Pod', 'apps/ReplicaSet', '/ReplicationController'])
 
@@ -19,8 +22,9 @@ const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.i
 const selectors: Readonly<Record<string, string>> = { '/Secret': 'type!=helm.sh/release.v1' }
 
 /**
- * The objects of a type, page by page. A list whose place has expired is gone on with as the server says, or begun again;
- * nothing is told twice. A type that went away since it was discovered has none.
+ * The objects of a type, page by page. A list whose place has expired is gone on with as the server says; where it gives no place,
+ * the list is begun again, and {@link begunAgain} is told first: what was there before may be gone. Nothing is told twice. A type
+ * that went away since it was discovered has none.
  *
  * Source: Kubernetes, "API concepts": retrieving large results sets in chunks, 410 Gone responses.
  */
@@ -28,7 +32,7 @@ export async function* listObjects(
   type: ServedType,
   request: ClusterRequest,
   namespace?: string,
-): AsyncGenerator<RawObject> {
+): AsyncGenerator<RawObject | typeof begunAgain> {
   const connection = await connect(request)
   const { group, version, plural, kind } = type
   const root = `${group === '' ? '/api' : `/apis/${group}`}/${version}`
@@ -61,11 +65,17 @@ export async function* listObjects(
       if (error.status === 404) return
       if (error.status !== 410 || (error.goOn === undefined && begun++ >= restarts)) throw clusterError(error, asked)
       from = error.goOn
-      if (error.goOn === undefined || begun++ < restarts) continue
+      if (error.goOn === undefined) {
+        seen.clear()
+        yield begunAgain
+        continue
+      }
+      if (begun++ < restarts) continue
       throw clusterError(error, asked)
     }
     for (const item of itemsOf(page, asked)) {
-      const id = text(at(item, 'metadata', 'uid')) ?? JSON.stringify(at(item, 'metadata', 'name'))
+      // By its place: one that was made anew between two pages has another uid.
+      const id = `${nameIn(item, 'namespace')}/${nameIn(item, 'name')}`
       if (seen.has(id)) continue
       seen.add(id)
       if (!owned) yield { ...item, ...typeOf(type) }
@@ -78,9 +88,11 @@ export async function* listObjects(
     const next = text(at(page, 'metadata', 'continue'))
     // A server that gives its own token back would be asked for ever.
     if (next !== undefined && next === from) throw clusterError(new ApiRefusal(200, 'SamePage'), asked)
+    // A list that is cut off without a place to go on from is not all there is.
+    if (next === undefined && Number(at(page, 'metadata', 'remainingItemCount') ?? 0) > 0)
+      throw clusterError(new ApiRefusal(200, 'CutOff'), asked)
+    if (next === undefined) return
     from = next
-    begun = from === undefined ? 0 : begun
-    if (from === undefined) return
   } while (true)
 }
 

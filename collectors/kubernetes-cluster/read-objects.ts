@@ -8,7 +8,9 @@ import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
 import type { Kind } from '../../src/model/kind.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { discover, type ServedType } from './discovery.ts'
-import { listObjects, type RawObject } from './list.ts'
+import { begunAgain, listObjects, type RawObject } from './list.ts'
+import { absentNamespaces } from './namespaces.ts'
+import { publishedSchema } from './published-schemas.ts'
 
 type Request = ReadRequest<KubernetesSettings>
 
@@ -22,12 +24,18 @@ const ofCluster = /^(?:kube-system|kube-public|kube-node-lease)$/
 export function readKind(kind: Kind): (request: Request) => AsyncGenerator<CollectedResource> {
   return async function* (request) {
     const { types, silent } = await discover(request)
+    const absent = await absentNamespaces(request)
     const errors: EvenkeelError[] = silentOf(kind, silent)
     let asked = 0
     let well = 0
     for (const type of types.filter((one) => kindOfObject(one) === kind)) {
       for (const namespace of placesOf(type, request.settings)) {
         asked++
+        const gone = namespace === undefined ? undefined : absent.get(namespace)
+        if (gone !== undefined) {
+          errors.push(gone)
+          continue
+        }
         try {
           yield* readType(type, request, kind, namespace)
           well++
@@ -50,30 +58,59 @@ function placesOf({ namespaced }: ServedType, { namespaces }: KubernetesSettings
   return namespaced ? namespaces : []
 }
 
+/**
+ * What a list comes to, told when the list has come to its end, or to what ended it: one that begins again has to be forgotten as a
+ * whole.
+ */
 async function* readType(
   type: ServedType,
   request: Request,
   kind: Kind,
   namespace: string | undefined,
 ): AsyncGenerator<CollectedResource> {
+  const found: CollectedResource[] = []
   const unusable: UnusableObject[] = []
-  for await (const raw of listObjects(type, request, namespace)) {
-    const object = objectFrom(raw)
-    if (object instanceof UnusableObject) unusable.push(object)
-    else if (!isMadeByCluster(object) && (namespace !== undefined || !ofCluster.test(object.namespace ?? ''))) {
-      try {
-        yield normalise(object, request.fingerprint)
-      } catch (error) {
-        if (!(error instanceof UnusableObject)) throw error
-        unusable.push(error)
+  let ended: unknown
+  try {
+    for await (const raw of listObjects(type, request, namespace)) {
+      if (raw === begunAgain) {
+        found.length = 0
+        unusable.length = 0
+        continue
       }
+      const one = await resourceOf(raw, type, request, { kind, namespace })
+      if (one instanceof UnusableObject) unusable.push(one)
+      else if (one !== undefined) found.push(one)
     }
+  } catch (error) {
+    ended = error
   }
+  yield* found
+  if (ended !== undefined) throw ended as Error
   const [first, ...rest] = unusable
   if (first === undefined) return
   const more = rest.length === 0 ? '' : `; ${rest.length} more`
   const what = `${type.plural} in ${request.scope.scope}`
   request.unknown(kind, [], fail('collect-malformed', { what, detail: `${first.message}${more}` }).message)
+}
+
+/** What an object comes to, or what is wrong with it; undefined for what is none of a team's. */
+async function resourceOf(
+  raw: RawObject,
+  type: ServedType,
+  request: Request,
+  { kind, namespace }: { readonly kind: Kind; readonly namespace: string | undefined },
+): Promise<CollectedResource | UnusableObject | undefined> {
+  const object = objectFrom(raw)
+  if (object instanceof UnusableObject) return object
+  if (isMadeByCluster(object) || (namespace === undefined && ofCluster.test(object.namespace ?? ''))) return undefined
+  const schema = kind.id === 'cluster-object' ? await publishedSchema(type, request) : undefined
+  try {
+    return normalise(object, request.fingerprint, schema)
+  } catch (error) {
+    if (error instanceof UnusableObject) return error
+    throw error
+  }
 }
 
 function objectFrom(raw: RawObject): KubeObject | UnusableObject {

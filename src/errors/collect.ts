@@ -75,6 +75,13 @@ export const collectErrors = {
     remedy: () => 'Give the environment the `accounts:` and `regions:` that the source means, or correct the source.',
     doc: 'What a source says does not come to a place where it could look: an account or region that nothing defines, or none. Or a process was to read it whose configuration is another than that of the one that planned it.',
   }),
+  'collect-no-cluster': entry<Where>({
+    exit: 3,
+    sentence: (p) => `${p.what} cannot be read${words(p)}.`,
+    remedy: () =>
+      'Correct `context`, `kubeconfig` or `namespaces` of the source: `kubectl config get-contexts` and `kubectl get namespaces` list what there is.',
+    doc: 'A `kubernetes` source names a context that its kubeconfig does not have, or a namespace that its cluster does not have.',
+  }),
   'collect-nothing-matched': entry<Where>({
     exit: 3,
     sentence: (p) => `Nothing matches ${p.what}.`,

@@ -27,6 +27,10 @@ export type KubeMishap =
   /** The place expires once, and the list has to begin again. */
   | 'expired-bare'
   | 'expired-always'
+  /** As the second page is asked for: the place is forgotten, the first object is gone and the second was made anew. */
+  | 'expired-changed'
+  /** One page, and no place to go on from, though there is more. */
+  | 'cut-off'
   | 'gone'
 
 export interface KubeApiOptions {
@@ -34,6 +38,8 @@ export interface KubeApiOptions {
   readonly objects: readonly KubeApiObject[]
   /** What goes wrong, by plural; `*` for every list; a group's name for its discovery. */
   readonly faults?: Readonly<Record<string, KubeMishap>>
+  /** The OpenAPI of a group and version, `shop.example/v1`; without it there is none. */
+  readonly openapi?: Readonly<Record<string, object>>
   /** The token that is asked for; without it everybody is let in. */
   readonly token?: string
 }
@@ -105,6 +111,12 @@ function answer(
     json(response, 200, groupList(options))
     return
   }
+  if (url.pathname.startsWith('/openapi/v3/apis/')) {
+    const document = options.openapi?.[url.pathname.slice('/openapi/v3/apis/'.length)]
+    if (document === undefined) status(response, 404, 'NotFound')
+    else json(response, 200, document)
+    return
+  }
   const [root, ...rest] = parts
   const groupVersion = root === 'api' ? rest[0] : `${rest[0] ?? ''}/${rest[1] ?? ''}`
   const path = rest.slice(root === 'api' ? 1 : 2)
@@ -146,7 +158,8 @@ function list(request: IncomingMessage, response: ServerResponse, listing: Listi
   const place =
     token === null ? undefined : (JSON.parse(Buffer.from(token, 'base64url').toString()) as { start: number })
   const expires = fault?.startsWith('expired') === true && place !== undefined
-  if (expires && (fault === 'expired-always' || before === 0)) {
+  const forgotten = expires && (fault === 'expired-always' || before === 0)
+  if (forgotten) {
     times.set(type[1], before + 1)
     const goOn = fault === 'expired' ? { continue: tokenOf(place.start) } : {}
     status(response, 410, 'Expired', { metadata: goOn })
@@ -154,7 +167,8 @@ function list(request: IncomingMessage, response: ServerResponse, listing: Listi
   }
   if (misbehaves(response, fault, before, () => times.set(type[1], before + 1))) return
   const selector = url.searchParams.get('fieldSelector')
-  const all = selector === null ? listing.all : listing.all.filter((one) => one['type'] !== selector.split('!=')[1])
+  const now = fault === 'expired-changed' && before > 0 ? changed(listing.all) : listing.all
+  const all = selector === null ? now : now.filter((one) => one['type'] !== selector.split('!=')[1])
   const limit = Number(url.searchParams.get('limit') ?? '0')
   const start = place?.start ?? 0
   if (fault === 'empty-page' && before === 0) {
@@ -166,7 +180,13 @@ function list(request: IncomingMessage, response: ServerResponse, listing: Listi
   const metadataOnly = request.headers.accept?.includes('as=PartialObjectMetadataList') === true
   const items = all.slice(start, end).map((one) => item(one, metadataOnly))
   const next = fault === 'same-token' ? tokenOf(0) : end < all.length ? tokenOf(end) : undefined
-  json(response, 200, page(type, items, next, all.length - end, metadataOnly))
+  if (fault === 'cut-off') json(response, 200, { metadata: { remainingItemCount: all.length - end }, items })
+  else json(response, 200, page(type, items, next, all.length - end, metadataOnly))
+}
+
+/** The first is gone, and the second was deleted and made anew. */
+function changed([, second, ...rest]: readonly KubeApiObject[]): readonly KubeApiObject[] {
+  return second === undefined ? rest : [{ ...second, metadata: { ...second.metadata, uid: 'another' } }, ...rest]
 }
 
 function misbehaves(

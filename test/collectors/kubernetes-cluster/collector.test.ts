@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { kubernetesCluster } from '../../../collectors/kubernetes-cluster/collector.ts'
 import { kubernetesManifests } from '../../../collectors/kubernetes-manifests/collector.ts'
 import { createFingerprinter } from '../../../src/platform/fingerprint.ts'
-import type { KubeApiOptions } from '../../support/kube-api.ts'
+import type { KubeApiObject, KubeApiOptions } from '../../support/kube-api.ts'
 import { collectAt, collectFiles, factsAt, type Outcome } from '../_files/workspace.ts'
 import { oneOfEach } from '../_kubernetes/one-of-each.ts'
 import { cluster, served, types, type Cluster } from './world.ts'
@@ -27,6 +27,8 @@ const many = (count: number): string =>
     { length: count },
     (_, i) => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: map-${i}, namespace: shop}\ndata: {A: b}\n`,
   ).join('---\n')
+
+const shop = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n'
 
 const names = ({ resources }: Outcome): readonly (string | undefined)[] => resources.map(({ name }) => name)
 
@@ -63,12 +65,135 @@ describe('a list', () => {
 
   it('is asked for in the namespaces that are named, and then nothing that is in none', async () => {
     const outcome = await read({
-      objects: served(`${many(1)}---\n${many(1).replace('namespace: shop', 'namespace: other')}`),
+      objects: served(`${many(1)}---\n${many(1).replace('namespace: shop', 'namespace: other')}---\n${shop}`),
       settings: { namespaces: ['shop'] },
     })
     expect(outcome.resources.map(({ id }) => id)).toEqual(['shop/ConfigMap:map-0'])
+    expect(outcome.errors).toEqual([])
+    expect(outcome.unknown).toEqual([])
     const lists = running?.api.requests.filter((url) => url.includes('limit=')) ?? []
     expect(lists.every((url) => url.includes('/namespaces/shop/'))).toBe(true)
+  })
+})
+
+describe('a list that changes while it is read', () => {
+  it('is what it is when it begins again: nothing that is gone, nothing twice', async () => {
+    const outcome = await read({ objects: served(many(5)), faults: { configmaps: 'expired-changed' } })
+    expect(names(outcome)).toEqual(['map-1', 'map-2', 'map-3', 'map-4'])
+    expect(outcome.errors).toEqual([])
+    expect(outcome.unknown).toEqual([])
+  })
+
+  it('and is cut off without a place to go on from is not all there is', async () => {
+    const outcome = await read({ objects: served(many(5)), faults: { configmaps: 'cut-off' } })
+    expect(names(outcome)).toEqual(['map-0', 'map-1'])
+    expect(outcome.unknown.map(({ kind }) => kind)).toEqual(['setting-group'])
+  })
+})
+
+describe('a namespace that does not exist', () => {
+  it('is told, and is not a namespace with nothing in it', async () => {
+    const outcome = await read({
+      objects: served(`${many(1)}---\n${shop}`),
+      settings: { namespaces: ['shop', 'shpo'] },
+    })
+    expect(outcome.resources.map(({ id }) => id)).toEqual(['shop/ConfigMap:map-0'])
+    expect(new Set(outcome.unknown.map(({ reason }) => reason))).toEqual(
+      new Set(['the namespace shpo of shop cannot be read (there is none of that name).']),
+    )
+    expect(outcome.unknown.map(({ kind }) => kind)).not.toContain('storage-class')
+    await running?.close()
+    const nothing = await read({ objects: served(shop), settings: { namespaces: ['shpo'] } })
+    expect(new Set(nothing.errors.map(({ error }) => error.code))).toEqual(new Set(['collect-no-cluster']))
+  })
+})
+
+describe('an object of an operator', () => {
+  const schema = (properties: object, more: object = {}): object => ({ type: 'object', properties, ...more })
+  const quantity =
+    '^(\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))(([KMGTPE]i)|[numkMGTPE]|([eE](\\+|-)?(([0-9]+(\\.[0-9]*)?)|(\\.[0-9]+))))?$'
+  const port = schema({
+    port: { type: 'integer' },
+    protocol: { type: 'string', default: 'TCP' },
+    open: { default: true },
+  })
+  const openapi = {
+    'shop.example/v1': {
+      components: {
+        schemas: {
+          'example.shop.v1.Size': schema({ cpu: { 'x-kubernetes-int-or-string': true, pattern: quantity } }),
+          'example.shop.v1.Basket': schema(
+            {
+              spec: schema({
+                size: { allOf: [{ $ref: '#/components/schemas/example.shop.v1.Size' }], default: {} },
+                paused: { type: 'boolean', default: false },
+                limits: { default: { a: 1, b: 2 } },
+                ports: { type: 'array', items: port, 'x-kubernetes-list-map-keys': ['port', 'protocol'] },
+              }),
+            },
+            { 'x-kubernetes-group-version-kind': [{ group: 'shop.example', kind: 'Basket', version: 'v1' }] },
+          ),
+        },
+      },
+    },
+  }
+  const basket = (spec: object): readonly KubeApiObject[] => [
+    { apiVersion: 'shop.example/v1', kind: 'Basket', metadata: { name: 'web', namespace: 'shop', uid: 'u' }, spec },
+  ]
+  const settings = ({ resources }: Outcome): unknown =>
+    (resources[0]?.attributes as { settings: readonly { key: string; value: string }[] }).settings.map(
+      ({ key, value }) => `${key} ${value}`,
+    )
+
+  it('says what is not filled in by the schema that the server publishes, its lists by their declared keys', async () => {
+    const outcome = await read({
+      objects: basket({
+        size: { cpu: '0.5' },
+        paused: false,
+        limits: { b: 2, a: 1 },
+        ports: [
+          { port: 80, name: 'x', open: true },
+          { port: 80, protocol: 'UDP', name: 'x', open: false },
+        ],
+      }),
+      openapi,
+    })
+    expect(settings(outcome)).toEqual([
+      'spec/size/cpu 500m',
+      'spec/ports/[port=80,protocol=TCP]/name x',
+      'spec/ports/[port=80,protocol=UDP]/name x',
+      'spec/ports/[port=80,protocol=UDP]/open false',
+    ])
+    expect(running?.api.requests.filter((url) => url.startsWith('/openapi'))).toHaveLength(1)
+  })
+
+  it('is read all the same where the server publishes no schema', async () => {
+    const outcome = await read({ objects: basket({ paused: false }) })
+    expect(settings(outcome)).toEqual(['spec/paused false'])
+    expect(outcome.unknown).toEqual([])
+  })
+
+  it('loses what a controller wrote: a part of a list, all below it, and an annotation of an ingress', async () => {
+    const managedFields = [
+      {
+        manager: 'kube-controller-manager',
+        fieldsV1: {
+          'f:metadata': { 'f:annotations': { 'f:nginx.ingress.kubernetes.io/made': {} } },
+          'f:spec': { 'f:ports': { 'k:{"port":80,"protocol":"TCP"}': {} }, 'f:limits': {} },
+        },
+      },
+    ]
+    const annotations = { 'nginx.ingress.kubernetes.io/made': 'x', 'nginx.ingress.kubernetes.io/meant': 'y' }
+    const [one] = basket({ limits: { a: 5 }, size: { cpu: 1 }, ports: [{ port: 80, protocol: 'TCP', name: 'x' }] })
+    const web = { name: 'web', namespace: 'shop', uid: 'i', annotations, managedFields }
+    const ingress = { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: web, spec: {} }
+    const owned = { ...one, metadata: { ...one?.metadata, managedFields } } as KubeApiObject
+    const outcome = await read({ objects: [owned, ingress], openapi })
+    const [first, second] = [...outcome.resources].sort((a, b) => (a.kind < b.kind ? -1 : 1))
+    expect(first?.attributes).toMatchObject({ settings: [{ key: 'spec/size/cpu', value: '1' }] })
+    expect(second?.attributes).toMatchObject({
+      options: [{ key: 'nginx.ingress.kubernetes.io/meant', value: 'y' }],
+    })
   })
 })
 
