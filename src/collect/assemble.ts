@@ -11,6 +11,7 @@ import { narrow, narrowsByTags, networkNames } from './narrowing.ts'
 import type { Found } from './read-scope.ts'
 import { serviceOf } from './services.ts'
 import { joinRows, saidTwice, Tally } from './tally.ts'
+import { withoutOthers } from './users-left-out.ts'
 
 /** What one scope gave, and to which source entry. */
 export interface ScopeYield {
@@ -38,7 +39,10 @@ export function assemble(yields: readonly ScopeYield[], services: readonly Servi
   const notices: Notice[] = []
   for (const [source, group] of bySource(yields)) {
     const keeps = narrow(source, networks)
-    const kept = group.map((one) => ({ ...one, found: one.found.filter(keeps) }))
+    const kept = group.map((one) => {
+      const { found } = one
+      return { ...one, found: withoutOthers({ found, kept: found.filter(keeps) }) }
+    })
     notices.push(...emptied(source, group, kept))
     for (const one of kept) rows.push(...place(one, services, placed, addressOf))
   }

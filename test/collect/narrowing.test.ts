@@ -8,6 +8,8 @@ import type { CollectedResource } from '../../src/model/resource.ts'
 import { kindOf } from '../../src/model/kinds/index.ts'
 import { collectWith, fakeCollector, source, yields } from '../support/fake-collector.ts'
 import { computeInstance } from '../../src/model/kinds/compute-instance.ts'
+import { databaseInstance } from '../../src/model/kinds/database-instance.ts'
+import { databaseParameters } from '../../src/model/kinds/database-parameters.ts'
 import { settingGroup } from '../../src/model/kinds/setting-group.ts'
 
 const found = (kind: string, rest: Partial<CollectedResource> = {}): Found => {
@@ -129,6 +131,32 @@ describe('narrowing while collecting', () => {
         message: 'evenkeel.yaml:7:9: `include` keeps none of the 2 resources with tags that "fake" read.',
       },
     ])
+  })
+
+  it('leaves out what has no tags and is used only by what is left out', async () => {
+    const database = (id: string, system: string, parameters: string): object => ({
+      kind: 'database-instance',
+      id,
+      attributes: { parameters },
+      tags: { System: system },
+    })
+    const group = (id: string): object => ({ kind: 'database-parameters', id, attributes: {} })
+    const account = fakeCollector({
+      reads: [
+        {
+          produces: [databaseInstance, databaseParameters],
+          read: yields(
+            ...[database('a', 'shop', 'ours'), database('b', 'other', 'theirs')],
+            ...[database('c', 'shop', 'both'), database('d', 'other', 'both')],
+            ...[group('ours'), group('theirs'), group('both'), group('unused')],
+          ),
+        },
+      ],
+    })
+    const { resources } = await collectWith([account], {
+      sources: [source('fake', { include: { tags: { System: 'shop' } } })],
+    })
+    expect(resources.map((one) => one.id)).toEqual(['a', 'c', 'ours', 'both', 'unused'])
   })
 
   it('lets two entries of one source keep different things', async () => {

@@ -253,3 +253,58 @@ describe('how places face each other', () => {
     expect(candidate.further).toEqual([])
   })
 })
+
+describe('one account and region for both, told apart by tags', () => {
+  const account = '111111111111'
+  const key = `arn:aws:kms:eu-west-1:${account}:key/1111aaaa-22bb-33cc-44dd-5555eeee6666`
+  const vault = `arn:aws:secretsmanager:eu-west-1:${account}:secret:vault-production-AbCdEf`
+  const side = (name: string, id: string, groups: readonly string[], secret: string): EnvironmentSketch => ({
+    name,
+    accounts: { main: account },
+    regions: { primary: 'eu-west-1' },
+    resources: [
+      { kind: 'firewall', id: `sg-0${id}0000001`, name: `${name}-web`, tags: { Environment: name } },
+      {
+        kind: 'compute-instance',
+        id: `i-0${id}0000001`,
+        name: `${name}-web`,
+        tags: { Environment: name },
+        attributes: { firewalls: [...groups], profile: `arn:aws:iam::${account}:instance-profile/${name}-web` },
+      },
+      {
+        kind: 'setting-group',
+        id: `${name}.env`,
+        name: `${name}/app.env`,
+        attributes: {
+          settings: [
+            { key: 'KEY', value: key, shape: 'arn(kms)' },
+            { key: 'VAULT', value: secret, shape: 'arn(secretsmanager)' },
+          ],
+        },
+      },
+      ...(name === 'production' ? [{ kind: 'stored-secret', id: vault, name: 'vault-production' }] : []),
+    ],
+  })
+  const production = side('production', 'bbb', ['sg-0bbb0000001', 'sg-0shared00001'], vault)
+
+  it('says nothing of twins, of what both use and nobody tagged, nor of the account itself', () => {
+    const staging = side(
+      'staging',
+      'aaa',
+      ['sg-0aaa0000001', 'sg-0shared00001'],
+      vault.replace('production', 'staging'),
+    )
+    const comparison = compareSketches(staging, production)
+    expect(changesOf(comparison).filter((line) => !line.startsWith('stored-secret'))).toEqual([])
+  })
+
+  it('tells what of the other environment is used, and not what is shared on purpose', () => {
+    const staging = side('staging', 'aaa', ['sg-0bbb0000001'], vault)
+    const foreign = (shared: readonly string[]): readonly string[] =>
+      [...compareSketches(staging, production, { shared }).views()].flatMap((view) =>
+        [...view.units('**')].flatMap((unit) => (unit.candidate?.foreign ?? []).map(({ word }) => word)),
+      )
+    expect(foreign([])).toEqual(['sg-0bbb0000001', vault])
+    expect(foreign(['vault-production*', `*:secret:vault-*`])).toEqual(['sg-0bbb0000001'])
+  })
+})
