@@ -5,7 +5,7 @@ import { facingOf } from '../model/facing.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import { otherSide, sides, type Resource, type Side } from '../model/resource.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import type { Pairing, TwinView } from '../model/twin.ts'
+import type { Pairing, Twin, TwinView } from '../model/twin.ts'
 import { againstCode } from './against-code.ts'
 import { compareText } from './canonical.ts'
 import { foreignDetector, nothingForeign, ownedWords } from './foreign.ts'
@@ -40,8 +40,8 @@ export interface Comparison {
   readonly candidate: ComparedSide
   readonly baseline: ComparedSide
   readonly pairing: Pairing
-  /** One view per twin, by kind and name. Each reads bodies only when asked. */
-  readonly views: () => Iterable<TwinView>
+  /** One view per twin (left out: of all), by kind and name. Each reads bodies only when asked. */
+  readonly views: (wanted?: (twin: Twin) => boolean) => Iterable<TwinView>
   /** The units of a resource of one side as it was at another time, in the words of this comparison; see unitsOf. */
   readonly unitsAsOf: (side: Side, resource: Resource, fields: FieldChoice) => Units
 }
@@ -87,8 +87,8 @@ export function compare(request: CompareRequest): Comparison {
     candidate,
     baseline,
     pairing,
-    views: function* () {
-      for (const twin of ordered) yield viewOf(twin, parts)
+    views: function* (wanted) {
+      for (const twin of ordered) if (wanted === undefined || wanted(twin)) yield viewOf(twin, parts)
     },
     unitsAsOf,
   }

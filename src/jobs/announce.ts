@@ -27,7 +27,7 @@ export interface News {
   readonly assessmentId: string
   readonly transitions: readonly Transition[]
   /** The last one that was done; undefined: this is the first of the comparison. */
-  readonly before: Assessment | undefined
+  readonly before: Pick<Assessment, 'coverage'> | undefined
   /** As it is recorded. */
   readonly after: Assessment
   readonly routes: Routes
@@ -81,7 +81,7 @@ interface Item {
   readonly detail: string | undefined
 }
 
-function changes({ transitions, after, routes }: News, before: Assessment): Told {
+function changes({ transitions, after, routes }: News, before: Pick<Assessment, 'coverage'>): Told {
   const items = transitions.flatMap((transition) => itemOf(transition) ?? [])
   const own = byDestination(
     items.filter(({ finding }) => isGrave(finding, routes)),

@@ -21,6 +21,8 @@ export interface DecisionInput {
   readonly rules: readonly Pick<Rule, 'id' | 'off' | 'adjustments'>[]
   readonly threshold: Threshold
   readonly routes: Routes
+  /** Its pairing is that of the one before: see AssessmentRecord. */
+  readonly pairingStands?: boolean
 }
 
 /** What ends an assessment: how its findings live on, the verdict over what stands, and who is told. Pure. */
@@ -32,7 +34,8 @@ export function decision(input: DecisionInput): AssessmentRecord['decide'] {
     const transitions = lifecycle({ previous: previous.findings, assessment: settled, at, rules })
     const after = standing(settled, transitions, threshold)
     const deliveries = announce({ assessmentId, transitions, before: previous.assessment, after, routes })
-    return { transitions, assessment: after, deliveries, carried: carry(previous.carried, assessment) }
+    const carried = input.pairingStands === true ? previous.carried : carry(previous.carried, assessment)
+    return { transitions, assessment: after, deliveries, carried }
   }
 }
 

@@ -78,7 +78,8 @@ function storedOf(resource: Resource): StoredResource {
   return { head: headOf(resource), body: JSON.stringify({ tags, asOf, attributes }) }
 }
 
-function placed({ service: _service, ...head }: Head, body: string, services: readonly ServicePlan[]): Head {
+/** The head of a stored resource, with the service that the configuration as it is now puts it into. */
+export function placed({ service: _service, ...head }: Head, body: string, services: readonly ServicePlan[]): Head {
   // Without services there is nothing to be found in tags.
   const service = services.length === 0 ? undefined : serviceOf(services, resourceOf({ head, body }))
   return service === undefined ? head : { ...head, service }

@@ -10,6 +10,7 @@ import { together } from '../judge/together.ts'
 import type { Assessment, Notice } from '../model/assessment.ts'
 import { driftOf } from '../model/drift.ts'
 import type { CarriedPair } from '../model/carried-pair.ts'
+import type { Finding } from '../model/finding.ts'
 import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
 import { network } from '../model/kinds/network.ts'
 import type { Lexicon } from '../model/lexicon.ts'
@@ -90,17 +91,24 @@ function codeOf(candidate: WeighedSide, baseline: WeighedSide): Side | undefined
 
 /** Judges a comparison: findings, exceptions, verdicts, score. Pure; throws RuleFailure as `judge` does. */
 export function weigh(input: WeighInput, comparison: Comparison): Assessment {
-  const names = { candidate: input.candidate.facts.name, baseline: input.baseline.facts.name }
-  const environments = {
-    candidate: input.candidate.label ?? names.candidate,
-    baseline: input.baseline.label ?? names.baseline,
-  }
   const found = judge(watched(comparison.views(), input.beforeEach), input.rules, {
     now: input.now,
-    environments,
+    environments: environmentsOf(input),
     services: input.services,
     ...(input.promotion === undefined ? {} : { promotion: input.promotion }),
   })
+  return weighFound(input, comparison, found)
+}
+
+/** What people read for the environments of both sides. */
+export function environmentsOf({ candidate, baseline }: Pick<WeighInput, Side>): Assessment['comparison'] {
+  return { candidate: candidate.label ?? candidate.facts.name, baseline: baseline.label ?? baseline.facts.name }
+}
+
+/** What becomes of the findings of a comparison, worst first: exceptions, causes, verdicts, score. Pure. */
+export function weighFound(input: WeighInput, comparison: Comparison, found: readonly Finding[]): Assessment {
+  const names = { candidate: input.candidate.facts.name, baseline: input.baseline.facts.name }
+  const environments = environmentsOf(input)
   const coverage = [...input.candidate.snapshot.coverage, ...input.baseline.snapshot.coverage]
   const { findings, notices, uses, adoption } = applyExceptions(found, input, {
     now: input.now,

@@ -11,7 +11,7 @@ import type { Board } from './judging-board.ts'
 export function witnessed(
   rules: readonly CompiledRule[],
   written: readonly Rule[],
-  board: Board,
+  board: Pick<Board, 'write'>,
 ): readonly CompiledRule[] {
   const indices = new Map(written.map(({ id }, index) => [id, index]))
   return rules.map((compiled) =>
@@ -19,7 +19,7 @@ export function witnessed(
   )
 }
 
-function witness(compiled: CompiledRule, index: number, board: Board): CompiledRule {
+function witness(compiled: CompiledRule, index: number, board: Pick<Board, 'write'>): CompiledRule {
   const note = (unit: Unit, view: TwinView): void => board.write(index, whatIs(unit, view))
   const { forTwin } = compiled
   return {

@@ -10,6 +10,11 @@ import type { Seen, TwinView, Unit } from '../model/twin.ts'
 export interface JudgeContext {
   readonly now: Date
   readonly environments: { readonly candidate: string; readonly baseline: string }
+  /**
+   * Whole days from now to a moment, rounded towards less. Left out: by `now`. Whoever judges may want to know until when an answer
+   * stands.
+   */
+  readonly daysTo?: (instant: number) => number
   /** For the tiers of services; none when left out. */
   readonly services?: readonly ServicePlan[]
 }

@@ -48,7 +48,7 @@ export function isPromotable(rule: { readonly relation: string }, oneSided: bool
 export function directed(
   provenance: Provenance | undefined,
   { foreign, promotable }: Violation,
-  { now, windowHours }: { readonly now: Date; readonly windowHours: number },
+  window: { readonly now: Date; readonly windowHours: number },
 ): Directed {
   const began = provenance === undefined ? Number.NaN : Date.parse(provenance.since)
   if (provenance === undefined || Number.isNaN(began)) {
@@ -56,8 +56,13 @@ export function directed(
   }
   const known = { direction: directionOf(provenance.moved), since: provenance.since }
   const waits =
-    !foreign && promotable && provenance.moved === 'candidate' && now.getTime() - began < windowHours * 3_600_000
+    !foreign && promotable && provenance.moved === 'candidate' && isWithin(began, window)
   return waits ? { status: 'pending', urgency: 'waiting', ...known } : { status: 'open', urgency: 'at-once', ...known }
+}
+
+/** Whether the window for promoting what began at a moment is still open; see {@link directed}. */
+export function isWithin(began: number, window: { readonly now: Date; readonly windowHours: number }): boolean {
+  return window.now.getTime() - began < window.windowHours * 3_600_000
 }
 
 function directionOf(moved: Provenance['moved']): Direction {

@@ -23,8 +23,11 @@ export interface Plan {
  * of other kinds cost nothing. Plans are made when a kind is first seen.
  */
 export function plansOf(rules: readonly CompiledRule[]): (kind: string) => Plan {
+  // The same rules judge again and again where twins are judged one by one.
+  const known = plans.get(rules)
+  if (known !== undefined) return known
   const found = new Map<string, Plan>()
-  return (kind) => {
+  const of = (kind: string): Plan => {
     let plan = found.get(kind)
     if (plan === undefined) {
       plan = planOf(rules.filter(({ rule }) => rule.kind === kind || rule.kind === '*').sort(byPrecedence))
@@ -32,7 +35,11 @@ export function plansOf(rules: readonly CompiledRule[]): (kind: string) => Plan 
     }
     return plan
   }
+  plans.set(rules, of)
+  return of
 }
+
+const plans = new WeakMap<readonly CompiledRule[], (kind: string) => Plan>()
 
 function planOf(rules: readonly CompiledRule[]): Plan {
   const turns: Turn[] = []

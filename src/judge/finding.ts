@@ -76,12 +76,20 @@ function standing(
   { rule, oneSided }: CompiledRule,
   unit: Unit,
   view: TwinView,
-  { now, promotion }: JudgementContext,
+  context: JudgementContext,
 ): Directed | { readonly status: 'open'; readonly direction: 'unknown' } {
+  const { promotion } = context
   if (promotion === undefined) return { status: 'open', direction: 'unknown' }
   const foreign = sides.some((side) => (unit[side]?.foreign?.length ?? 0) > 0)
   const violation = { foreign, promotable: isPromotable(rule, oneSided) }
-  return directed(promotion.provenanceOf(view.twin.id, unit.at), violation, { now, windowHours: promotion.windowHours })
+  const waiting = {
+    // Asked for only where it matters: whoever judges may want to know what depends on the time.
+    get now() {
+      return context.now
+    },
+    windowHours: promotion.windowHours,
+  }
+  return directed(promotion.provenanceOf(view.twin.id, unit.at), violation, waiting)
 }
 
 function whereabouts(resource: Resource | undefined, unit: Unit, side: Side): Whereabouts | null {

@@ -152,12 +152,12 @@ function foreign(subject: Subject): string | undefined {
 }
 
 function daysText({ unit, side, context }: Subject): string | undefined {
-  const days = daysLeft(unit[side], context.now)
+  const days = daysLeft(unit[side], context)
   return days === undefined ? undefined : String(days)
 }
 
 function expiry({ unit, side, context }: Subject): string | undefined {
-  const days = daysLeft(unit[side], context.now)
+  const days = daysLeft(unit[side], context)
   const raw = unit[side]?.raw
   if (days === undefined || typeof raw !== 'string') return undefined
   const date = new Date(raw).toISOString().slice(0, 10)

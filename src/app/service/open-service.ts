@@ -112,6 +112,7 @@ async function openJobs(
     clock,
     log,
     threads,
+    settled: new Map(),
     limiter: await openLimiter(redisUrl, clock, log, closers),
     keyId,
     comparisons: new Map(

@@ -8,7 +8,9 @@ import { assembleTask } from '../../jobs/work/assemble-task.ts'
 import { collectTask } from '../../jobs/work/collect-task.ts'
 import type { Task, WeighTask } from '../../jobs/work/tasks.ts'
 import { serveTasks, type TaskWork } from '../../jobs/work/thread-tasks.ts'
-import { weighTask, type WeighMeans } from '../../jobs/work/weigh-task.ts'
+import { ThreadMemory } from '../../jobs/work/thread-memory.ts'
+import { weighTask } from '../../jobs/work/weigh-task.ts'
+import type { WeighMeans } from '../../jobs/work/weigh-means.ts'
 import { createFingerprinter } from '../../platform/fingerprint.ts'
 import { exceptionsIn, readExceptionFiles } from '../exception-files.ts'
 import { ruleError } from '../judgement.ts'
@@ -21,6 +23,7 @@ import type { ThreadData } from './thread-data.ts'
  */
 const { config: named, cwd, env, texts, key, rules } = workerData as ThreadData
 const fingerprint = createFingerprinter(key)
+const memory = new ThreadMemory()
 const opened = openConfig(named, { cwd, env }, async (path) => {
   const text = texts.get(path)
   if (text === undefined) throw new Error('a file of the configuration was not read at the start')
@@ -42,7 +45,7 @@ async function perform(task: Task, work: TaskWork): Promise<unknown> {
       return assembleTask(environmentOf(config, task.environment).sources, config.services, work)
     case 'weigh':
       try {
-        return await weighTask(task, await meansOf(task), work)
+        return await weighTask(task, await meansOf(task), memory, work)
       } catch (error) {
         throw ruleError(error)
       }

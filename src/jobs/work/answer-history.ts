@@ -1,9 +1,10 @@
 import { apart } from '../../model/finding-twins.ts'
 import type { Assessment } from '../../model/assessment.ts'
+import type { Finding } from '../../model/finding.ts'
 import type { ComparisonName } from '../../model/comparison-name.ts'
 import type { Side } from '../../model/resource.ts'
 import type { Store } from '../../store/contract/store.ts'
-import type { HistoryQuestion, PreviousAnswer } from './tasks.ts'
+import type { HistoryQuestion, LivingAnswer, PreviousAnswer } from './tasks.ts'
 
 /** Answers what a thread asks of the past, from the store. The assessment before is read when it is first asked for. */
 export function answerHistory(
@@ -28,6 +29,19 @@ export function answerHistory(
   }
 }
 
+/** What is told of findings that live. */
+export function livingAnswer(findings: readonly Finding[]): LivingAnswer {
+  return findings.flatMap(apart).map((finding) => ({
+    ...told(finding),
+    kind: finding.kind,
+    name: finding.resource.name,
+  }))
+}
+
+function told({ id, at, values, status, direction, since }: Finding): PreviousAnswer['findings'][number] {
+  return { id, at, values, status, direction, ...(since === undefined ? {} : { since }) }
+}
+
 function previous(
   assessment: Assessment | undefined,
   asked: Extract<HistoryQuestion, { type: 'previous' }>,
@@ -41,8 +55,6 @@ function previous(
     findings: (assessment?.findings ?? [])
       .flatMap(apart)
       .filter(({ id }) => findings.has(id))
-      .map(({ id, at, values, status, direction, since }) => {
-        return { id, at, values, status, direction, ...(since === undefined ? {} : { since }) }
-      }),
+      .map(told),
   }
 }

@@ -1,7 +1,7 @@
-import type { Comparison } from '../../compare/compare.ts'
 import type { CompiledRule } from '../../judge/compiled.ts'
 import type { JudgementContext } from '../../judge/finding.ts'
 import { judge } from '../../judge/judge.ts'
+import { dayMs, daysBetween } from '../../judge/relations/expiry.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Json } from '../../model/json.ts'
 import type { Pointer } from '../../model/pointer.ts'
@@ -22,32 +22,49 @@ export interface FirstJudging {
   readonly findings: readonly Finding[]
 }
 
-/** Judges once without history, to know what to ask of it. `beforeEach` is called before each twin. Throws as `judge` does. */
-export function firstJudging(
-  comparison: Comparison,
+/** What a first judging of one twin found, and the last moment (in milliseconds) at which it would find the same. */
+export interface FirstOfTwin extends FirstJudging {
+  readonly until: number
+}
+
+/** Judges twins once without history, to know what to ask of it. Throws as `judge` does. */
+export function firstJudge(
   rules: readonly CompiledRule[],
-  context: Omit<JudgementContext, 'promotion'>,
-  beforeEach: (view: TwinView) => void,
-): FirstJudging {
-  const units = new Map<string, AskedUnit>()
-  let current: TwinView | undefined
-  function* watched(): Iterable<TwinView> {
-    for (const view of comparison.views()) {
-      beforeEach(view)
-      current = view
-      yield view
-    }
-  }
-  const promotion = {
-    windowHours: 0,
-    provenanceOf: (twin: string, at: Pointer): undefined => {
-      const id = `${twin}\n${at}`
-      if (current !== undefined && !units.has(id)) units.set(id, { twin: current.twin, at, raw: rawOf(current, at) })
+  { now, environments, services }: Omit<JudgementContext, 'promotion' | 'daysTo'>,
+): (view: TwinView) => FirstOfTwin {
+  let view: TwinView | undefined
+  let until = Number.POSITIVE_INFINITY
+  let units = new Map<Pointer, AskedUnit>()
+  const context: JudgementContext = {
+    // Who looks at the clock itself may find something else at any other moment.
+    get now() {
+      until = Number.NEGATIVE_INFINITY
+      return now
+    },
+    daysTo: (instant) => {
+      const left = daysBetween(now, instant)
+      until = Math.min(until, instant - left * dayMs)
+      return left
+    },
+    environments,
+    services,
+    promotion: {
+      windowHours: 0,
+      provenanceOf: (_twin, at): undefined => {
+        if (view !== undefined && !units.has(at)) units.set(at, { twin: view.twin, at, raw: rawOf(view, at) })
+      },
     },
   }
-  const findings = judge(watched(), rules, { ...context, promotion })
-  return { units: [...units.values()], findings }
+  return (given) => {
+    view = given
+    until = Number.POSITIVE_INFINITY
+    units = new Map()
+    const findings = judge([given], rules, context)
+    return { units: units.size === 0 ? none : [...units.values()], findings, until }
+  }
 }
+
+const none: readonly AskedUnit[] = []
 
 function rawOf(view: TwinView, at: Pointer): AskedUnit['raw'] {
   for (const unit of view.units(at)) {

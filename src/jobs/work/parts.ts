@@ -23,6 +23,8 @@ export interface WorkParts {
   readonly clock: Clock
   readonly log: Log
   readonly threads: Threads
+  /** By comparison the last assessment of this process of which the next would take up the pairs that it took up itself. */
+  readonly settled: Map<ComparisonName, string>
   /** Of the calls that all threads make. */
   readonly limiter: RateLimiter
   /** Of the key that this process makes fingerprints with. */

@@ -1,5 +1,4 @@
 import type { Assessment, Notice } from '../../model/assessment.ts'
-import type { CarriedPair } from '../../model/carried-pair.ts'
 import type { ComparisonName } from '../../model/comparison-name.ts'
 import type { Coverage } from '../../model/coverage.ts'
 import type { ExceptionRecord } from '../../model/exception.ts'
@@ -30,14 +29,17 @@ export interface WeighTask {
   readonly now: string
   readonly keyId: string
   readonly promotionWindowHours: number
-  /** What earlier assessments paired. */
-  readonly carried: readonly CarriedPair[]
+  readonly assessment: string
+  /** The assessment before, where its pairing is what this one would take up; see `WeighAssessment`. */
+  readonly goOnFrom?: string
   /** Where the thread writes down what it judges; see Board. */
   readonly board: SharedArrayBuffer
 }
 
 export interface WeighSide {
   readonly environment: string
+  /** The number of the snapshot. */
+  readonly seq: number
   /** ISO 8601: when it was last read. */
   readonly readAt: string
   /** Of the key of its fingerprints. */
@@ -78,8 +80,28 @@ export type WeighNote =
   | { readonly type: 'twins'; readonly twins: readonly Twin[] }
   | { readonly type: 'findings'; readonly findings: readonly Finding[] }
 
-/** What `weigh` ends with: an assessment without the lists that it has handed over. */
-export type WeighResult = Omit<Assessment, 'twins' | 'findings'>
+/**
+ * What `weigh` ends with: an assessment without the lists that it has handed over. `goesOn`: its pairing is that of the one before, and
+ * it handed over only those twins whose findings live.
+ */
+export type WeighResult = Omit<Assessment, 'twins' | 'findings'> & { readonly goesOn?: true }
+
+/** What `weigh` asks of the store. */
+export type WeighQuestion =
+  | HistoryQuestion
+  /** All resources of both sides, which then follow as its input; answered by what earlier assessments paired. */
+  | { readonly type: 'everything' }
+  /** What is not as it was; answered by undefined where that is more than `most`. */
+  | { readonly type: 'changes'; readonly side: Side; readonly since: number; readonly most: number }
+  | { readonly type: 'bodies'; readonly side: Side; readonly keys: readonly Key[] }
+  /** The findings that live; answered by a LivingAnswer. */
+  | { readonly type: 'living' }
+
+/** The findings that live, one for each twin. */
+export type LivingAnswer = readonly (PreviousAnswer['findings'][number] & {
+  readonly kind: string
+  readonly name: string
+})[]
 
 /** What `weigh` asks of the past. */
 export type HistoryQuestion =

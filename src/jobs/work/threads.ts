@@ -22,6 +22,8 @@ export interface TaskRun {
   readonly signal: AbortSignal
   /** Else 5. */
   readonly graceSeconds?: number
+  /** What a thread that has done this remembers: it goes to a thread that remembers the same, which stays for so long without work. */
+  readonly memory?: { readonly of: string; readonly seconds: number }
   /** Handed over item by item. */
   readonly input?: AsyncIterable<unknown>
   readonly onNote?: (note: unknown) => void
@@ -47,6 +49,7 @@ export function createThreads(options: ThreadsOptions): Threads {
 
 interface Waiting {
   readonly lane: Lane
+  readonly memory: string | undefined
   readonly begin: (thread: Thread) => void
 }
 
@@ -62,7 +65,7 @@ class Pool implements Threads {
 
   readonly run = async (lane: Lane, task: unknown, run: TaskRun): Promise<unknown> => {
     if (run.signal.aborted) throw abortReason(run.signal)
-    const thread = await this.thread(lane, run.signal)
+    const thread = await this.thread(lane, run)
     try {
       return await thread.perform(task, run)
     } finally {
@@ -76,8 +79,8 @@ class Pool implements Threads {
   }
 
   /** A thread with room for one more task: one that there is, a new one, or the first that gets free. */
-  private thread(lane: Lane, signal: AbortSignal): Promise<Thread> {
-    const free = this.free(lane)
+  private thread(lane: Lane, { signal, memory }: TaskRun): Promise<Thread> {
+    const free = this.free(lane, memory?.of)
     if (free !== undefined) {
       free.reserve()
       return Promise.resolve(free)
@@ -89,6 +92,7 @@ class Pool implements Threads {
       }
       const place: Waiting = {
         lane,
+        memory: memory?.of,
         begin: (thread) => {
           signal.removeEventListener('abort', onAbort)
           resolve(thread)
@@ -99,11 +103,12 @@ class Pool implements Threads {
     })
   }
 
-  private free(lane: Lane): Thread | undefined {
+  private free(lane: Lane, memory: string | undefined): Thread | undefined {
     if (this.closed) throw new Error('the threads have ended')
     const room = lane === 'reading' ? this.options.readingAtOnce : 1
     const ofLane = [...this.threads].filter((thread) => thread.lane === lane)
-    const known = ofLane.filter((thread) => !thread.ending && thread.busy < room).sort((a, b) => a.busy - b.busy)[0]
+    const free = ofLane.filter((thread) => !thread.ending && thread.busy < room).sort((a, b) => a.busy - b.busy)
+    const known = free.find((thread) => memory !== undefined && thread.remembers.has(memory)) ?? free[0]
     if (known !== undefined) return known
     if (ofLane.length >= this.options.most) return undefined
     const thread = new Thread(lane, this.options, () => {
@@ -117,8 +122,8 @@ class Pool implements Threads {
   /** Begins what waits and has a thread now. */
   private next(): void {
     if (this.closed) return
-    this.waiting = this.waiting.filter(({ lane, begin }) => {
-      const thread = this.free(lane)
+    this.waiting = this.waiting.filter(({ lane, memory, begin }) => {
+      const thread = this.free(lane, memory)
       if (thread === undefined) return true
       thread.reserve()
       begin(thread)
@@ -140,7 +145,9 @@ class Thread {
   ending = false
   private readonly worker: Worker
   private readonly tasks = new Map<number, Running>()
-  private readonly idleMilliseconds: number
+  /** What tasks left behind in it. */
+  readonly remembers = new Set<string>()
+  private idleMilliseconds: number
   private idle: NodeJS.Timeout | undefined
   private count = 0
   private ended = false
@@ -170,7 +177,11 @@ class Thread {
 
   async perform(task: unknown, run: TaskRun): Promise<unknown> {
     const id = this.count++
-    const { signal } = run
+    const { signal, memory } = run
+    if (memory !== undefined) {
+      this.remembers.add(memory.of)
+      this.idleMilliseconds = Math.max(this.idleMilliseconds, memory.seconds * 1000)
+    }
     let timer: NodeJS.Timeout | undefined
     const onAbort = (): void => {
       this.post({ type: 'cancel', id })

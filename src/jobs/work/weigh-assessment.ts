@@ -1,7 +1,8 @@
 import { fail } from '../../errors/catalogue.ts'
 import type { Assessment } from '../../model/assessment.ts'
+import type { CarriedPair } from '../../model/carried-pair.ts'
 import type { Finding } from '../../model/finding.ts'
-import { sides, type Side } from '../../model/resource.ts'
+import type { Side } from '../../model/resource.ts'
 import type { Twin } from '../../model/twin.ts'
 import type { AssessmentRow } from '../../store/contract/assessments.ts'
 import type { SnapshotRef } from '../../store/contract/snapshots.ts'
@@ -10,11 +11,14 @@ import { decision } from '../decide.ts'
 import type { JobRun } from '../handlers.ts'
 import { openBoard } from '../judging-board.ts'
 import { lastSeen } from '../weigh-in-thread.ts'
-import { answerHistory } from './answer-history.ts'
+import { answerWeighing } from './answer-weighing.ts'
 import type { WorkComparison, WorkParts } from './parts.ts'
-import type { HistoryQuestion, WeighItem, WeighNote, WeighResult, WeighTask } from './tasks.ts'
+import type { WeighNote, WeighQuestion, WeighResult, WeighTask } from './tasks.ts'
 
 type Refs = Readonly<Record<Side, SnapshotRef>>
+
+/** Seconds for which a thread that remembers comparisons stays without work: most are assessed more often than that. */
+const remembered = 6 * 3600
 
 /**
  * Compares and judges both sides of an assessment in a thread, and records what came of it. Does nothing for one that has ended.
@@ -32,16 +36,25 @@ export async function weighAssessment(parts: WorkParts, id: string, { signal }: 
   }
   // Of the assessment and of its record: by it the two are known to belong together.
   const at = clock.now()
-  const assessment = await weighInPool(parts, row, comparison, refs, at, signal)
+  const { assessment, pairingStands, taken } = await weighInPool(parts, row, comparison, refs, at, signal)
   signal.throwIfAborted()
   const { rules } = comparison
+  const decide = decision({ assessmentId: id, assessment, at, rules, threshold, routes, pairingStands })
+  let settled = pairingStands
   const recorded = await store.assessments.record(id, {
     at,
     seqs: { candidate: refs.candidate.seq, baseline: refs.baseline.seq },
     readAt: older(refs.candidate.readAt, refs.baseline.readAt),
     assessment,
-    decide: decision({ assessmentId: id, assessment, at, rules, threshold, routes }),
+    pairingStands,
+    decide: (previous) => {
+      const decided = decide(previous)
+      settled ||= samePairs(taken, previous.carried) && samePairs(taken, decided.carried)
+      return decided
+    },
   })
+  if (recorded && settled) parts.settled.set(row.comparison, id)
+  else parts.settled.delete(row.comparison)
   if (!recorded) return
   // As it stands, with what could not be looked for this time.
   const outcome = (await store.assessments.get(id))?.outcome
@@ -67,23 +80,36 @@ async function snapshotOf(store: Store, row: AssessmentRow, side: Side): Promise
   })
 }
 
+/** An assessment as it was weighed. Where its pairing stands, only those of its twins are there whose findings live. */
+interface Weighed {
+  readonly assessment: Assessment
+  readonly pairingStands: boolean
+  /** The pairs that it took up. */
+  readonly taken: readonly CarriedPair[]
+}
+
 async function weighInPool(
-  { store, threads, keyId, threshold, judgeSeconds }: WorkParts,
-  { comparison: name, candidate, baseline }: AssessmentRow,
+  { store, threads, keyId, threshold, judgeSeconds, settled }: WorkParts,
+  { id, comparison: name }: AssessmentRow,
   comparison: WorkComparison,
   refs: Refs,
   now: Date,
   signal: AbortSignal,
-): Promise<Assessment> {
+): Promise<Weighed> {
   const board = openBoard()
   const ofSide = async (side: Side): Promise<WeighTask['sides'][Side]> => {
-    const { environment, readAt, keyId: ofFingerprints } = refs[side]
-    return { environment, readAt, keyId: ofFingerprints, coverage: await store.snapshots.coverage(refs[side]) }
+    const { environment, seq, readAt, keyId: ofFingerprints } = refs[side]
+    return { environment, seq, readAt, keyId: ofFingerprints, coverage: await store.snapshots.coverage(refs[side]) }
   }
   const stored = await store.exceptions.list()
+  const before = settled.get(name)
+  // Another process may have assessed it since.
+  const isLast = before !== undefined && (await store.assessments.latest(name))?.id === before
   const task: WeighTask = {
     type: 'weigh',
     comparison: name,
+    assessment: id,
+    ...(isLast ? { goOnFrom: before } : {}),
     sides: { candidate: await ofSide('candidate'), baseline: await ofSide('baseline') },
     exceptions: stored
       .filter((one) => one.comparison === undefined || one.comparison === name)
@@ -92,10 +118,9 @@ async function weighInPool(
     now: now.toISOString(),
     keyId,
     promotionWindowHours: comparison.promotionWindowHours,
-    carried: await store.assessments.carried(name),
     board: board.memory,
   }
-  const answer = answerHistory(store, name, { candidate, baseline })
+  const answers = answerWeighing(store, name, refs)
   const tooLong = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const twins: Twin[] = []
@@ -105,31 +130,35 @@ async function weighInPool(
     if (told.type === 'twins') twins.push(...told.twins)
     else if (told.type === 'findings') findings.push(...told.findings)
     else {
+      // Whoever went on and found that all has to be judged begins anew.
+      clearTimeout(timer)
       timer = setTimeout(() => {
         tooLong.abort(fail('rules-too-slow', { seconds: judgeSeconds, ...lastSeen(board, comparison.rules) }))
       }, judgeSeconds * 1000)
     }
   }
   try {
-    const result = (await threads.run('thinking', task, {
+    const { goesOn = false, ...result } = (await threads.run('thinking', task, {
       signal: AbortSignal.any([signal, tooLong.signal]),
       // It computes from beginning to end, and would not hear.
       graceSeconds: 0,
-      input: itemsOf(store, refs),
+      memory: { of: name, seconds: remembered },
+      input: answers.items,
       onNote,
-      answer: (question) => answer(question as HistoryQuestion),
+      answer: (question) => answers.answer(question as WeighQuestion),
     })) as WeighResult
-    return { ...result, twins, findings }
+    return { assessment: { ...result, twins, findings }, pairingStands: goesOn, taken: answers.taken() }
   } catch (error) {
     const full = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
     throw full ? fail('rules-out-of-memory', lastSeen(board, comparison.rules), error) : error
   } finally {
     clearTimeout(timer)
+    answers.end()
   }
 }
 
-async function* itemsOf({ snapshots }: Store, refs: Refs): AsyncIterable<WeighItem> {
-  for (const side of sides) for await (const batch of snapshots.resources(refs[side])) yield { side, batch }
+function samePairs(a: readonly CarriedPair[], b: readonly CarriedPair[]): boolean {
+  return a === b || (a.length === b.length && JSON.stringify(a) === JSON.stringify(b))
 }
 
 function older(a: string, b: string): string {

@@ -1,97 +1,88 @@
-import { Readable } from 'node:stream'
-import type { EnvironmentPlan } from '../assess.ts'
 import { openBoard } from '../judging-board.ts'
-import { resourceOf, sideOf } from '../load-side.ts'
-import { comparisonOf, weigh, type WeighedSide } from '../weigh.ts'
-import { witnessed } from '../witness.ts'
-import { planNotices } from '../../collect/planned.ts'
-import type { Collector } from '../../collect/contract.ts'
-import { compileRules } from '../../judge/compile-rules.ts'
-import type { Notice } from '../../model/assessment.ts'
-import type { ExceptionRecord, KnownFinding } from '../../model/exception.ts'
-import type { ExplicitPair, ServicePlan } from '../../model/plan.ts'
-import type { Resource, Side } from '../../model/resource.ts'
-import type { Rule } from '../../model/rule.ts'
+import { sideOf } from '../load-side.ts'
+import type { WeighedSide } from '../weigh.ts'
+import { judgeAll } from '../standing/judge-all.ts'
+import { groundOf, sizeOf, standingOf } from '../standing/standing.ts'
+import type { Assessment } from '../../model/assessment.ts'
+import type { Side } from '../../model/resource.ts'
+import type { Twin } from '../../model/twin.ts'
 import { batches } from '../../platform/batches.ts'
+import type { StoredResource } from '../../store/contract/snapshots.ts'
 import { askHistory } from './ask-history.ts'
-import { firstJudging } from './asked-units.ts'
-import { lookUpProvenance } from './look-up.ts'
+import { askStore } from './ask-store.ts'
+import { goOn } from './go-on.ts'
 import type { WeighItem, WeighNote, WeighResult, WeighTask } from './tasks.ts'
+import type { ThreadMemory } from './thread-memory.ts'
 import type { TaskWork } from './thread-tasks.ts'
-
-/** What the configuration says of a comparison, as it is when it is weighed. */
-export interface WeighMeans {
-  readonly environments: Readonly<Record<Side, EnvironmentPlan>>
-  readonly collectors: readonly Collector[]
-  readonly rules: readonly Rule[]
-  /** Of the files. */
-  readonly exceptions: readonly ExceptionRecord[]
-  readonly known: readonly KnownFinding[]
-  readonly notices: readonly Notice[]
-  readonly pairs: readonly ExplicitPair[]
-  readonly shared: readonly string[]
-  readonly services: readonly ServicePlan[]
-}
+import { weighedSide, weighInput, type WeighMeans } from './weigh-means.ts'
+import { howToJudge, seqsOf, type Weighing } from './weighing.ts'
 
 /** Elements of a long list in one message. */
 const batchSize = 500
 
 /**
- * In a thread: takes the resources of both sides, compares and judges them, with what history says of who moved. Throws
- * RuleFailure as `weigh` does.
+ * In a thread: compares and judges both sides, with what history says of who moved. Where the thread remembers the assessment before, and
+ * only bodies changed since, it asks for these alone and goes on from there; else for the resources of both sides. What it remembers is of
+ * the configuration that the thread was started with. Throws RuleFailure as `weigh` does.
  */
-export async function weighTask(task: WeighTask, means: WeighMeans, work: TaskWork): Promise<WeighResult> {
-  const note = (told: WeighNote): void => work.note(told)
-  const received = await receive(work.input as AsyncIterable<WeighItem>)
-  note({ type: 'judging' })
-  const { pairs, shared, services, known, collectors } = means
+export async function weighTask(
+  task: WeighTask,
+  means: WeighMeans,
+  memory: ThreadMemory,
+  work: TaskWork,
+): Promise<WeighResult> {
+  const weighing: Weighing = { task, means, memory, work, ground: groundOf(task.sides) }
+  const gone = await goOn(weighing)
+  if (gone !== undefined) return { ...handOver(weighing, gone.assessment, gone.twins), goesOn: true }
+  const assessment = await makeAnew(weighing)
+  return handOver(weighing, assessment, assessment.twins)
+}
+
+async function makeAnew({ task, means, memory, work, ground }: Weighing): Promise<Assessment> {
+  const received = await receive(work, () => askStore(work.ask).everything())
+  work.note({ type: 'judging' } satisfies WeighNote)
   const sideFrom = async (side: Side): Promise<WeighedSide> => {
     const { environment, readAt, coverage, keyId } = task.sides[side]
-    const { facts, symbols, sources } = means.environments[side]
-    const knowledge = { facts, symbols, services, collectors }
-    const read = { environment, takenAt: readAt, keyId, coverage, resources: Readable.from(received[side]) }
-    return { ...(await sideOf(read, knowledge)), notices: planNotices({ sources, collectors }) }
+    const { facts, symbols } = means.environments[side]
+    const knowledge = { facts, symbols, services: means.services, collectors: means.collectors }
+    const resources = taken(received[side])
+    const { snapshot } = await sideOf({ environment, takenAt: readAt, keyId, coverage, resources }, knowledge)
+    return weighedSide(task, means, side, snapshot)
   }
-  const now = new Date(task.now)
-  const board = openBoard(task.board)
-  const input = {
-    candidate: await sideFrom('candidate'),
-    baseline: await sideFrom('baseline'),
-    rules: witnessed(compileRules(means.rules), means.rules, board),
-    exceptions: [...means.exceptions, ...task.exceptions],
-    known,
-    pairs,
-    shared,
-    services,
-    threshold: task.threshold,
-    now,
-    keyId: task.keyId,
-    carried: task.carried,
+  const rules = memory.rulesFor(task.comparison, means.rules, openBoard(task.board))
+  const { carried } = received
+  const both = { candidate: await sideFrom('candidate'), baseline: await sideFrom('baseline') }
+  const made = await judgeAll({
+    input: weighInput(task, means, { ...both, rules, carried }),
+    history: askHistory(work.ask),
+    ...howToJudge(task, work),
+  })
+  // Fingerprints of two keys are told by reading every body.
+  const isSound = task.sides.candidate.keyId === task.sides.baseline.keyId
+  if (isSound && sizeOf(made) <= memory.book.most) {
+    memory.book.put(task.comparison, standingOf({ assessment: task.assessment, seqs: seqsOf(task), ground }, made))
   }
-  const comparison = comparisonOf(input)
-  const environments = { candidate: task.sides.candidate.environment, baseline: task.sides.baseline.environment }
-  const first = firstJudging(comparison, input.rules, { now, environments, services }, () =>
-    work.signal.throwIfAborted(),
-  )
-  const provenanceOf = await lookUpProvenance(comparison, first, environments, askHistory(work.ask))
-  // All else was found to violate nothing; it need not be judged again.
-  const twins = new Set(first.units.map(({ twin }) => twin.id))
-  const judged = {
-    ...comparison,
-    *views() {
-      for (const view of comparison.views()) if (twins.has(view.twin.id)) yield view
-    },
-  }
-  const promotion = { provenanceOf, windowHours: task.promotionWindowHours }
-  const assessment = weigh({ ...input, promotion }, judged)
-  const { twins: pairing, findings, ...rest } = assessment
-  for (const batch of batches(pairing, batchSize)) note({ type: 'twins', twins: batch })
+  return made.assessment
+}
+
+function handOver({ means, work }: Weighing, assessment: Assessment, twins: readonly Twin[]): WeighResult {
+  const { twins: _all, findings, ...rest } = assessment
+  const note = (told: WeighNote): void => work.note(told)
+  for (const batch of batches(twins, batchSize)) note({ type: 'twins', twins: batch })
   for (const batch of batches(findings, batchSize)) note({ type: 'findings', findings: batch })
   return { ...rest, notices: [...means.notices, ...rest.notices] }
 }
 
-async function receive(items: AsyncIterable<WeighItem>): Promise<Readonly<Record<Side, readonly Resource[]>>> {
-  const received = { candidate: [] as Resource[], baseline: [] as Resource[] }
-  for await (const { side, batch } of items) received[side].push(...batch.map(resourceOf))
-  return received
+type Received = Readonly<Record<Side, (readonly StoredResource[])[]>>
+
+async function receive<T>(work: TaskWork, ask: () => Promise<T>): Promise<Received & { readonly carried: T }> {
+  const received = { candidate: [] as (readonly StoredResource[])[], baseline: [] as (readonly StoredResource[])[] }
+  const carried = await ask()
+  for await (const { side, batch } of work.input as AsyncIterable<WeighItem>) received[side].push(batch)
+  return { ...received, carried }
+}
+
+/** What was received, which is let go of as it is taken. */
+async function* taken(batches: (readonly StoredResource[])[]): AsyncIterable<readonly StoredResource[]> {
+  for (let batch = batches.shift(); batch !== undefined; batch = batches.shift()) yield await Promise.resolve(batch)
 }

@@ -14,7 +14,7 @@ export const notOlderThan: ValueRelation = {
   compile: ({ days }) => {
     const bound = typeof days === 'number' ? days : 0
     return (seen, { context }) => {
-      const left = daysLeft(seen, context.now)
+      const left = daysLeft(seen, context)
       return left === undefined || left >= -bound
     }
   },

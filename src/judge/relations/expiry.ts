@@ -1,12 +1,19 @@
 import type { Seen } from '../../model/twin.ts'
+import type { JudgeContext } from '../compiled.ts'
 import type { ValueRelation } from './relation.ts'
 
-const dayMs = 86_400_000
+export const dayMs = 86_400_000
 
-/** Days from a moment to the instant of a value, rounded towards less; negative once it has passed. Undefined: no instant. */
-export function daysLeft(seen: Seen | undefined, now: Date): number | undefined {
+/** Days from now to the instant of a value, rounded towards less; negative once it has passed. Undefined: no instant. */
+export function daysLeft(seen: Seen | undefined, context: Pick<JudgeContext, 'now' | 'daysTo'>): number | undefined {
   const instant = typeof seen?.raw === 'string' ? Date.parse(seen.raw) : Number.NaN
-  return Number.isNaN(instant) ? undefined : Math.floor((instant - now.getTime()) / dayMs)
+  if (Number.isNaN(instant)) return undefined
+  return context.daysTo === undefined ? daysBetween(context.now, instant) : context.daysTo(instant)
+}
+
+/** Whole days from one moment to another, rounded towards less. */
+export function daysBetween(now: Date, instant: number): number {
+  return Math.floor((instant - now.getTime()) / dayMs)
 }
 
 export const expiresWithin: ValueRelation = {
@@ -21,7 +28,7 @@ export const expiresWithin: ValueRelation = {
   compile: ({ days }) => {
     const bound = typeof days === 'number' ? days : 0
     return (seen, { context }) => {
-      const left = daysLeft(seen, context.now)
+      const left = daysLeft(seen, context)
       return left === undefined || left >= bound
     }
   },

@@ -1,0 +1,115 @@
+import type { Comparison } from '../../compare/compare.ts'
+import type { CompiledRule } from '../../judge/compiled.ts'
+import { isWithin } from '../../judge/direction.ts'
+import type { JudgementContext } from '../../judge/finding.ts'
+import { judge } from '../../judge/judge.ts'
+import { worstFirst } from '../../judge/order.ts'
+import type { Finding } from '../../model/finding.ts'
+import type { Provenance, ProvenanceLookup } from '../../model/provenance.ts'
+import type { Side } from '../../model/resource.ts'
+import type { Twin, TwinView } from '../../model/twin.ts'
+import { firstJudge, type FirstJudging, type FirstOfTwin } from '../work/asked-units.ts'
+import type { WatchedSnapshot } from './watched-snapshot.ts'
+
+/** What was found of a twin: without history, what history says of each unit, and with it. */
+export interface JudgedTwin {
+  readonly twin: Twin
+  readonly first: FirstOfTwin
+  readonly provenance: readonly (Provenance | undefined)[]
+  readonly found: readonly Finding[]
+}
+
+/** By the id of the twin. Those of which there is nothing to say, and never will be while they stay as they are, are left out. */
+export type JudgedTwins = ReadonlyMap<string, JudgedTwin>
+
+/** How twins are judged. */
+export interface Judging {
+  readonly comparison: Comparison
+  readonly snapshots: Readonly<Record<Side, WatchedSnapshot>>
+  readonly rules: readonly CompiledRule[]
+  readonly context: Omit<JudgementContext, 'promotion' | 'daysTo'>
+  readonly windowHours: number
+  /** Throws where it is to end. */
+  readonly goOn: () => void
+}
+
+/** Judges views without history. */
+export function judgeFirst(
+  views: Iterable<TwinView>,
+  judging: Judging,
+): ReadonlyMap<string, FirstOfTwin & { readonly twin: Twin }> {
+  const { snapshots, rules, context, goOn } = judging
+  const first = firstJudge(rules, context)
+  const found = new Map<string, FirstOfTwin & { readonly twin: Twin }>()
+  for (const view of views) {
+    goOn()
+    takeTurn(view.twin, snapshots)
+    const made = first(view)
+    const silent = made.findings.length === 0 && made.until === Number.POSITIVE_INFINITY
+    if (!silent) found.set(view.twin.id, { ...made, twin: view.twin })
+  }
+  return found
+}
+
+/** Units and findings of first judgings of some twins, as one judging of all of them finds them. */
+export function together(firsts: Iterable<FirstJudging>): FirstJudging {
+  const all = [...firsts]
+  return {
+    units: all.flatMap(({ units }) => units),
+    findings: all.flatMap(({ findings }) => findings).sort(worstFirst),
+  }
+}
+
+/** What history says of the units of a twin. */
+export function provenanceIn({ units }: FirstJudging, lookup: ProvenanceLookup): JudgedTwin['provenance'] {
+  return units.map(({ twin, at }) => lookup(twin.id, at))
+}
+
+/** Whether a twin is to be judged with history: without a word of it, the first judging is the last. */
+export function needsHistory(provenance: JudgedTwin['provenance']): boolean {
+  return provenance.some((one) => one !== undefined)
+}
+
+/** Judges views with what history says. */
+export function judgeWithHistory(
+  views: Iterable<TwinView>,
+  lookup: ProvenanceLookup,
+  judging: Judging,
+): ReadonlyMap<string, readonly Finding[]> {
+  const { snapshots, rules, context, windowHours, goOn } = judging
+  const found = new Map<string, readonly Finding[]>()
+  const withHistory = { ...context, promotion: { provenanceOf: lookup, windowHours } }
+  for (const view of views) {
+    goOn()
+    takeTurn(view.twin, snapshots)
+    found.set(view.twin.id, judge([view], rules, withHistory))
+  }
+  return found
+}
+
+/** All findings of some twins, worst first: what one judging of all of them finds. */
+export function findingsOf(judged: JudgedTwins): readonly Finding[] {
+  return [...judged.values()].flatMap(({ found }) => found).sort(worstFirst)
+}
+
+/** Whether a twin that is as it was would be found as it was: history says the same, and nothing of it waits no more. */
+export function stands(
+  before: JudgedTwin,
+  provenance: JudgedTwin['provenance'],
+  { context: { now }, windowHours }: Pick<Judging, 'context' | 'windowHours'>,
+): boolean {
+  return (
+    before.provenance.every((was, i) => {
+      const is = provenance[i]
+      return was?.moved === is?.moved && was?.since === is?.since
+    }) &&
+    before.found.every(({ status, since }) => {
+      return status !== 'pending' || (since !== undefined && isWithin(Date.parse(since), { now, windowHours }))
+    })
+  )
+}
+
+function takeTurn(twin: Twin, snapshots: Judging['snapshots']): void {
+  snapshots.candidate.judging(twin.candidate)
+  snapshots.baseline.judging(twin.baseline)
+}

@@ -1,0 +1,34 @@
+import type { ServicePlan } from '../../model/plan.ts'
+import type { Resource, Side } from '../../model/resource.ts'
+import type { StoredResource } from '../../store/contract/snapshots.ts'
+import { placed, resourceOf } from '../load-side.ts'
+import type { HistoryInput } from '../standing/judge-all.ts'
+import type { WeighTask } from './tasks.ts'
+import type { ThreadMemory } from './thread-memory.ts'
+import type { TaskWork } from './thread-tasks.ts'
+import type { WeighMeans } from './weigh-means.ts'
+
+/** A task with all that it is worked on with. */
+export interface Weighing {
+  readonly task: WeighTask
+  readonly means: WeighMeans
+  readonly memory: ThreadMemory
+  readonly work: TaskWork
+  /** See groundOf. */
+  readonly ground: string
+}
+
+/** How a task is judged. */
+export function howToJudge(task: WeighTask, work: TaskWork): Pick<HistoryInput, 'windowHours' | 'goOn'> {
+  return { windowHours: task.promotionWindowHours, goOn: () => work.signal.throwIfAborted() }
+}
+
+/** The numbers of the snapshots of a task. */
+export function seqsOf({ sides: { candidate, baseline } }: WeighTask): Readonly<Record<Side, number>> {
+  return { candidate: candidate.seq, baseline: baseline.seq }
+}
+
+/** A stored resource as it is judged. */
+export function bodyOf({ head, body }: StoredResource, services: readonly ServicePlan[]): Resource {
+  return resourceOf({ head: placed(head, body, services), body })
+}
