@@ -22,13 +22,14 @@ export function flatten(tree: Tree, prefix = ''): readonly Entry[] {
     if (++visited > most)
       throw new Unreadable(at.line, at.column, `more than ${most} settings, with what aliases repeat`)
     const { line, column } = at
-    if (node.type === 'scalar') entries.push({ key: path.join('.'), value: node.text, line, column })
+    if (node.type === 'scalar') entries.push({ key: path.join('.'), value: node.text, line, column, ...fileOf(node) })
     else if (node.type === 'map' && node.members.length === 0)
-      entries.push({ key: path.join('.'), value: '{}', line, column })
+      entries.push({ key: path.join('.'), value: '{}', line, column, ...fileOf(node) })
     else if (node.type === 'map') within(node.members.map(asPart), depth)
     else if (node.items.every((item) => item.type === 'scalar')) {
       visited += node.items.length
-      entries.push({ key: path.join('.'), value: node.items.map((item) => item.text).join(','), line, column })
+      const value = node.items.map((item) => item.text).join(',')
+      entries.push({ key: path.join('.'), value, line, column, ...fileOf(node) })
     } else within(partsOf(node.items), depth)
   }
   const within = (parts: readonly Part[], depth: number): void => {
@@ -42,6 +43,10 @@ export function flatten(tree: Tree, prefix = ''): readonly Entry[] {
   if (tree.type === 'map' && tree.members.length === 0) return entries
   walk(tree, tree, 0)
   return entries
+}
+
+function fileOf({ file }: Tree): { readonly file?: string } {
+  return file === undefined ? {} : { file }
 }
 
 interface Place {

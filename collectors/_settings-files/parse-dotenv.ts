@@ -42,7 +42,8 @@ export function parseDotenv(text: string): DotenvFile {
       problems.push({ line, column: start + 1, detail: 'a quotation mark that is never closed', doubtful: place.key })
       continue
     }
-    entries.push({ ...place, value: quoted(lines, i, start + 1, end, quote) })
+    const value = quoted(lines, i, start + 1, end, quote)
+    entries.push({ ...place, value, ...(quote === "'" ? { literal: true as const } : {}) })
     const rest = (lines[end.line] ?? '').slice(end.column + 1)
     if (!/^\s*(?:#.*)?$/.test(rest)) {
       // Over several lines, a mark was forgotten somewhere: what stands between may be other settings.

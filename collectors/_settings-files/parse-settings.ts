@@ -13,7 +13,8 @@ import type { Entry, Tree } from './tree.ts'
 
 /** A settings file, read: each key once. */
 export interface SettingsFile {
-  readonly format: Format
+  /** `compose`, `kamal`: what is left of such files beside their services. */
+  readonly format: Format | 'compose' | 'kamal'
   readonly entries: readonly Entry[]
   readonly problems: readonly Problem[]
 }

@@ -2,6 +2,8 @@ import { fail, type EvenkeelError } from '../../src/errors/catalogue.ts'
 
 /** What is wrong with a file, and where. `detail` may name a key, never quote a value. */
 export interface Problem {
+  /** Where settings are of several files: the one that it is in. */
+  readonly file?: string
   readonly line: number
   readonly column: number
   readonly detail: string
@@ -13,9 +15,9 @@ export interface Problem {
 export class Unreadable extends Error {
   readonly problem: Problem
 
-  constructor(line: number, column: number, detail: string) {
+  constructor(line: number, column: number, detail: string, file?: string) {
     super(detail)
-    this.problem = { line, column, detail }
+    this.problem = { line, column, detail, ...(file === undefined ? {} : { file }) }
   }
 }
 
@@ -23,9 +25,10 @@ export class Unreadable extends Error {
 export function errorOf(file: string, problems: readonly Problem[]): EvenkeelError | undefined {
   const [first, ...rest] = problems
   if (first === undefined) return undefined
-  const more = rest.length === 0 ? '' : `; ${rest.length} more in this file`
+  const place = rest.every((one) => one.file === first.file) ? 'in this file' : 'in these files'
+  const more = rest.length === 0 ? '' : `; ${rest.length} more ${place}`
   return fail('collect-file-malformed', {
-    what: `${file}:${first.line}:${first.column}`,
+    what: `${first.file ?? file}:${first.line}:${first.column}`,
     detail: `${first.detail}${more}`,
   })
 }

@@ -14,7 +14,7 @@ export function treeOfYaml(root: ParsedNode, placeOf: PlaceOf): Tree {
   const convert = (node: Node | null | undefined, fallback: number): Tree => {
     const offset = node?.range?.[0] ?? fallback
     const place = placeOf(offset)
-    if (node === null || node === undefined) return { type: 'scalar', ...place, text: '' }
+    if (node === null || node === undefined) return { type: 'scalar', ...place, text: '', absent: true }
     if (isAlias(node)) {
       const known = anchors.get(node.source)
       if (known !== undefined) return known
@@ -23,14 +23,15 @@ export function treeOfYaml(root: ParsedNode, placeOf: PlaceOf): Tree {
     }
     const anchor = node.anchor
     if (anchor !== undefined) anchors.set(anchor, undefined)
-    const tree = content(node, place)
+    const tree = tagged(content(node, place), node.tag)
     if (anchor !== undefined) anchors.set(anchor, tree)
     return tree
   }
 
   const content = (node: Scalar | YAMLMap | YAMLSeq, place: ReturnType<PlaceOf>): Tree => {
     const offset = node.range?.[0] ?? 0
-    if (isScalar(node)) return { type: 'scalar', ...place, text: textOf(node) }
+    if (isScalar(node))
+      return { type: 'scalar', ...place, text: textOf(node), ...(node.value === null ? { absent: true as const } : {}) }
     if (!isMap(node))
       return { type: 'list', ...place, items: node.items.map((item) => convert(item as Node | null, offset)) }
     const own: Member[] = []
@@ -45,6 +46,11 @@ export function treeOfYaml(root: ParsedNode, placeOf: PlaceOf): Tree {
   }
 
   return convert(root, 0)
+}
+
+/** Tags that only the file's own program knows; those of YAML itself say what a value is written like anyway. */
+function tagged(tree: Tree, tag: string | undefined): Tree {
+  return tag?.startsWith('!') === true && !tag.startsWith('!!') ? { ...tree, tag } : tree
 }
 
 /** As written for what is plain: `1.10` is not 1.1, and `no` is not false in every reader. */

@@ -102,6 +102,6 @@ function whereabouts(resource: Resource | undefined, unit: Unit, side: Side): Wh
     name: name ?? id,
     ...(account === undefined ? {} : { account }),
     ...(region === undefined ? {} : { region }),
-    ...(line === undefined ? {} : { line }),
+    ...line,
   }
 }

@@ -35,6 +35,8 @@ export interface Whereabouts {
   readonly region?: string
   /** Of a file: the line that it is about. */
   readonly line?: number
+  /** The file of the line, where it is another than the one that the resource is called by. */
+  readonly file?: string
 }
 
 /** The exception that covers a finding. */

@@ -21,6 +21,7 @@ const whereabouts = Type.Object(
     account: Type.Optional(Type.String()),
     region: Type.Optional(Type.String()),
     line: Type.Optional(Type.Integer({ minimum: 1, description: 'Of a file: the line that it is about.' })),
+    file: Type.Optional(Type.String({ description: 'The file of the line, where the id does not say it.' })),
   },
   strict,
 )

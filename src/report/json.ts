@@ -100,5 +100,6 @@ function whereOf(where: Whereabouts | null): ReportDocument['findings'][number][
     ...(where.account === undefined ? {} : { account: where.account }),
     ...(where.region === undefined ? {} : { region: where.region }),
     ...(where.line === undefined ? {} : { line: where.line }),
+    ...(where.file === undefined ? {} : { file: where.file }),
   }
 }

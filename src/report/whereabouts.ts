@@ -15,9 +15,14 @@ export function placeOf(where: Whereabouts | null): string | null {
   if (where === null) return null
   const id = shortId(where.id)
   const called = where.name === where.id || where.name === '' ? id : `${where.name} (${id})`
-  const name = where.line === undefined ? called : `${called}:${where.line}`
+  const name = where.line === undefined ? called : lined(called, where)
   const at = [where.account, where.region].filter((part) => part !== undefined).join(' / ')
   return safeText(at === '' ? name : `${name} in ${at}`)
+}
+
+/** `orders.env:12`; of a service that several lines and files make `web (compose.yaml/web), compose.staging.yaml:12`. */
+function lined(called: string, { line = 0, file }: Whereabouts): string {
+  return file === undefined ? `${called}:${line}` : `${called}, ${file}:${line}`
 }
 
 /** An ARN without what stands beside it anyway: `certificate/44111033`. Other ids as they are. */

@@ -10,7 +10,7 @@ export const settingGroup = defineKind({
   pairing: 'named',
   taggable: false,
   fields: {
-    format: word('`dotenv`, `yaml`, `json`, `config-map`.', { volatile: true }),
+    format: word('`dotenv`, `yaml`, `json`, `compose`, `config-map`.', { volatile: true }),
     settings: keyed(
       ['key'],
       {
@@ -18,6 +18,7 @@ export const settingGroup = defineKind({
         value: text('The value; absent where it is secret.'),
         secret: secret('The fingerprint of a secret value.'),
         shape: word('The form of the value: `integer`, `url(https,/)`, `list(uuid)`, `empty`.'),
+        file: text('The file that it stands in, where that is another than the first.', { volatile: true }),
         line: count('Line in its file.', { volatile: true }),
       },
       'The settings by key.',

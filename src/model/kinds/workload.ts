@@ -6,11 +6,13 @@ export const workload = defineKind({
   version: 3,
   dimension: 'deployment',
   title: 'Workload',
-  doc: 'Containers that run together: a Kubernetes deployment, stateful set, daemon set, cron job or job; a service of Amazon ECS.',
+  doc: 'Containers that run together: a Kubernetes deployment, stateful set, daemon set, cron job or job; a service of Amazon ECS or of a Compose file; a role or accessory of a Kamal file.',
   pairing: 'named',
   taggable: true,
   fields: {
-    type: word('`Deployment`, `StatefulSet`, `DaemonSet`, `CronJob`, `Job`; `Service`, `DaemonService` of ECS.'),
+    type: word(
+      '`Deployment`, `StatefulSet`, `DaemonSet`, `CronJob`, `Job`; `Service`, `DaemonService` of ECS and Compose.',
+    ),
     replicas: count('Wanted replicas.', { default: 1 }),
     autoscaled: flag('Whether an autoscaler refers to it: its replicas are then a momentary count.', {
       volatile: true,
@@ -19,6 +21,13 @@ export const workload = defineKind({
     rollout: setOf(
       word('`maxSurge 1`, `maxUnavailable 0`, `partition 2`, `minReadySeconds 30`.'),
       'How its strategy is held, other than by default.',
+    ),
+    restart: word(
+      'Whether it is started again when it ends: `no`, `always`, `unless-stopped`, `on-failure, at most 5 times`.',
+    ),
+    published: setOf(
+      word('`443:8443/tcp`, `127.0.0.1:5432:5432/tcp`.'),
+      'Where its host passes requests on to it; without an address: on all of them.',
     ),
     schedule: word('Cron expression of a cron job.'),
     timeZone: word('The time zone of the schedule.'),
@@ -97,6 +106,8 @@ export const workload = defineKind({
         user: text('The user that it runs as, where its image does not decide.'),
         ports: setOf(word('`8080/tcp`.'), 'Where it listens.'),
         logDriver: word('How its logs are taken away: `awslogs`, `awsfirelens`.'),
+        file: text('The file that it stands in, where that is another than of the workload.', { volatile: true }),
+        line: count('Line in its file.', { volatile: true }),
       },
       'The containers by name.',
     ),
@@ -106,11 +117,17 @@ export const workload = defineKind({
         key: text('`container/NAME`; an option of the command line is `container/--name`.'),
         value: text('The value; absent where it is secret or comes from elsewhere.'),
         secret: secret('The fingerprint of a secret value.'),
-        from: text('Where the value comes from: `secret/name/key`, `config-map/name/key`, `field/path`.'),
+        from: text(
+          'Where the value comes from: `secret/name/key`, `config-map/name/key`, `field/path`, `variable/NAME` of whoever starts it.',
+        ),
         shape: word('The form of the value.'),
+        file: text('The file that it stands in, where that is another than of the workload.', { volatile: true }),
+        line: count('Line in its file.', { volatile: true }),
       },
       'The environment variables, and the options of command lines, by container and name.',
     ),
+    file: text('The file that it stands in, where its id does not say it.', { volatile: true }),
+    line: count('Line in its file.', { volatile: true }),
     cluster: reference(['container-cluster'], 'Where it runs.'),
     desired: count('Replicas wanted at the moment, where it is not known whether they are scaled.', { volatile: true }),
     launchType: word('`FARGATE`, `EC2`, `EXTERNAL`.'),

@@ -42,6 +42,7 @@ const world = async (files: Readonly<Record<string, string>> = {}): Promise<Setu
   const folder = await folderOf({
     'orders.env': `HOST=db\nDB_PASSWORD=${canary}\nSETTING="${canary}"\nDATABASE_URL=postgres://app:${canary}@db/orders\n`,
     'orders.yaml': `stripe:\n  key: ${canary}\nurl: https://${canary}@shop.example/\nlist: [a, ${canary}]\n`,
+    'compose.yaml': `services:\n  web:\n    image: web:1\n    command: run --token ${canary}\n    environment: { DB_PASSWORD: ${canary} }\n    labels: { token: ${canary} }\n`,
     'orders.json': `{"token": "${canary}", "mail": {"from": "orders@shop.example"}}`,
     ...files,
   })
