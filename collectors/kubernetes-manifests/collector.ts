@@ -4,6 +4,7 @@ import { clusterRole, kubernetesSettings, namesCluster, type KubernetesSettings 
 import { defineCollector, type EnvironmentFacts, type ReadRequest, type ScopePlan } from '../../src/collect/contract.ts'
 import { EvenkeelError } from '../../src/errors/catalogue.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
+import { createDefinitions, type Definitions } from './definitions.ts'
 import { isManifestProblem, problemOf, readManifests, problemError, type Problem } from './manifest-file.ts'
 import { isStandardInput, standardInput } from './standard-input.ts'
 
@@ -13,13 +14,15 @@ import { isStandardInput, standardInput } from './standard-input.ts'
  */
 async function* readFile(request: ReadRequest<KubernetesSettings>): AsyncGenerator<CollectedResource> {
   const problems: Problem[] = []
-  for await (const found of readManifests(request)) {
+  const { settings, environment, signal } = request
+  const definitions = known.get(settings) ?? (await definitionsOf(settings, environment))
+  for await (const found of readManifests(request, definitions.note)) {
     if (isManifestProblem(found)) {
       problems.push(found)
       continue
     }
     try {
-      yield normalise(found, request.fingerprint)
+      yield normalise(found, request.fingerprint, await definitions.schemaOf(found, signal))
     } catch (error) {
       problems.push(problemOf(error, found))
     }
@@ -39,6 +42,25 @@ async function* readFile(request: ReadRequest<KubernetesSettings>): AsyncGenerat
   if (unreadable !== undefined) throw unreadable
 }
 
+/** Made anew with the scopes of a run, and shared by the reads of its files. */
+const known = new WeakMap<KubernetesSettings, Definitions>()
+
+async function definitionsOf(settings: KubernetesSettings, environment: EnvironmentFacts): Promise<Definitions> {
+  const scopes = await scopesOf(settings, environment)
+  return known.get(settings) ?? rememberDefinitions(settings, scopes, environment)
+}
+
+function rememberDefinitions(
+  settings: KubernetesSettings,
+  scopes: readonly ScopePlan[],
+  { baseDirectory }: EnvironmentFacts,
+): Definitions {
+  const files = scopes.flatMap(({ scope }) => (isStandardInput(scope) ? [] : [scope]))
+  const definitions = createDefinitions({ files, baseDirectory })
+  known.set(settings, definitions)
+  return definitions
+}
+
 async function scopesOf(settings: KubernetesSettings, environment: EnvironmentFacts): Promise<readonly ScopePlan[]> {
   const { manifests = [] } = settings
   const { baseDirectory } = environment
@@ -46,9 +68,11 @@ async function scopesOf(settings: KubernetesSettings, environment: EnvironmentFa
   const patterns = typeof manifests === 'string' ? [manifests] : manifests
   const files = patterns.filter((pattern) => !isStandardInput(pattern))
   const piped = files.length === patterns.length ? [] : [{ scope: standardInput, role, required: true }]
-  if (files.length === 0) return piped
-  const found = await fileScopes(files, { baseDirectory, inDirectory: '**/*.{yaml,yml,json}' })
-  return [...piped, ...found.map((scope) => ({ ...scope, role }))]
+  const found =
+    files.length === 0 ? [] : await fileScopes(files, { baseDirectory, inDirectory: '**/*.{yaml,yml,json}' })
+  const scopes = [...piped, ...found.map((scope) => ({ ...scope, role }))]
+  rememberDefinitions(settings, scopes, environment)
+  return scopes
 }
 
 export const kubernetesManifests = defineCollector({

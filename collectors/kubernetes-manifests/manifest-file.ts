@@ -7,6 +7,7 @@ import type { ReadRequest } from '../../src/collect/contract.ts'
 import { fail, type EvenkeelError } from '../../src/errors/catalogue.ts'
 import type { Kind } from '../../src/model/kind.ts'
 import { breathe } from '../../src/platform/race.ts'
+import { largest, mayBeDefinition, withoutSchemas } from './definition-text.ts'
 import { isProblem, parseDocument } from './parse-document.ts'
 import { isStandardInput, readStandardInput } from './standard-input.ts'
 import { splitDocuments, type Chunk } from './split-documents.ts'
@@ -22,9 +23,6 @@ export interface Problem {
 
 type Request = Pick<ReadRequest<unknown>, 'scope' | 'environment' | 'signal'>
 
-/** MiB. The largest bundles of definitions in use have a tenth of it. */
-const largest = 64
-
 /** Every object of the API says its kind; a document without the word need not be parsed. */
 const mayHoldObjects = /\bkind["']?\s*:/
 
@@ -33,9 +31,12 @@ const stride = 20
 
 /**
  * The objects of a file, or what is wrong with them, document by document: only one is in memory as more than text. Throws
- * `collect-*` when there is nothing to parse.
+ * `collect-*` when there is nothing to parse. `onDefinition` is handed the documents that may be definitions, whole, as they are met.
  */
-export async function* readManifests(request: Request): AsyncGenerator<KubeObject | Problem> {
+export async function* readManifests(
+  request: Request,
+  onDefinition: (chunk: Chunk) => void = () => undefined,
+): AsyncGenerator<KubeObject | Problem> {
   const what = request.scope.scope
   const options = { what, largest, signal: request.signal }
   const text = isStandardInput(what)
@@ -47,6 +48,7 @@ export async function* readManifests(request: Request): AsyncGenerator<KubeObjec
     // Parsing is synchronous: an interruption gets its turn between documents.
     if (parsed++ % stride === 0 || chunk.text.length > 100_000) await breathe()
     stopIfAborted(request.signal, what)
+    if (mayBeDefinition(chunk)) onDefinition(chunk)
     const result = parseDocument(withoutSchemas(chunk))
     if (isProblem(result)) {
       yield result
@@ -57,22 +59,6 @@ export async function* readManifests(request: Request): AsyncGenerator<KubeObjec
       else if (!isMadeByCluster(found)) yield found
     }
   }
-}
-
-/**
- * A definition without its schemas, which are as long as a book and are not looked at; their lines stay, empty. The lines of a
- * block are those that are indented deeper than its key, or a list as deep as it.
- */
-function withoutSchemas(chunk: Chunk): Chunk {
-  if (!/^kind:[ \t]*CustomResourceDefinition\b/m.test(chunk.text)) return chunk
-  let inside: number | undefined
-  const lines = chunk.text.split('\n').map((line) => {
-    const depth = line.search(/\S/)
-    if (inside !== undefined && (depth < 0 || depth > inside)) return ''
-    inside = /^ +schema:[ \t]*\r?$/.test(line) ? depth : undefined
-    return inside === undefined ? line : ''
-  })
-  return { ...chunk, text: lines.join('\n') }
 }
 
 /** Whether something is wrong. */

@@ -96,7 +96,7 @@ const words: Partial<Record<ErrorCode, string>> = {
   KEY_OVER_1024_CHARS: 'a key that is too long',
   MISSING_CHAR: 'a missing character, such as a quotation mark, a bracket or a comma',
   MULTILINE_IMPLICIT_KEY: 'a key over several lines',
-  RESOURCE_EXHAUSTION: 'too many aliases',
+  RESOURCE_EXHAUSTION: 'nested too deeply',
   TAB_AS_INDENT: 'a tab used as indentation',
 }
 

@@ -115,7 +115,13 @@ function objectsOfYaml({ address }: StateInstance, attributes: JsonObject): read
 
 function documentsOf(address: string, text: string): readonly unknown[] {
   try {
-    const documents = parseAllDocuments(text, { prettyErrors: false, merge: true, logLevel: 'silent' })
+    const documents = parseAllDocuments(text, {
+      prettyErrors: false,
+      merge: true,
+      logLevel: 'silent',
+      // Each key is compared with each otherwise. A cluster took what stands here, so that none stands twice.
+      uniqueKeys: false,
+    })
     return [...documents].map((document) => {
       const [error] = document.errors
       if (error !== undefined) throw new UnusableStateObject(address, 'its `yaml_body` is not YAML')

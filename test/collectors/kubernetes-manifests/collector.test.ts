@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { parse as parseYaml } from 'yaml'
 import { kubernetesManifests } from '../../../collectors/kubernetes-manifests/collector.ts'
 import { isFingerprint } from '../../../src/model/fingerprint.ts'
 import { workload } from '../../../src/model/kinds/workload.ts'
@@ -437,6 +438,71 @@ describe('a file that is not whole', () => {
     expect(outcome.errors.map(({ scope, error }) => [scope, error.code])).toEqual([
       ['b/*.yaml', 'collect-nothing-matched'],
     ])
+  })
+})
+
+describe('an object of an operator', () => {
+  const basket = `apiVersion: shop.example/v1
+kind: Basket
+metadata: {name: web, namespace: shop}
+spec:
+  paused: false
+  size: 3
+  ports: [{port: 80, name: x}, {port: 80, protocol: UDP, name: x}]
+`
+  const definition = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: baskets.shop.example}
+spec:
+  group: shop.example
+  names: {kind: Basket, plural: baskets}
+  scope: Namespaced
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            spec:
+              type: object
+              properties:
+                paused: {type: boolean, default: false}
+                size: {type: integer, default: 1}
+                ports:
+                  type: array
+                  x-kubernetes-list-map-keys: [port, protocol]
+                  items:
+                    type: object
+                    properties: {port: {type: integer}, protocol: {type: string, default: TCP}}
+`
+  const settings = (outcome: Outcome): unknown =>
+    (
+      byId(outcome, 'shop/Basket.shop.example:web').attributes as {
+        settings: readonly { key: string; value: string }[]
+      }
+    ).settings.map(({ key, value }) => `${key} ${value}`)
+  const judged = ['spec/size 3', 'spec/ports/[port=80,protocol=TCP]/name x', 'spec/ports/[port=80,protocol=UDP]/name x']
+
+  it.each([
+    ['in its file, before it', { 'a.yaml': `${definition}---\n${basket}` }],
+    ['in its file, behind it', { 'a.yaml': `${basket}---\n${definition}` }],
+    ['in another file', { 'a.yaml': basket, 'crds/b.yaml': definition }],
+    ['in another file, as JSON', { 'a.yaml': basket, 'b.json': JSON.stringify(parseYaml(definition)) }],
+  ])('says what its definition does not fill in, its lists by their declared keys: %s', async (_, files) => {
+    const outcome = await read(files)
+    expect(outcome.errors).toEqual([])
+    expect(settings(outcome)).toEqual(judged)
+  })
+
+  it('says all that is written where no definition of its version is there', async () => {
+    const all = ['spec/paused false', 'spec/size 3']
+    const other = definition.replace('- name: v1', '- name: v2')
+    expect(settings(await read(basket))).toEqual(expect.arrayContaining(all))
+    expect(settings(await read({ 'a.yaml': basket, 'b.yaml': other }))).toEqual(expect.arrayContaining(all))
+    const broken = await read({ 'a.yaml': basket, 'b.yaml': definition.replace('default: 1', 'default: [') })
+    expect(settings(broken)).toEqual(expect.arrayContaining(all))
   })
 })
 

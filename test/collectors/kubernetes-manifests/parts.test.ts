@@ -135,7 +135,13 @@ describe('a document', () => {
   it('refuses a bomb of aliases and bottomless nesting, soon', () => {
     const levels = 'bcdefghij'.split('').map((l, i) => `${l}: &${l} [${`*${'abcdefghi'[i] ?? ''},`.repeat(10)}]`)
     expect(parse(`a: &a [x]\n${levels.join('\n')}\n`)).toMatchObject({ detail: 'too many or unresolved aliases' })
-    expect(parse('['.repeat(20_000))).toHaveProperty('detail')
+    expect(parse('['.repeat(20_000))).toHaveProperty('detail', 'nested too deeply')
+    expect(parse(`data:\n${'  a: b\n'.repeat(20_000)}  x: ${'['.repeat(10_000)}`)).toHaveProperty(
+      'detail',
+      'nested too deeply',
+    )
+    const broad = (n: number): unknown => parse(`data:\n${'  a: b\n'.repeat(n)}  x: ${'['.repeat(n / 2)}`)
+    expect(growth(broad, 10_000)).toBeLessThan(linear)
   })
 
   it('knows the lines of keys', () => {
