@@ -9,12 +9,15 @@ interface ServiceRate {
 
 /**
  * What AWS documents. EC2: EC2 Developer Guide, "Request throttling for the Amazon EC2 API" (each API: reads 100, refilled by 20).
- * ELB: "API request throttling" (Describe 40, refilled by 10). ACM, Lambda, ECS, Secrets Manager: their pages of quotas.
+ * ELB: "API request throttling" (Describe 40, refilled by 10). ACM, Lambda (GetFunction and GetPolicy count apart from all others), ECS,
+ * Secrets Manager: their pages of quotas.
  */
 const documented: Readonly<Record<string, ServiceRate>> = {
   ec2: { burst: 100, perSecond: 20, each: 'api' },
   elasticloadbalancing: { burst: 40, perSecond: 10 },
   lambda: { burst: 15, perSecond: 15 },
+  'lambda:GetFunction': { burst: 100, perSecond: 100 },
+  'lambda:GetPolicy': { burst: 15, perSecond: 15 },
   ecs: { burst: 50, perSecond: 20, each: 'api' },
   secretsmanager: { burst: 50, perSecond: 50, each: 'api' },
   'acm:ListCertificates': { burst: 8, perSecond: 8 },

@@ -14,6 +14,7 @@ interface RecordedFunction extends Omit<FunctionConfiguration, 'KMSKeyArn'> {
 export const unrecordedOfFunctions = [
   ...['/settings', '/network', '/image', '/tag'],
   ...['/snapStart', '/logFormat', '/logGroup'],
+  ...['/policy', '/aliases', '/triggers'],
 ]
 
 /** A recorded function as a `serverless-function`; nothing for a canary, which AWS makes by itself. */

@@ -15,7 +15,17 @@ export const awsLambda = defineCollector({
   deadlineSeconds,
   scopes: awsScopes,
   reads: [
-    { produces: [serverlessFunction], needs: ['lambda:GetFunction', 'lambda:ListFunctions'], read: readFunctions },
+    {
+      produces: [serverlessFunction],
+      needs: [
+        'lambda:GetFunction',
+        'lambda:GetPolicy',
+        'lambda:ListAliases',
+        'lambda:ListEventSourceMappings',
+        'lambda:ListFunctions',
+      ],
+      read: readFunctions,
+    },
   ],
   diagnose: diagnoseLambda,
 })

@@ -1,4 +1,9 @@
-import type { FunctionConfiguration, GetFunctionCommandOutput } from '@aws-sdk/client-lambda'
+import type {
+  AliasConfiguration,
+  EventSourceMappingConfiguration,
+  FunctionConfiguration,
+  GetFunctionCommandOutput,
+} from '@aws-sdk/client-lambda'
 import { unlessGone } from '../_aws/gone.ts'
 import { oneCall, pages } from '../_aws/paging.ts'
 import type { AwsRead } from '../_aws/reading.ts'
@@ -33,4 +38,66 @@ export async function functionDetails(
       .send(new sdk.GetFunctionCommand({ FunctionName: name }), { abortSignal: request.signal })
       .catch(unlessGone('ResourceNotFoundException')),
   )
+}
+
+/** The policy of a function, or of one of its aliases, as text. Undefined where there is none. */
+export async function functionPolicyText(
+  request: AwsRead,
+  session: AwsSession,
+  name: string,
+  alias?: string,
+): Promise<string | undefined> {
+  const { client, sdk } = await session.open(lambda)
+  const command = new sdk.GetPolicyCommand({ FunctionName: name, ...(alias === undefined ? {} : { Qualifier: alias }) })
+  const answer = await oneCall(session.place('lambda:GetPolicy', request.signal), () =>
+    client.send(command, { abortSignal: request.signal }).catch(unlessGone('ResourceNotFoundException')),
+  )
+  return answer?.Policy
+}
+
+/** The aliases of a function; none where it was deleted meanwhile. */
+export async function aliasesOf(
+  request: AwsRead,
+  session: AwsSession,
+  name: string,
+): Promise<readonly AliasConfiguration[]> {
+  const { client, sdk } = await session.open(lambda)
+  const { signal: abortSignal } = request
+  const found: AliasConfiguration[] = []
+  const list = pages({
+    ...session.place('lambda:ListAliases', abortSignal),
+    fetch: async (Marker) => {
+      const command = new sdk.ListAliasesCommand({ FunctionName: name, MaxItems: 50, Marker })
+      const page = await client.send(command, { abortSignal }).catch(unlessGone('ResourceNotFoundException'))
+      return page ?? { Aliases: [], NextMarker: undefined }
+    },
+    items: (page) => page.Aliases,
+    next: (page) => page.NextMarker,
+  })
+  for await (const page of list) found.push(...page)
+  return found
+}
+
+/** The event source mappings of a region, by the ARN of the function that they call, without its alias. */
+export async function triggersByFunction(
+  request: AwsRead,
+  session: AwsSession,
+): Promise<ReadonlyMap<string, readonly EventSourceMappingConfiguration[]>> {
+  const { client, sdk } = await session.open(lambda)
+  const { signal: abortSignal } = request
+  const found = new Map<string, EventSourceMappingConfiguration[]>()
+  const list = pages({
+    ...session.place('lambda:ListEventSourceMappings', abortSignal),
+    fetch: (Marker) => client.send(new sdk.ListEventSourceMappingsCommand({ MaxItems: 100, Marker }), { abortSignal }),
+    items: (page) => page.EventSourceMappings,
+    next: (page) => page.NextMarker,
+  })
+  for await (const page of list) {
+    for (const one of page) {
+      const arn = one.FunctionArn?.split(':').slice(0, 7).join(':')
+      if (arn === undefined || one.State === 'Deleting') continue
+      found.set(arn, [...(found.get(arn) ?? []), one])
+    }
+  }
+  return found
 }

@@ -6,14 +6,20 @@ import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
 import { functionDetails, functions } from './lists.ts'
+import { callersOf, readTriggers } from './read-callers.ts'
 import { detailFields, isManaged, normaliseFunction, variableFields } from './normalise.ts'
 
 /** The functions of a region in their latest versions. */
 export async function* readFunctions(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
+  let triggers: ReturnType<typeof readTriggers> | undefined
   for await (const page of functions(request, session)) {
     const own = page.filter((one) => one.FunctionArn !== undefined && !isManaged(one))
-    const resources = each(own, concurrencyOf(request.settings), (one) => withDetails(request, session, one))
+    const resources = each(own, concurrencyOf(request.settings), async (one) => {
+      // One list for all functions, and none where there is no function.
+      triggers ??= readTriggers(request, session)
+      return withDetails(request, session, one, await triggers)
+    })
     for await (const resource of resources) yield* resource
   }
 }
@@ -22,6 +28,7 @@ async function withDetails(
   request: AwsRead,
   session: AwsSession,
   configuration: FunctionConfiguration,
+  triggers: Awaited<ReturnType<typeof readTriggers>>,
 ): Promise<readonly CollectedResource[]> {
   const name = configuration.FunctionArn ?? ''
   const details = await orUnknown<GetFunctionCommandOutput | 'gone' | undefined>(
@@ -43,7 +50,8 @@ async function withDetails(
       name,
     )
   }
-  return [normaliseFunction(configuration, details, session, request.fingerprint)]
+  const callers = await callersOf(request, session, name, triggers)
+  return [normaliseFunction(configuration, details, callers, session, request.fingerprint)]
 }
 
 /** A code is a word; anything else in its place is not repeated. */

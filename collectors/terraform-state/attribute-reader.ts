@@ -118,12 +118,16 @@ export class AttributeReader {
     return Object.fromEntries(texts)
   }
 
-  /** A map of texts; empty where nothing is set. */
+  /** A map of texts, numbers as such; empty where nothing is set. */
   map(name: string): Readonly<Record<string, string>> {
     const value = this.value(name) ?? {}
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw this.wrong(name, 'a map')
     const entries = Object.entries(value as Readonly<Record<string, unknown>>)
-    return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+    return Object.fromEntries(
+      entries.flatMap(([key, one]) =>
+        typeof one === 'string' || typeof one === 'number' ? [[key, String(one)] as const] : [],
+      ),
+    )
   }
 
   private list(name: string): readonly unknown[] {

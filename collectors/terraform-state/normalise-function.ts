@@ -1,12 +1,28 @@
+import { functionPolicy } from '../_aws/shapes/function-callers.ts'
 import { serverlessFunctionResource } from '../_aws/shapes/serverless-function.ts'
 import { serverlessFunction } from '../../src/model/kinds/serverless-function.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import type { AttributeReader } from './attribute-reader.ts'
+import { aliasesOf, permissionOf, triggersOf } from './function-callers.ts'
+import { besides } from './beside.ts'
 import { defineMapping, type MappingContext } from './mapping.ts'
 import { originOf } from './origin.ts'
 
-/** An `aws_lambda_function` as a `serverless-function`. */
-export function functionOf(reader: AttributeReader, { fingerprint }: MappingContext): CollectedResource {
+/** What is a resource of its own, and says who calls a function. */
+const beside = {
+  alias: 'aws_lambda_alias',
+  permission: 'aws_lambda_permission',
+  trigger: 'aws_lambda_event_source_mapping',
+} as const
+
+/** An `aws_lambda_function` as a `serverless-function`, with its aliases and who calls it. */
+export function functionOf(reader: AttributeReader, { state, fingerprint }: MappingContext): CollectedResource {
+  const arn = reader.text('arn') ?? reader.required('id')
+  const name = reader.required('function_name')
+  const aliases = besides(state, [beside.alias], 'function_name', [name, arn])
+  // A permission or a mapping names the function, or with its ARN an alias of it.
+  const names = [arn, ...aliases.map((one) => `${arn}:${one.text('name') ?? ''}`)]
+  const permissions = besides(state, [beside.permission], 'function_name', [name, ...names])
   const [network] = reader.blocks('vpc_config')
   const [logging] = reader.blocks('logging_config')
   // Asked for even where it is withheld, so that it counts as unknown and not as empty.
@@ -14,8 +30,8 @@ export function functionOf(reader: AttributeReader, { fingerprint }: MappingCont
   return serverlessFunctionResource(
     {
       ...originOf(reader),
-      arn: reader.text('arn') ?? reader.required('id'),
-      name: reader.required('function_name'),
+      arn,
+      name,
       runtime: reader.text('runtime'),
       handler: reader.text('handler'),
       package: reader.text('package_type'),
@@ -39,6 +55,9 @@ export function functionOf(reader: AttributeReader, { fingerprint }: MappingCont
       logFormat: logging?.text('log_format'),
       logGroup: logging?.text('log_group'),
       fileSystems: reader.blocks('file_system_config').flatMap((one) => one.text('local_mount_path') ?? []),
+      policy: functionPolicy(arn, [{ Statement: permissions.map((one) => permissionOf(one, arn)) }]),
+      aliases: aliasesOf(aliases),
+      triggers: triggersOf(besides(state, [beside.trigger], 'function_arn', names)),
     },
     fingerprint,
   )
@@ -47,6 +66,7 @@ export function functionOf(reader: AttributeReader, { fingerprint }: MappingCont
 export const serverlessFunctionMapping = defineMapping({
   kind: serverlessFunction,
   types: ['aws_lambda_function'],
+  parts: Object.values(beside),
   fields: {
     architectures: 'architecture',
     code_sha256: 'code',

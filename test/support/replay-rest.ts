@@ -30,9 +30,12 @@ export function restCall(service: string, address: string): RestCall | undefined
   const query = Object.fromEntries(url.searchParams)
   const rest = decodeURIComponent(url.pathname.slice(1).replace(/\/$/, ''))
   if (service === 'lambda') {
-    const name = /^2015-03-31\/functions\/(.+)$/.exec(rest)?.[1]
+    if (rest.startsWith('2015-03-31/event-source-mappings'))
+      return { name: 'ListEventSourceMappings', parameters: query }
+    const [, name, part] = /^2015-03-31\/functions\/([^/]+)(?:\/(policy|aliases))?$/.exec(rest) ?? []
     if (name === undefined) return { name: 'ListFunctions', parameters: query }
-    return { name: 'GetFunction', parameters: { ...query, FunctionName: name } }
+    const call = part === 'policy' ? 'GetPolicy' : part === 'aliases' ? 'ListAliases' : 'GetFunction'
+    return { name: call, parameters: { ...query, FunctionName: name } }
   }
   if (service !== 's3') return undefined
   if (rest === '') return { name: 'ListAllMyBuckets', parameters: query }

@@ -2,8 +2,10 @@ import { classifySetting } from '../../../src/collect/settings.ts'
 import { serverlessFunction } from '../../../src/model/kinds/serverless-function.ts'
 import { collected, type CollectedResource } from '../../../src/model/resource.ts'
 import type { Fingerprinter } from '../../../src/platform/fingerprint.ts'
+import type { PolicyStatement } from '../../../src/model/policy-statements.ts'
 import { splitImage } from '../../_containers/image.ts'
 import { readTags, wordsOf } from '../names.ts'
+import { functionAliases, functionTriggers, type FunctionAlias, type FunctionTrigger } from './function-callers.ts'
 import { given, sortedSet, type AwsOrigin } from './origin.ts'
 
 /** A Lambda function in its latest version. What the source does not know stays undefined. */
@@ -41,6 +43,12 @@ export interface ServerlessFunctionInput extends AwsOrigin {
   readonly logGroup?: string | null | undefined
   /** Where file systems are mounted. */
   readonly fileSystems?: readonly string[] | null | undefined
+  /** Who may call it. Undefined: not known. */
+  readonly policy?: readonly PolicyStatement[] | undefined
+  /** Undefined: not known. */
+  readonly aliases?: readonly FunctionAlias[] | undefined
+  /** Undefined: not known. */
+  readonly triggers?: readonly FunctionTrigger[] | undefined
 }
 
 /** A Lambda function as a `serverless-function`. */
@@ -86,6 +94,9 @@ export function serverlessFunctionResource(
       // Every function has this one by itself.
       logGroup: logGroup === `/aws/lambda/${input.name}` ? undefined : logGroup,
       fileSystems: some(input.fileSystems),
+      policy: input.policy,
+      aliases: input.aliases === undefined ? undefined : functionAliases(input.aliases),
+      triggers: input.triggers === undefined ? undefined : functionTriggers(input.triggers),
     },
   })
 }

@@ -1,9 +1,10 @@
-import { count, keyed, ordered, quantity, reference, secret, setOf, text, word } from '../forms.ts'
+import { count, flag, keyed, ordered, quantity, reference, secret, setOf, text, word } from '../forms.ts'
 import { defineKind } from '../kind.ts'
+import { policyStatements } from '../policy-statements.ts'
 
 export const serverlessFunction = defineKind({
   id: 'serverless-function',
-  version: 1,
+  version: 2,
   dimension: 'compute',
   title: 'Function',
   doc: 'A function that runs when it is called, in its latest version.',
@@ -45,6 +46,40 @@ export const serverlessFunction = defineKind({
     snapStart: word('`None`, `PublishedVersions`.', { default: 'None' }),
     logFormat: word('`Text`, `JSON`.', { default: 'Text' }),
     logGroup: text('Where it logs to.'),
+    policy: policyStatements(
+      'Who may call it (`itself`), or an alias of it (`itself:live`), from outside of its account’s own policies.',
+    ),
+    aliases: keyed(
+      ['alias'],
+      {
+        alias: text('Its name.'),
+        version: word('The version that it points to: each environment counts its own.', { volatile: true }),
+        latest: flag('Whether it points to the code as it is edited, and not to a version.', { default: false }),
+        shifted: quantity('%', 'How much of the calls goes to another version.', { default: 0 }),
+      },
+      'The names of versions by which it is called.',
+    ),
+    triggers: keyed(
+      ['source', 'alias'],
+      {
+        source: text('The queue, stream or topic that it reads: an ARN, `topic orders of broker.shop.example:9092`.'),
+        alias: text('The alias that is called, where it is not the function itself.'),
+        enabled: flag('Whether it is read.', { default: true }),
+        batchSize: count('How many records one call takes at most.'),
+        batchWindow: quantity('s', 'How long records are gathered for one call.', { default: 0 }),
+        filters: setOf(text('A pattern, as JSON with sorted keys.'), 'Which records are taken; absent: all.'),
+        startingPosition: word('Where reading begins: `LATEST`, `TRIM_HORIZON`.'),
+        parallel: count('Batches of one shard at a time.', { default: 1 }),
+        mostAtOnce: count('How many calls the source may have under way; absent: no bound of its own.'),
+        mostRetries: count('How often a batch is tried again; absent: until it is too old.'),
+        oldest: quantity('s', 'Records that are older are left out; absent: as long as the source keeps them.'),
+        bisect: flag('Whether a batch that fails is split in two.', { default: false }),
+        partialFailures: flag('Whether it tells which records of a batch failed.', { default: false }),
+        failuresTo: text('Where records go that it failed on.'),
+        tumblingWindow: quantity('s', 'How long records are added up.', { default: 0 }),
+      },
+      'What it is called by without being asked (event source mappings).',
+    ),
     fileSystems: setOf(text('`/mnt/data`.'), 'Where file systems are mounted.'),
   },
 })

@@ -112,6 +112,83 @@ export const services: Readonly<Record<string, readonly Given[]>> = {
         file_system_config: [{ local_mount_path: '/mnt/data' }],
       },
     },
+    {
+      type: 'aws_lambda_alias',
+      attributes: {
+        function_name: `arn:aws:lambda:eu-west-1:${account}:function:shop-production-invoice`,
+        name: 'live',
+        function_version: '12',
+        routing_config: [{ additional_version_weights: { '13': 0.05 } }],
+      },
+    },
+    {
+      type: 'aws_lambda_permission',
+      attributes: {
+        action: 'lambda:InvokeFunction',
+        function_name: 'shop-production-invoice',
+        principal: 'events.amazonaws.com',
+        source_arn: `arn:aws:events:eu-west-1:${account}:rule/shop-production-nightly`,
+        source_account: '',
+        qualifier: '',
+      },
+    },
+    {
+      type: 'aws_lambda_permission',
+      attributes: {
+        action: 'lambda:InvokeFunction',
+        function_name: 'shop-production-invoice',
+        principal: 'alexa-appkit.amazon.com',
+        event_source_token: canary,
+      },
+    },
+    {
+      type: 'aws_lambda_permission',
+      attributes: {
+        action: 'lambda:InvokeFunction',
+        function_name: `arn:aws:lambda:eu-west-1:${account}:function:shop-production-invoice:live`,
+        principal: 'apigateway.amazonaws.com',
+        source_arn: `arn:aws:execute-api:eu-west-1:${account}:a1b2c3d4e5/*/POST/invoices`,
+      },
+    },
+    {
+      type: 'aws_lambda_event_source_mapping',
+      attributes: {
+        event_source_arn: `arn:aws:sqs:eu-west-1:${account}:shop-production-invoices`,
+        function_arn: `arn:aws:lambda:eu-west-1:${account}:function:shop-production-invoice:live`,
+        function_name: `arn:aws:lambda:eu-west-1:${account}:function:shop-production-invoice:live`,
+        enabled: true,
+        batch_size: 10,
+        maximum_batching_window_in_seconds: 5,
+        maximum_retry_attempts: 0,
+        maximum_record_age_in_seconds: 0,
+        parallelization_factor: 0,
+        starting_position: '',
+        filter_criteria: [{ filter: [{ pattern: '{"body":{"kind":["invoice"],"amount":[{"numeric":[">",0]}]}}' }] }],
+        function_response_types: ['ReportBatchItemFailures'],
+        scaling_config: [{ maximum_concurrency: 5 }],
+        destination_config: [],
+      },
+    },
+    {
+      type: 'aws_lambda_event_source_mapping',
+      attributes: {
+        event_source_arn: `arn:aws:dynamodb:eu-west-1:${account}:table/shop-production-orders/stream/2026-01-01T00:00:00.000`,
+        function_arn: `arn:aws:lambda:eu-west-1:${account}:function:shop-production-invoice`,
+        function_name: 'shop-production-invoice',
+        enabled: false,
+        batch_size: 100,
+        bisect_batch_on_function_error: true,
+        maximum_batching_window_in_seconds: 0,
+        maximum_retry_attempts: 3,
+        maximum_record_age_in_seconds: -1,
+        parallelization_factor: 2,
+        starting_position: 'TRIM_HORIZON',
+        destination_config: [
+          { on_failure: [{ destination_arn: `arn:aws:sqs:eu-west-1:${account}:shop-production-dead` }] },
+        ],
+        tumbling_window_in_seconds: 0,
+      },
+    },
   ],
   'shop-production-assets': [
     {
