@@ -1,6 +1,5 @@
 import type { KeyedForm, Shape } from '../model/field.ts'
 import { kindOf } from '../model/kinds/index.ts'
-import { subnet } from '../model/kinds/subnet.ts'
 import type { Json } from '../model/json.ts'
 import { answersTo, tokens, type Pointer } from '../model/pointer.ts'
 import { otherSide, sides, type Resource, type Side } from '../model/resource.ts'
@@ -13,7 +12,7 @@ import { mergeUnits, type MergedUnit } from './join-units.ts'
 import { differingLeaves } from './same.ts'
 import { someUnits } from './some-units.ts'
 import { attributesOf, type ComparedSide } from './side.ts'
-import { byTiers, tiersOf, type Tiers } from './subnet-tiers.ts'
+import { byTiers, tiersIn } from './subnet-tiers.ts'
 import { distinct, unitsOf, type FieldChoice, type Units } from './units.ts'
 import type { UsersOf } from './users.ts'
 
@@ -204,26 +203,11 @@ function unitsOfTwin(
     const pointers = new Set(members.flatMap((units) => [...units.keys()]))
     return new Map([...pointers].map((at) => [at, distinct(members, at)]))
   }
-  const both = byTiers({ candidate: values(of('candidate')), baseline: values(of('baseline')) }, tiersIn(parts))
+  const both = byTiers(
+    { candidate: values(of('candidate')), baseline: values(of('baseline')) },
+    tiersIn(parts.sides, parts.labels),
+  )
   return mergeUnits(both.candidate, both.baseline)
-}
-
-/** The tiers of both sides' subnets, worked out once for a comparison. */
-const knownTiers = new WeakMap<Labels, Sides<Tiers>>()
-
-function tiersIn({ sides: compared, labels }: ViewParts): Sides<Tiers> {
-  const found = knownTiers.get(labels)
-  if (found !== undefined) return found
-  const of = (side: Side): Tiers => {
-    const subnets = [...compared[side].snapshot.heads()].filter((head) => head.kind === subnet.id)
-    return tiersOf(
-      subnets.map((head) => head.key),
-      labels,
-    )
-  }
-  const made = { candidate: of('candidate'), baseline: of('baseline') }
-  knownTiers.set(labels, made)
-  return made
 }
 
 function presence(twin: Twin, bodies: Sides<readonly Resource[]>): MergedUnit {

@@ -69,4 +69,28 @@ describe('rules for the subnets of a tier', () => {
     )
     expect(onFirewall({ ...candidate, resources }, environment('production', 10, 'abc', 20)).length).toBeGreaterThan(0)
   })
+
+  it('do not tell a subnet that is missing a second time', () => {
+    const all = environment('staging', 20, 'abc', 20)
+    const lost = { ...all, resources: all.resources.filter(({ name }) => name !== 'staging-shop-private-b') }
+    expect(changesOf(compareSketches(lost, environment('production', 10, 'abc', 20)))).toEqual([
+      'subnet/shop-private-b ',
+    ])
+    expect(changesOf(compareSketches(environment('production', 10, 'abc', 20), lost))).toEqual([
+      'subnet/shop-private-b ',
+    ])
+  })
+
+  it('differ where it is another part of the network that is let in', () => {
+    const all = environment('staging', 20, 'abc', 20)
+    const resources = all.resources
+      .filter(({ name }) => name !== 'staging-shop-private-b')
+      .map((one) =>
+        one.kind === 'firewall'
+          ? { ...one, attributes: { ingress: [{ protocol: 'tcp', ports: '5432', cidr: '10.20.240.0/20' }] } }
+          : one,
+      )
+    const production = environment('production', 10, 'abc', 20, 'b')
+    expect(onFirewall({ ...all, resources }, production).length).toBeGreaterThan(0)
+  })
 })
