@@ -1,6 +1,7 @@
 import type { Kind } from '../model/kind.ts'
 import type { Narrowing, SourcePlan } from '../model/plan.ts'
 import type { CollectedResource } from '../model/resource.ts'
+import { namespaceOf } from './namespace.ts'
 import { matchesPattern } from './pattern.ts'
 import type { Found } from './read-scope.ts'
 import { carries } from './services.ts'
@@ -43,20 +44,17 @@ function tests(by: Narrowing, networks: NetworkNames, together: 'every' | 'some'
   return [
     ({ kind, resource }) =>
       kind.taggable && tags.length > 0 ? tags[together]((tag) => carries(resource, tag)) : undefined,
-    ({ resource }) => (namespaces === undefined ? undefined : anyOf(namespaces, namespaceOf(resource))),
+    ({ resource }) => (namespaces === undefined ? undefined : anyOf(namespaces, listed(namespaceOf(resource)))),
     (one) => (vpcs === undefined ? undefined : anyOf(vpcs, networkOf(one, networks))),
   ]
 }
 
-function anyOf(patterns: readonly string[], words: readonly string[] | undefined): boolean | undefined {
-  return words && patterns.some((pattern) => words.some((word) => matchesPattern(pattern, word)))
+function listed(word: string | undefined): readonly string[] | undefined {
+  return word === undefined ? undefined : [word]
 }
 
-/** The namespace of what lives in a cluster: its address is `namespace/name`, and no account holds it. */
-function namespaceOf(resource: CollectedResource): readonly string[] | undefined {
-  const [namespace = '', name, more] = resource.address?.split('/') ?? []
-  const lives = namespace !== '' && name !== undefined && more === undefined && resource.account === undefined
-  return lives ? [namespace] : undefined
+function anyOf(patterns: readonly string[], words: readonly string[] | undefined): boolean | undefined {
+  return words && patterns.some((pattern) => words.some((word) => matchesPattern(pattern, word)))
 }
 
 function networkOf({ kind, resource }: Found, networks: NetworkNames): readonly string[] | undefined {

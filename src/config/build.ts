@@ -128,6 +128,8 @@ function service(name: string, tree: Tree): ServicePlan {
   const match = child(tree, 'match')
   const tags = child(match, 'tags')
   const names = child(match, 'names')
+  const labels = child(match, 'labels')
+  const namespaces = child(match, 'namespaces')
   const owner = textOf(child(tree, 'owner'))
   const tier = textOf(child(tree, 'tier'))
   const slack = textOf(child(tree, 'slack'))
@@ -136,6 +138,8 @@ function service(name: string, tree: Tree): ServicePlan {
     match: {
       ...(tags === undefined ? {} : { tags: record(tags) }),
       ...(names === undefined ? {} : { names: strings(names) }),
+      ...(labels === undefined ? {} : { labels: record(labels) }),
+      ...(namespaces === undefined ? {} : { namespaces: strings(namespaces) }),
     },
     ...(owner === undefined ? {} : { owner }),
     ...(tier === undefined ? {} : { tier }),

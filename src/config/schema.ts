@@ -44,8 +44,24 @@ const Services = Type.Record(
             Type.Record(Type.String(), Type.String(), { description: 'Tags or labels that its resources have.' }),
           ),
           names: Type.Optional(texts('Names of its resources; `*` stands for anything.')),
+          labels: Type.Optional(
+            Type.Record(Type.String(), Type.String(), {
+              description:
+                'Labels that its objects of a cluster have, in one of the `namespaces`, where those are given.',
+            }),
+          ),
+          namespaces: Type.Optional(
+            texts(
+              'Namespaces in which its objects of a cluster live, with all of the `labels`; `*` stands for anything.',
+            ),
+          ),
         },
-        { ...closed, minProperties: 1, description: 'Which resources are its: one of the names, and all of the tags.' },
+        {
+          ...closed,
+          minProperties: 1,
+          description:
+            'Which resources are its: those with all of the tags, those with one of the names, and those of a cluster with the labels and in the namespaces.',
+        },
       ),
       owner: Type.Optional(text('The team that it belongs to.')),
       tier: Type.Optional(

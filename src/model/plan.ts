@@ -27,7 +27,14 @@ export interface ExplicitPair {
 /** A service: which resources are its, and whose it is. */
 export interface ServicePlan {
   readonly name: string
-  readonly match: { readonly tags?: Readonly<Record<string, string>>; readonly names?: readonly string[] }
+  readonly match: {
+    readonly tags?: Readonly<Record<string, string>>
+    readonly names?: readonly string[]
+    /** Of what lives in a cluster. */
+    readonly labels?: Readonly<Record<string, string>>
+    /** Of what lives in a cluster; with `labels`, both. */
+    readonly namespaces?: readonly string[]
+  }
   readonly owner?: string
   /** How much depends on it, in the words of the configuration: rules and adjustments may ask for it. */
   readonly tier?: string

@@ -185,6 +185,27 @@ describe('services', () => {
     expect(serviceOf(services, { kind: 'firewall', id: 'x', attributes: {}, ...rest })).toBe(name)
   })
 
+  it.each<[string, Partial<CollectedResource>, string | undefined]>([
+    ['both', { address: 'shop-eu/Deployment:api', tags: { app: 'api', tier: 'web' } }, 'api'],
+    ['the labels in another namespace', { address: 'other/Deployment:api', tags: { app: 'api' } }, undefined],
+    ['the namespace and other labels', { address: 'shop-eu/Deployment:web', tags: { app: 'web' } }, undefined],
+    ['the tags, in an account', { account: '111111111111', tags: { Service: 'api' } }, 'api'],
+    ['the namespace of a service that asks for no labels', { address: 'jobs/CronJob:nightly' }, 'jobs'],
+    [
+      'the labels of one that asks for no namespace',
+      { address: 'any/Deployment:x', tags: { part: 'search' } },
+      'search',
+    ],
+    ['no namespace', { address: 'ClusterRole:jobs' }, undefined],
+  ])('have a part in a cluster: %s', (_, rest, name) => {
+    const inClusters = [
+      { name: 'api', match: { tags: { Service: 'api' }, labels: { app: 'api' }, namespaces: ['shop-*'] } },
+      { name: 'jobs', match: { namespaces: ['jobs'] } },
+      { name: 'search', match: { labels: { part: 'search' } } },
+    ]
+    expect(serviceOf(inClusters, { kind: 'workload', id: 'x', attributes: {}, ...rest })).toBe(name)
+  })
+
   it('come with the resources', async () => {
     const read = yields(
       { kind: 'compute-instance', id: 'web-1', attributes: {} },

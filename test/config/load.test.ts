@@ -48,6 +48,7 @@ describe('a configuration that stands', () => {
   it('takes everything that may stand beside environments and comparisons', async () => {
     const config = await load(`${valid}services:
   orders: { match: { tags: { Service: orders }, names: ["orders-*"] }, owner: team-orders, slack: "#orders" }
+  search: { match: { labels: { app: search }, namespaces: [shop] } }
 pairs:
   - { kind: firewall, candidate: web-stg, baseline: web }
 differences:
@@ -63,6 +64,7 @@ rules: [rules/a.yaml, /abs/b.yaml]
         owner: 'team-orders',
         slack: '#orders',
       },
+      { name: 'search', match: { labels: { app: 'search' }, namespaces: ['shop'] } },
     ])
     expect(config.pairs).toEqual([
       { kind: 'firewall', candidate: 'web-stg', baseline: 'web', where: 'evenkeel.yaml:19' },
