@@ -67,14 +67,14 @@ rules: [rules/a.yaml, /abs/b.yaml]
       { name: 'search', match: { labels: { app: 'search' }, namespaces: ['shop'] } },
     ])
     expect(config.pairs).toEqual([
-      { kind: 'firewall', candidate: 'web-stg', baseline: 'web', where: 'evenkeel.yaml:19' },
+      { kind: 'firewall', candidate: 'web-stg', baseline: 'web', where: 'evenkeel.yaml:20' },
     ])
     expect(config.differences.map((tree) => [tree.place.line, plain(tree)])).toEqual([
-      [21, { kind: 'firewall', resource: 'web', reason: 'r', owner: 'o' }],
+      [22, { kind: 'firewall', resource: 'web', reason: 'r', owner: 'o' }],
     ])
     expect(config.shared).toEqual(['registry.shop.example'])
     expect(config.exceptions).toEqual([
-      { path: '/etc/shop/exceptions.yaml', written: 'exceptions.yaml', where: 'evenkeel.yaml:23' },
+      { path: '/etc/shop/exceptions.yaml', written: 'exceptions.yaml', where: 'evenkeel.yaml:24' },
     ])
     expect(config.rules.map((one) => one.path)).toEqual(['/etc/shop/rules/a.yaml', '/abs/b.yaml'])
     expect(config.notices).toEqual([])
