@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { judge } from '../../src/judge/judge.ts'
 import type { TwinView } from '../../src/model/twin.ts'
 import { inProfile } from './built-in.ts'
-import { change, context, seen, view } from './views.ts'
+import { context, element, twin } from './views.ts'
 
 const names = ['strict', 'standard', 'cost-aware'] as const
 const compiled = new Map(names.map((name) => [name, inProfile(name)]))
@@ -17,20 +17,6 @@ const instance = (candidate: object, baseline: object, ...fields: readonly strin
   twin('compute-instance', candidate, baseline, fields)
 const database = (candidate: object, baseline: object, ...fields: readonly string[]): TwinView =>
   twin('database-instance', candidate, baseline, fields)
-
-function twin(kind: string, candidate: object, baseline: object, fields: readonly string[]): TwinView {
-  const [own, other] = [candidate, baseline] as Record<string, string | number | boolean>[]
-  const side = (of: typeof own, field: string) => (of?.[field] === undefined ? undefined : seen(of[field]))
-  return view({
-    kind,
-    candidate: own ?? {},
-    baseline: other ?? {},
-    changes: fields.map((field) => change(`/${field}`, side(own, field), side(other, field))),
-  })
-}
-
-const element = (kind: string, at: string, candidate: object, baseline: object): TwinView =>
-  view({ kind, changes: [change(at, seen({ ...candidate }), seen({ ...baseline }), ['/x'])] })
 
 const smaller = instance(
   { type: 'm6i.large', vcpu: 2, memory: 8192 },

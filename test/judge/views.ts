@@ -93,3 +93,19 @@ export function view(options: ViewOptions): TwinView {
     members: both,
   }
 }
+
+/** A pair of a kind that differs in some fields. */
+export function twin(kind: string, candidate: object, baseline: object, fields: readonly string[]): TwinView {
+  const [own, other] = [candidate, baseline] as Record<string, string | number | boolean>[]
+  const side = (of: typeof own, field: string) => (of?.[field] === undefined ? undefined : seen(of[field]))
+  return view({
+    kind,
+    candidate: own ?? {},
+    baseline: other ?? {},
+    changes: fields.map((field) => change(`/${field}`, side(own, field), side(other, field))),
+  })
+}
+
+/** A pair of a kind that differs in one element. */
+export const element = (kind: string, at: string, candidate: object, baseline: object): TwinView =>
+  view({ kind, changes: [change(at, seen({ ...candidate }), seen({ ...baseline }), ['/x'])] })
