@@ -12,17 +12,34 @@ export interface TextOptions {
 
 /**
  * The text of a file, without a byte order mark. Throws `collect-nothing-matched` (no such file), `collect-denied`,
- * `collect-file-malformed` (a directory or a pipe, too large, not UTF-8), `collect-cancelled`, `collect-failed`; never anything of what
+ * `collect-file-malformed` (a directory or a pipe, too large, neither UTF-8 nor UTF-16 with a mark), `collect-cancelled`, `collect-failed`; never anything of what
  * the file holds.
  */
 export async function readText(path: string, options: TextOptions): Promise<string> {
   const { what, largest, signal } = options
   const bytes = await bytesOf(path, what, largest, signal)
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    const text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
+    // No text has them; what is UTF-16 without its mark has one behind each letter.
+    if (!text.includes('\0')) return text
   } catch {
-    throw fail('collect-file-malformed', { what, detail: 'it is not UTF-8 text' })
+    // Neither.
   }
+  throw fail('collect-file-malformed', { what, detail: binaryWords(bytes) })
+}
+
+/** By its byte order mark; UTF-8 without one. */
+function encodingOf([first, second]: Uint8Array): string {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+}
+
+/** What bytes that are no text are, where their beginning says so. */
+function binaryWords(bytes: Uint8Array): string {
+  const start = String.fromCharCode(...bytes.slice(0, 24))
+  if (start.startsWith('\0GITCRYPT\0')) return 'it is encrypted by git-crypt; unlock the repository, or leave it out'
+  if (start.startsWith('age-encryption.org/v1')) return 'it is encrypted by age; decrypt it, or leave it out'
+  return 'it is not UTF-8 text'
 }
 
 /** Throws when the run was interrupted, or out of time. */
@@ -60,6 +77,8 @@ export function fileError(error: unknown, what: string): Error {
     case 'EACCES':
     case 'EPERM':
       return fail('collect-denied', { what, detail: 'the file system refuses it' }, error)
+    case 'ELOOP':
+      return fail('collect-file-malformed', { what, detail: 'it is a symbolic link that leads back to itself' }, error)
     default:
       return code === undefined && error instanceof Error
         ? error

@@ -1,7 +1,7 @@
 export type Format = 'dotenv' | 'hcl' | 'ini' | 'json' | 'properties' | 'toml' | 'yaml'
 
 const byName: readonly (readonly [name: RegExp, format: Format])[] = [
-  [/\.json$/i, 'json'],
+  [/\.jsonc?$/i, 'json'],
   [/\.tfvars$/i, 'hcl'],
   [/\.ya?ml$/i, 'yaml'],
   [/\.toml$/i, 'toml'],

@@ -5,8 +5,13 @@ import { deepest, type Member, type Tree } from './tree.ts'
  * Parses JSON (RFC 8259) with the place of every key. Numbers stay as written, null is empty; every member of a repeated key
  * is kept. Throws {@link Unreadable} at the first place that is not JSON.
  */
-export function parseJson(text: string): Tree {
-  return new JsonReader(text).document()
+export function parseJson(text: string, { comments = false }: JsonOptions = {}): Tree {
+  return new JsonReader(text, comments).document()
+}
+
+export interface JsonOptions {
+  /** Comments, and a comma behind the last element, are passed over: what reads the file takes them. */
+  readonly comments?: boolean
 }
 
 const literals: readonly (readonly [word: string, text: string])[] = [
@@ -20,9 +25,11 @@ class JsonReader {
   private line = 1
   private lineStart = 0
   private readonly text: string
+  private readonly comments: boolean
 
-  constructor(text: string) {
+  constructor(text: string, comments: boolean) {
     this.text = text
+    this.comments = comments
   }
 
   document(): Tree {
@@ -73,7 +80,11 @@ class JsonReader {
       const mark = this.text[this.at]
       if (mark !== ',' && mark !== close) throw this.wrong(`a comma or ${close} is missing`)
       this.at++
+      this.space()
       if (mark === close) return found
+      if (!this.comments || this.text[this.at] !== close) continue
+      this.at++
+      return found
     }
   }
 
@@ -121,9 +132,31 @@ class JsonReader {
       if (char === '\n') {
         this.line++
         this.lineStart = this.at + 1
-      } else if (char !== ' ' && char !== '\t' && char !== '\r') return
+      } else if (char === '/' && this.comment()) continue
+      else if (char !== ' ' && char !== '\t' && char !== '\r') return
       this.at++
     }
+  }
+
+  /** Passes over a comment, its line end left; false where there is none. */
+  private comment(): boolean {
+    const kind = this.text[this.at + 1]
+    if (!this.comments && (kind === '/' || kind === '*'))
+      throw this.wrong('a comment, which JSON does not have; a file of which the reader takes them is called .jsonc')
+    if (kind === '/') {
+      const end = this.text.indexOf('\n', this.at)
+      this.at = end < 0 ? this.text.length : end
+      return true
+    }
+    if (kind !== '*') return false
+    const end = this.text.indexOf('*/', this.at + 2)
+    if (end < 0) throw this.wrong('a comment that is not closed')
+    for (let at = this.text.indexOf('\n', this.at); at >= 0 && at < end; at = this.text.indexOf('\n', at + 1)) {
+      this.line++
+      this.lineStart = at + 1
+    }
+    this.at = end + 2
+    return true
   }
 
   private place(): { readonly line: number; readonly column: number } {

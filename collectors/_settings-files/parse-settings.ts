@@ -1,3 +1,4 @@
+import { encryptionOf } from './encrypted.ts'
 import { flatten } from './flatten.ts'
 import { formatOf, type Format } from './format.ts'
 import { knownFile } from './known-files.ts'
@@ -22,8 +23,13 @@ export interface SettingsFile {
 /** Parses the text of a settings file. What cannot be understood is in `problems`; the rest is not lost by it. */
 export function parseSettings(path: string, text: string): SettingsFile {
   const format = formatOf(path, text)
+  const encryption = encryptionOf(text)
+  if (encryption !== undefined) {
+    const detail = `it is encrypted by ${encryption}; decrypt it, or leave it out`
+    return { format, entries: [], problems: [{ line: 1, column: 1, detail, doubtful: null }] }
+  }
   try {
-    const { entries, problems } = parse(format, text)
+    const { entries, problems } = parse(path, format, text)
     const repeated = onceEach(entries.filter(isOurs(entries)))
     return {
       format,
@@ -36,7 +42,13 @@ export function parseSettings(path: string, text: string): SettingsFile {
   }
 }
 
+/** `.jsonc`; and settings of .NET, whose reader takes comments. */
+function takesComments(path: string): boolean {
+  return /\.jsonc$|(?:^|\/)appsettings[\w.-]*\.json$/i.test(path)
+}
+
 function parse(
+  path: string,
   format: Format,
   text: string,
 ): { readonly entries: readonly Entry[]; readonly problems: readonly Problem[] } {
@@ -44,11 +56,11 @@ function parse(
   if (format === 'ini') return parseIni(text)
   if (format === 'properties') return parseProperties(text)
   if (format === 'hcl') return { entries: flatten(parseHcl(text)), problems: [] }
-  if (format === 'toml') return { entries: parseToml(text), problems: [] }
+  if (format === 'toml') return { entries: flatten(parseToml(text)), problems: [] }
   if (format === 'yaml')
     return { entries: parseYaml(text).flatMap((tree, i) => flatten(knownFile(tree), prefixOf(tree, i))), problems: [] }
   if (text.trim() === '') return { entries: [], problems: [] }
-  const tree = parseJson(text)
+  const tree = parseJson(text, { comments: takesComments(path) })
   if (tree.type === 'scalar') throw new Unreadable(tree.line, tree.column, 'neither an object nor a list')
   return { entries: flatten(tree), problems: [] }
 }

@@ -27,6 +27,8 @@ export function classifySetting(key: string, value: string, fingerprint: Fingerp
   const shape = shapeOf(value)
   // A cipher text is another each time, so that a fingerprint of it would say nothing.
   if (shape === 'encrypted') return { shape }
+  // A sealed secret: only the controller of one cluster can read it.
+  if (/(?:^|[./])encryptedData\./.test(key) && shape !== 'empty') return { shape: 'encrypted' }
   const verdict = judgeKey(key)
   if (
     shape === 'empty' ||

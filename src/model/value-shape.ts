@@ -33,8 +33,8 @@ import { tokenShape } from './value-shape-token.ts'
 export function shapeOf(value: string): string {
   const trimmed = value.trim()
   if (trimmed === '') return 'empty'
+  if (cipherText.test(trimmed)) return 'encrypted'
   if (trimmed.startsWith('-----BEGIN ')) return pemShape(trimmed)
-  if (/^(?:ENC\[(?:AES256_GCM|PKCS7|GPG),|\$ANSIBLE_VAULT;|encrypted:[\w+/=]{24})/.test(trimmed)) return 'encrypted'
   const oneLine = !/[\r\n]/.test(trimmed)
   if (oneLine && trimmed.length !== value.length) return `padded(${shapeOf(trimmed)})`
   const json = jsonShape(trimmed)
@@ -42,6 +42,10 @@ export function shapeOf(value: string): string {
   if (isQuoted(trimmed)) return `quoted(${shapeOf(trimmed.slice(1, -1))})`
   return listShape(trimmed) ?? single(trimmed)
 }
+
+/** sops and eyaml, Ansible Vault, dotenvx, Spring Cloud Config, Jasypt, Vault's transit engine, PGP, age. */
+const cipherText =
+  /^(?:ENC\[(?:AES256_GCM|PKCS7|GPG),|\$ANSIBLE_VAULT;|encrypted:[\w+/=]{24}|\{cipher\}[\w+/=]{16}|ENC\([\w+/=]{16,}\)$|vault:v\d+:[\w+/=]{16}|-----BEGIN (?:PGP MESSAGE|AGE ENCRYPTED FILE)-----)/
 
 function single(value: string): string {
   const token = tokenShape(value)

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -159,6 +159,122 @@ describe('config-files', () => {
       ],
     })
     expect(coverage.find(({ origin }) => origin.scope === 'b.env')?.reason).toMatch(/not UTF-8/)
+  })
+
+  it('reads UTF-16 by its byte order mark', async () => {
+    const text = '\uFEFFHOST=db\r\nNAME=caf\u00e9\r\n'
+    const little = Buffer.from(text, 'utf16le')
+    const { resources } = await collect('*.env', { 'a.env': little, 'b.env': Buffer.from(little).swap16() })
+    expect(resources.map(({ attributes }) => attributes)).toMatchObject(
+      [1, 2].map(() => ({
+        settings: [
+          { value: 'db', line: 1 },
+          { value: 'caf\u00e9', line: 2 },
+        ],
+      })),
+    )
+  })
+
+  it.each([
+    ['utf-16 without a mark', Buffer.from('A=1\n', 'utf16le'), 'it is not UTF-8 text'],
+    [
+      'git-crypt',
+      Buffer.from('\0GITCRYPT\0\x8f\x90hunter2', 'latin1'),
+      'it is encrypted by git-crypt; unlock the repository, or leave it out',
+    ],
+    [
+      'age',
+      Buffer.from('age-encryption.org/v1\n-> X25519 a\n--- b\n\xff\x00', 'latin1'),
+      'it is encrypted by age; decrypt it, or leave it out',
+    ],
+    [
+      'Ansible Vault',
+      '$ANSIBLE_VAULT;1.1;AES256\n6233\n',
+      'it is encrypted by Ansible Vault; decrypt it, or leave it out',
+    ],
+    [
+      'PGP',
+      '-----BEGIN PGP MESSAGE-----\n\nhQEMA\n-----END PGP MESSAGE-----\n',
+      'it is encrypted by PGP; decrypt it, or leave it out',
+    ],
+    [
+      'age, as text',
+      '-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n',
+      'it is encrypted by age; decrypt it, or leave it out',
+    ],
+    [
+      'Rails credentials',
+      `${'Ab1+'.repeat(20)}--${'Ab1+'.repeat(4)}--${'Ab1+'.repeat(5)}AA==\n`,
+      'it is encrypted by Rails credentials; decrypt it, or leave it out',
+    ],
+  ])('says of a file that is not to be read what it is: %s', async (_, content, words) => {
+    const { resources, coverage } = await collect('a.yml', { 'a.yml': content })
+    expect(resources).toEqual([])
+    expect(coverage).toMatchObject([{ kind: 'setting-group', status: 'partial' }])
+    expect(coverage[0]?.reason).toContain(`(${words})`)
+  })
+
+  it('knows the keys of what is encrypted value by value, and compares no cipher text', async () => {
+    const { resources } = await collect('*.y*ml', {
+      'sops.yaml': 'password: ENC[AES256_GCM,data:aGk=,iv:x,tag:y,type:str]\nsops:\n  mac: ENC[AES256_GCM,data:x]\n',
+      'inline.yml':
+        'a: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6233\nb: "{cipher}AQATvSgVbVXY0nGJ"\nc: ENC(Ab1Ab1Ab1Ab1Ab1Ab1==)\nd: vault:v1:Ab1Ab1Ab1Ab1Ab1Ab1==\n',
+      'sealed.yaml': 'kind: SealedSecret\nspec:\n  encryptedData:\n    LOG: AgBy3i4OJSWK\n    TOKEN: AgBz4i4OJSWK\n',
+    })
+    const settings = Object.fromEntries(
+      resources.map(({ id, attributes }) => [id, (attributes as { readonly settings: unknown }).settings]),
+    )
+    const encrypted = (key: string): unknown => ({ key, shape: 'encrypted', line: expect.any(Number) as number })
+    expect(settings['sops.yaml']).toEqual([encrypted('password')])
+    expect(settings['inline.yml']).toEqual(['a', 'b', 'c', 'd'].map(encrypted))
+    expect(settings['sealed.yaml']).toEqual([
+      expect.objectContaining({ key: 'kind' }) as unknown,
+      encrypted('spec.encryptedData.LOG'),
+      encrypted('spec.encryptedData.TOKEN'),
+    ])
+  })
+
+  it('takes comments where what reads the file does, and finds the tables of a list by their identity', async () => {
+    const { resources } = await collect(['a.jsonc', 'appsettings.Production.json', 'c.toml'], {
+      'a.jsonc': '// settings\n{\n  /* of\n  two lines */ "a": [1, 2,],\n  "b": "//", // last\n}\n',
+      'appsettings.Production.json': '{ /* x */ "Logging": { "Level": "Info", }, }',
+      'c.toml': '[[hosts]]\nname = "b"\nport = 2\n[hosts.tls]\non = true\n[[hosts]]\nname = "a"\nport = 1\n',
+    })
+    const settings = resources.map(({ attributes }) =>
+      (attributes as { readonly settings: readonly { key: string; line: number }[] }).settings.map(({ key, line }) => [
+        key,
+        line,
+      ]),
+    )
+    expect(settings).toEqual([
+      [
+        ['a', 4],
+        ['b', 5],
+      ],
+      [['Logging.Level', 1]],
+      [
+        ['hosts.b.port', 3],
+        ['hosts.b.tls.on', 5],
+        ['hosts.a.port', 8],
+      ],
+    ])
+  })
+
+  it('is not caught in links that lead back, and refuses what is too large, a directory and a link to itself', async () => {
+    const folder = await folderOf({ 'config/a.env': 'A=1', 'big.env': '', 'folder.env/x': '' })
+    await symlink('..', join(folder, 'config/loop'))
+    await symlink('self.env', join(folder, 'self.env'))
+    await truncate(join(folder, 'big.env'), 100 * 1024 * 1024)
+    const { resources, coverage } = await collectWith([collector], {
+      facts: { ...facts, baseDirectory: folder },
+      sources: [source('files', { settings: { settings: ['config', 'big.env', 'self.env', 'folder.env/*.env'] } })],
+    })
+    expect(resources.map(({ id }) => id)).toContain('config/a.env')
+    const reasons = Object.fromEntries(coverage.map(({ origin, reason }) => [origin.scope, reason]))
+    expect(reasons['big.env']).toBe('big.env cannot be understood (it is larger than 32 MiB).')
+    expect(reasons['self.env']).toBe('self.env cannot be understood (it is a symbolic link that leads back to itself).')
+    expect(reasons['folder.env/*.env']).toBe('Nothing matches folder.env/*.env.')
+    expect(resources.length).toBeLessThan(10)
   })
 
   it('reads a file of ten megabytes', async () => {

@@ -276,7 +276,10 @@ describe('JSON', () => {
     ['[1 2]', '1:4 a comma or ] is missing'],
     ['{"a": "hunter2\n"}', '1:7 a quotation mark that is not closed on its line'],
     ['{"a": "\\x"}', '1:7 a text with a control character or an escape that JSON does not have'],
-    ['{\n// hunter2\n"a": 1}', '2:1 a key in double quotation marks is missing'],
+    [
+      '{\n// hunter2\n"a": 1}',
+      '2:1 a comment, which JSON does not have; a file of which the reader takes them is called .jsonc',
+    ],
     ['{"a": 01}', '1:8 a comma or } is missing'],
     ['{"a":', '1:6 the document ends too early'],
   ])('says where %j is wrong, and quotes nothing', (text, problem) => {
