@@ -156,7 +156,7 @@ const troubles: readonly (readonly [string, Mishap, RegExp])[] = [
 
 describe.each(troubles)('a region %s', (_, does, sentence) => {
   it.concurrent.each(aws)('costs $id that region alone', async (collector) => {
-    const { collected, isHurt } = await look(collector, { action: '*', does }, does === 'hang' ? 1 : undefined)
+    const { collected, isHurt } = await look(collector, { action: '*', does }, does === 'hang' ? 4 : undefined)
     expect(new Set(collected.coverage.map((row) => row.kind))).toEqual(
       new Set((await wholeOf(collector)).collected.coverage.map((row) => row.kind)),
     )
