@@ -1,3 +1,4 @@
+import { connectionWords } from '../_files/connection-words.ts'
 import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
 
 /** An answer of an API server that is no list: its status, and what it says of itself. */
@@ -42,7 +43,7 @@ export function clusterError(error: unknown, { action, scope, signal }: Asked): 
   if (error instanceof ApiRefusal) return refusalError(error, what, action)
   if (error instanceof SyntaxError) return fail('collect-malformed', { what, detail: 'no JSON' }, error)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (unreachable.test(code)) return fail('collect-unreachable', { what, detail: code }, error)
+  if (unreachable.test(code)) return fail('collect-unreachable', { what, detail: connectionWords(code) }, error)
   const detail = /^[A-Z][A-Z0-9_]*$/.test(code) ? code : undefined
   return fail('collect-failed', { what, detail }, error)
 }

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { connectionWords } from '../_files/connection-words.ts'
 import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
 import { stopIfAborted } from '../_files/read-text.ts'
 import { textOfStream } from './stream-text.ts'
@@ -21,14 +22,27 @@ export async function httpState(settings: StateByHttp, signal: AbortSignal): Pro
   stopIfAborted(signal, what)
   try {
     const response = await fetch(settings.url, { headers: headersOf(settings), redirect: 'manual', signal })
-    if (response.status === 200 && response.body !== null) return await textOfStream(response.body, what)
+    if (response.status === 200 && response.body !== null) {
+      if (isPage(response)) {
+        await response.body.cancel()
+        throw fail('collect-credentials', { what, detail: pageWords })
+      }
+      return await textOfStream(response.body, what)
+    }
     await response.body?.cancel()
     throw refusal(response.status, what)
   } catch (error) {
     if (error instanceof EvenkeelError) throw error
     stopIfAborted(signal, what)
-    throw fail('collect-unreachable', { what, detail: codeOf(error) }, error)
+    throw fail('collect-unreachable', { what, detail: connectionWords(codeOf(error)) }, error)
   }
+}
+
+const pageWords = 'it answers with a page for people, as to somebody who has to log in, and not with a state'
+
+/** A proxy that asks who is there answers 200, with the page on which to say it. */
+function isPage({ headers }: Response): boolean {
+  return /^\s*(?:text\/html|application\/xhtml)/i.test(headers.get('content-type') ?? '')
 }
 
 function headersOf({ headers = {}, username, password }: StateByHttp): Headers {

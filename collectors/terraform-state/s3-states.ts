@@ -4,7 +4,7 @@ import { awsScopes } from '../_aws/scopes.ts'
 import { sessionOf, type AwsSession } from '../_aws/session.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
 import type { EnvironmentFacts } from '../../src/collect/contract.ts'
-import { fail } from '../../src/errors/catalogue.ts'
+import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
 import { s3 } from './s3-client.ts'
 import type { StateInS3 } from './settings.ts'
 import type { StateText } from './state-places.ts'
@@ -56,10 +56,11 @@ async function statesBelow(settings: StateInS3, session: AwsSession, signal: Abo
   const list = pages({
     ...session.place('s3:ListBucket', signal),
     fetch: (ContinuationToken) =>
-      client.send(
-        new sdk.ListObjectsV2Command({ Bucket: settings.bucket, Prefix: settings.prefix, ContinuationToken }),
-        { abortSignal: signal },
-      ),
+      client
+        .send(new sdk.ListObjectsV2Command({ Bucket: settings.bucket, Prefix: settings.prefix, ContinuationToken }), {
+          abortSignal: signal,
+        })
+        .catch(tellingMore(scopeOfS3(settings))),
     // S3 leaves out the list where it is empty, and counts.
     items: (page) => page.Contents ?? (page.KeyCount === undefined ? undefined : []),
     next: (page) => page.NextContinuationToken,
@@ -69,14 +70,48 @@ async function statesBelow(settings: StateInS3, session: AwsSession, signal: Abo
   return found.sort()
 }
 
+/** What a bucket of another region answers, to whoever asks in the wrong one. */
+const elsewhere: readonly string[] = [
+  'PermanentRedirect',
+  'TemporaryRedirect',
+  'AuthorizationHeaderMalformed',
+  'IllegalLocationConstraintException',
+]
+
+/** The answer of S3 in its own words, where it means more than a refusal of one call. */
+function tellingMore(what: string): (error: unknown) => never {
+  return (error) => {
+    const name = error instanceof Error ? error.name : ''
+    if (elsewhere.includes(name)) {
+      const detail = `${name}: the bucket is in another region; say in which by \`region\``
+      throw fail('collect-no-place', { what, detail }, error)
+    }
+    if (name === 'InvalidObjectState') {
+      const detail = `${name}: the object is in an archive, and has to be restored before it can be read`
+      throw fail('collect-failed', { what, detail }, error)
+    }
+    throw error
+  }
+}
+
+/** Who may read an object of a bucket with a key of its own, and may not use the key, is refused in the same words. */
+function withKey(what: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof EvenkeelError) || error.code !== 'collect-denied') throw error
+    const permission = 's3:GetObject, and kms:Decrypt where the bucket has a key of its own'
+    throw fail('collect-denied', { what: `s3:GetObject in ${what}`, detail: 'AccessDenied', permission }, error)
+  }
+}
+
 async function textOf(bucket: string, key: string, session: AwsSession, signal: AbortSignal): Promise<string> {
   const what = scopeOfS3({ bucket, key })
   const { client, sdk } = await session.open(s3)
   const found = await oneCall({ ...session.place('s3:GetObject', signal), scope: what }, () =>
     client
       .send(new sdk.GetObjectCommand({ Bucket: bucket, Key: key }), { abortSignal: signal })
-      .catch(unlessGone('NoSuchKey', 'NoSuchBucket')),
-  )
+      .catch(unlessGone('NoSuchKey', 'NoSuchBucket'))
+      .catch(tellingMore(what)),
+  ).catch(withKey(what))
   if (found?.Body === undefined) throw fail('collect-nothing-matched', { what })
   const stream = found.Body.transformToWebStream()
   return oneCall({ ...session.place('s3:GetObject', signal), scope: what }, () => textOfStream(stream, what))
