@@ -45,7 +45,7 @@ interface Recorded {
 }
 
 /** Neither policy nor ownership nor the rules of replication are in its schema. Source: aws-config-resource-schema, AWS::S3::Bucket. */
-export const unrecordedOfBuckets = ['/policy', '/public', '/ownership', '/grants', '/replication']
+export const unrecordedOfBuckets = ['/policy', '/public', '/accountBlock', '/ownership', '/grants', '/replication']
 
 /** A recorded bucket with its settings as a `bucket`. */
 export function normaliseBucket({

@@ -2,6 +2,7 @@ import { defineCollector } from '../../src/collect/contract.ts'
 import { bucket } from '../../src/model/kinds/bucket.ts'
 import { awsScopes } from '../_aws/scopes.ts'
 import { AwsSettings, deadlineSeconds } from '../_aws/settings.ts'
+import { accountBlockPermission } from './account-block.ts'
 import { aspects } from './aspects.ts'
 import { diagnoseS3 } from './diagnose.ts'
 import { readBuckets } from './read-buckets.ts'
@@ -18,7 +19,12 @@ export const awsS3 = defineCollector({
   reads: [
     {
       produces: [bucket],
-      needs: ['s3:GetBucketLocation', 's3:ListAllMyBuckets', ...aspects.map(({ permission }) => permission)].sort(),
+      needs: [
+        accountBlockPermission,
+        's3:GetBucketLocation',
+        's3:ListAllMyBuckets',
+        ...aspects.map(({ permission }) => permission),
+      ].sort(),
       read: readBuckets,
     },
   ],

@@ -3,6 +3,7 @@ import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
 import { oneCall } from '../_aws/paging.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
+import { accountBlockPermission, askAccountBlock } from './account-block.ts'
 import { aspects, type Aspect } from './aspects.ts'
 import { s3 } from './client.ts'
 
@@ -35,6 +36,10 @@ const probes: readonly Probe[] = [
       const { client, sdk } = await session.open(s3)
       return client.send(new sdk.ListBucketsCommand({ BucketRegion: session.region, MaxBuckets: 1 }), options)
     },
+  },
+  {
+    action: accountBlockPermission,
+    call: (session, { abortSignal }) => askAccountBlock(session, abortSignal),
   },
   ...aspects.map((aspect) => ({
     action: aspect.permission,

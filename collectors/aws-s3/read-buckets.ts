@@ -5,7 +5,8 @@ import { NotAPolicy } from '../_aws/policy-document.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
-import { bucketResource, type BucketInput } from '../_aws/shapes/bucket.ts'
+import { bucketResource, type BucketInput, type PublicAccessBlock } from '../_aws/shapes/bucket.ts'
+import { readAccountBlock } from './account-block.ts'
 import { aspects, type Aspect } from './aspects.ts'
 import { s3 } from './client.ts'
 import { bucketsOf } from './lists.ts'
@@ -16,16 +17,26 @@ class Gone extends Error {}
 /** The buckets of a region with their settings: one call for each setting of each bucket, which is how S3 tells them. */
 export async function* readBuckets(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
+  let block: ReturnType<typeof readAccountBlock> | undefined
   for await (const names of bucketsOf(request, session)) {
-    const resources = each(names, concurrencyOf(request.settings), (name) => settingsOf(request, session, name))
+    const resources = each(names, concurrencyOf(request.settings), async (name) => {
+      // One call for the account, and none where it has no bucket here.
+      block ??= readAccountBlock(request, session)
+      return settingsOf(request, session, name, await block)
+    })
     for await (const resource of resources) yield* resource
   }
 }
 
 /** One after the other: several buckets are under way, and together they are as many calls as the source allows. */
-async function settingsOf(request: AwsRead, session: AwsSession, name: string): Promise<readonly CollectedResource[]> {
+async function settingsOf(
+  request: AwsRead,
+  session: AwsSession,
+  name: string,
+  accountBlock: PublicAccessBlock | undefined,
+): Promise<readonly CollectedResource[]> {
   try {
-    let input: BucketInput = { name, account: session.account, region: session.region }
+    let input: BucketInput = { name, account: session.account, region: session.region, accountBlock }
     for (const aspect of aspects) input = { ...input, ...(await ask(request, session, name, aspect)) }
     return [bucketResource(input)]
   } catch (error) {

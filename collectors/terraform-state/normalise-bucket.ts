@@ -1,9 +1,10 @@
-import { bucketResource, type BucketInput } from '../_aws/shapes/bucket.ts'
+import { bucketResource, type BucketInput, type PublicAccessBlock } from '../_aws/shapes/bucket.ts'
 import { bucket } from '../../src/model/kinds/bucket.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
-import type { AttributeReader } from './attribute-reader.ts'
+import { AttributeReader } from './attribute-reader.ts'
 import { besides } from './beside.ts'
 import { accelerationOf, corsOf, lifecycleOf, replicationOf, retentionOf, websiteOf } from './bucket-parts.ts'
+import { managedOf } from './managed.ts'
 import { defineMapping, type MappingContext } from './mapping.ts'
 import { policyOf } from './normalise-access.ts'
 import { originOf } from './origin.ts'
@@ -24,23 +25,23 @@ const beside = {
   website: 'aws_s3_bucket_website_configuration',
 } as const
 
+/** What closes all buckets of an account: it names none, so the only one of a state is that of its buckets. */
+const accountBlock = 'aws_s3_account_public_access_block'
+
 /** An `aws_s3_bucket` with the settings that stand beside it. */
 function bucketOf(reader: AttributeReader, { state }: MappingContext): CollectedResource {
   const name = reader.text('bucket') ?? reader.required('id')
   const part = (type: string): AttributeReader | undefined => besides(state, [type], 'bucket', [name])[0]
   const block = part(beside.publicAccess)
   const policy = part(beside.policy)
+  const [ofAccount, another] = managedOf(state, [accountBlock]).map((one) => new AttributeReader(one))
   return bucketResource({
     ...originOf(reader),
     name,
     ...versioningOf(reader, part(beside.versioning)),
     ...encryptionOf(reader, part(beside.encryption)),
-    publicAccessBlock: {
-      blockAcls: block?.flag('block_public_acls'),
-      ignoreAcls: block?.flag('ignore_public_acls'),
-      blockPolicy: block?.flag('block_public_policy'),
-      restrictBuckets: block?.flag('restrict_public_buckets'),
-    },
+    publicAccessBlock: blockOf(block),
+    accountBlock: ofAccount !== undefined && another === undefined ? blockOf(ofAccount) : undefined,
     policy: (policy === undefined ? policyOf(reader, 'policy') : policyOf(policy, 'policy')) ?? [],
     ownership: part(beside.ownership)?.blocks('rule')[0]?.text('object_ownership'),
     loggingTo: loggingOf(reader, part(beside.logging)),
@@ -52,6 +53,15 @@ function bucketOf(reader: AttributeReader, { state }: MappingContext): Collected
     ...retentionOf(reader, part(beside.objectLock)),
     ...accelerationOf(reader, part(beside.acceleration)),
   })
+}
+
+function blockOf(reader: AttributeReader | undefined): PublicAccessBlock {
+  return {
+    blockAcls: reader?.flag('block_public_acls'),
+    ignoreAcls: reader?.flag('ignore_public_acls'),
+    blockPolicy: reader?.flag('block_public_policy'),
+    restrictBuckets: reader?.flag('restrict_public_buckets'),
+  }
 }
 
 function versioningOf(own: AttributeReader, apart: AttributeReader | undefined): Partial<BucketInput> {
@@ -86,7 +96,7 @@ function loggingOf(own: AttributeReader, apart: AttributeReader | undefined): st
 export const bucketMapping = defineMapping({
   kind: bucket,
   types: ['aws_s3_bucket'],
-  parts: Object.values(beside),
+  parts: [...Object.values(beside), accountBlock],
   cannotKnow: ['/grants'],
   fields: {
     acceleration_status: 'acceleration',

@@ -8,6 +8,7 @@ const otherwise: Readonly<Record<string, string>> = {
   's3:GetBucketLifecycleConfiguration': 's3:GetLifecycleConfiguration',
   's3:GetBucketNotificationConfiguration': 's3:GetBucketNotification',
   's3:GetBucketReplication': 's3:GetReplicationConfiguration',
+  's3-control:GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
   's3:GetObjectLockConfiguration': 's3:GetBucketObjectLockConfiguration',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
   'secretsmanager:BatchGetSecretValue': 'secretsmanager:GetSecretValue',

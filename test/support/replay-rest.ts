@@ -38,6 +38,8 @@ export function restCall(service: string, address: string): RestCall | undefined
     return { name: call, parameters: { ...query, FunctionName: name } }
   }
   if (service !== 's3') return undefined
+  if (rest === 'v20180820/configuration/publicAccessBlock')
+    return { name: 'GetAccountPublicAccessBlock', parameters: query }
   if (rest === '') return { name: 'ListAllMyBuckets', parameters: query }
   const asked = Object.keys(bucketSettings).find((word) => url.searchParams.has(word))
   return { name: bucketSettings[asked ?? ''] ?? 'Unknown', parameters: { Bucket: rest } }

@@ -35,6 +35,8 @@ export interface BucketInput extends AwsOrigin {
   readonly key?: string | null | undefined
   readonly bucketKey?: boolean | null | undefined
   readonly publicAccessBlock?: PublicAccessBlock | undefined
+  /** What the account keeps all of its buckets from. Undefined: not known. */
+  readonly accountBlock?: PublicAccessBlock | undefined
   readonly policy?: readonly PolicyStatement[] | undefined
   readonly ownership?: string | null | undefined
   readonly lifecycle?: readonly LifecycleRule[] | undefined
@@ -53,7 +55,10 @@ export interface BucketInput extends AwsOrigin {
 /** An S3 bucket as a `bucket`. Its id is its name, which is one for all the world; its ARN is another word for it. */
 export function bucketResource(input: BucketInput): CollectedResource<typeof bucket.fields> {
   const { tags, address } = readTags(input.tags)
-  const blocks = blocksOf(input.publicAccessBlock)
+  const { accountBlock } = input
+  const ofAccount = blocksOf(accountBlock)
+  // What either closes is closed.
+  const blocks = sortedSet([...blocksOf(input.publicAccessBlock), ...ofAccount]) ?? []
   return collected(bucket, {
     id: input.name,
     name: input.name,
@@ -69,6 +74,7 @@ export function bucketResource(input: BucketInput): CollectedResource<typeof buc
       key: given(input.key),
       bucketKey: input.bucketKey ?? undefined,
       publicAccessBlock: blocks.length === 0 ? undefined : blocks,
+      accountBlock: accountBlock === undefined ? undefined : ofAccount,
       public: publicOf(input, blocks),
       ownership: given(input.ownership),
       policy: input.policy,
@@ -147,10 +153,11 @@ function blocksOf(block: PublicAccessBlock | undefined): readonly string[] {
   ]
 }
 
-/** Undefined where policy or block are not known: an open policy behind a block lets nobody in. */
+/** Undefined where policy or blocks are not known: an open policy behind a block, the bucket’s or the account’s, lets nobody in. */
 function publicOf(input: BucketInput, blocks: readonly string[]): BucketAttributes['public'] {
   if (input.policy === undefined || input.publicAccessBlock === undefined) return undefined
-  return letsAnyoneIn(input.policy) && !blocks.includes('restrict-buckets')
+  if (!letsAnyoneIn(input.policy) || blocks.includes('restrict-buckets')) return false
+  return input.accountBlock === undefined ? undefined : true
 }
 
 function corsText({ methods, origins, headers, exposed, maxAge }: CorsRule): string {

@@ -4,7 +4,7 @@ import { policyStatements } from '../policy-statements.ts'
 
 export const bucket = defineKind({
   id: 'bucket',
-  version: 1,
+  version: 2,
   dimension: 'data',
   title: 'Bucket',
   doc: 'A place for objects, by its settings; the objects are not looked at.',
@@ -18,7 +18,12 @@ export const bucket = defineKind({
     bucketKey: flag('Whether one key of the bucket saves calls to the key service.', { default: false }),
     publicAccessBlock: setOf(
       word('`block-acls`, `ignore-acls`, `block-policy`, `restrict-buckets`.'),
-      'What keeps it from being public.',
+      'What keeps it from being public, by itself or by its account.',
+    ),
+    accountBlock: setOf(
+      word('`block-acls`, `ignore-acls`, `block-policy`, `restrict-buckets`.'),
+      'What the account keeps all of its buckets from; absent: not known.',
+      { volatile: true },
     ),
     public: flag('Whether its policy lets anyone in, without a condition and without a block.', { default: false }),
     ownership: word('Who owns what others write: `BucketOwnerEnforced`, `BucketOwnerPreferred`, `ObjectWriter`.'),
@@ -48,4 +53,12 @@ export const bucket = defineKind({
     acceleration: flag('Whether uploads take the provider’s own network.', { default: false }),
     grants: count('Access rights of the old kind, beside the owner’s.', { default: 0 }),
   },
+  // What a bucket leaves open its account may close.
+  unknownIn: ({ attributes: { accountBlock, publicAccessBlock = [], public: isPublic } }) =>
+    accountBlock !== undefined
+      ? []
+      : [
+          ...(publicAccessBlock.length === 4 ? [] : ['/publicAccessBlock']),
+          ...(isPublic === undefined ? ['/public'] : []),
+        ],
 })

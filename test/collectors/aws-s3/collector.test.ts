@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { awsS3 } from '../../../collectors/aws-s3/collector.ts'
-import { awsWorld, type AwsWorld } from '../../support/aws-world.ts'
+import { bucket } from '../../../src/model/kinds/bucket.ts'
+import { awsWorld, shopRecordings, type AwsWorld } from '../../support/aws-world.ts'
 import { byId, plain, readCollector } from '../../support/read-collector.ts'
+import type { Recording } from '../../support/replay-recording.ts'
 import type { Fault } from '../../support/replay-server.ts'
 
 let world: AwsWorld
@@ -59,6 +61,44 @@ describe('aws-s3', () => {
     expect(outcome.unknown).toMatchObject([{ kind: 'bucket', fields: ['/publicAccessBlock', '/public'] }])
     expect(outcome.resources).toHaveLength(2)
     expect(byId(outcome, 'shop-production-assets').attributes['public']).toBeUndefined()
+  })
+
+  /** The shop, with what its account keeps its buckets from. */
+  const closed = (blocks: string): readonly Recording[] =>
+    shopRecordings.map((one) => {
+      if (one.action !== 's3:GetAccountPublicAccessBlock') return one
+      const body = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        `<PublicAccessBlockConfiguration>${blocks}</PublicAccessBlockConfiguration>`,
+      ]
+      return { ...one, status: 200, body }
+    })
+
+  it('counts what the account closes as closed, asked once', async () => {
+    const blocks = '<BlockPublicAcls>true</BlockPublicAcls><RestrictPublicBuckets>true</RestrictPublicBuckets>'
+    world = await awsWorld({ recordings: closed(blocks) })
+    const outcome = await readCollector(awsS3, world)
+    expect([outcome.errors, outcome.unknown]).toEqual([[], []])
+    expect(byId(outcome, 'shop-production-logs').attributes).toMatchObject({
+      accountBlock: ['block-acls', 'restrict-buckets'],
+      publicAccessBlock: ['block-acls', 'restrict-buckets'],
+      public: false,
+    })
+    expect(byId(outcome, 'shop-production-assets').attributes['publicAccessBlock']).toHaveLength(4)
+    expect(world.replay.requests.filter(({ action }) => action === 's3:GetAccountPublicAccessBlock')).toHaveLength(1)
+  })
+
+  it('does not know whether a bucket is closed that its account may close, where that is denied', async () => {
+    const outcome = await read([{ action: 's3:GetAccountPublicAccessBlock', does: 'denied' }])
+    expect(outcome.unknown).toMatchObject([
+      { fields: ['/accountBlock'], reason: expect.stringContaining('denied') as string },
+    ])
+    const unknownOf = (id: string): unknown => bucket.unknownIn?.(byId(outcome, id) as never)
+    expect(byId(outcome, 'shop-production-logs').attributes['public']).toBeUndefined()
+    expect(unknownOf('shop-production-logs')).toEqual(['/publicAccessBlock', '/public'])
+    // All is closed by itself, whatever the account does.
+    expect(unknownOf('shop-production-assets')).toEqual([])
+    expect(byId(outcome, 'shop-production-assets').attributes['public']).toBe(false)
   })
 
   it('leaves out a bucket that was deleted while it read', async () => {

@@ -30,6 +30,23 @@ const cors = {
 }
 
 describe('what stands beside a bucket in a state', () => {
+  it('is closed by what closes its account, where the state has one', async () => {
+    const account = {
+      type: 'aws_s3_account_public_access_block',
+      attributes: { account_id: '111111111111', block_public_policy: true, restrict_public_buckets: true },
+    }
+    const own = beside('public_access_block', { block_public_acls: true })
+    expect(await bucketOf({}, own, account)).toMatchObject({
+      publicAccessBlock: ['block-acls', 'block-policy', 'restrict-buckets'],
+      accountBlock: ['block-policy', 'restrict-buckets'],
+    })
+    const alone = await bucketOf({}, own)
+    expect(alone).toMatchObject({ publicAccessBlock: ['block-acls'] })
+    expect(alone).not.toHaveProperty('accountBlock')
+    // Of two accounts in one state nobody can say which is the bucket’s.
+    expect(await bucketOf({}, own, account, account)).not.toHaveProperty('accountBlock')
+  })
+
   it('is a part of it, and no resource of its own', async () => {
     const found = await bucketOf(
       {},
