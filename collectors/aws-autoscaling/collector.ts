@@ -29,7 +29,7 @@ export const awsAutoscaling = defineCollector({
     {
       produces: [launchTemplate],
       needs: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeLaunchConfigurations'],
-      cannotKnow: { 'launch-template': ['/imageFamily', '/imageName', '/imageOwner'] },
+      cannotKnow: { 'launch-template': ['/imageBase', '/imageBaseName', '/imageFamily', '/imageName', '/imageOwner'] },
       read: readLaunchConfigurations,
     },
   ],

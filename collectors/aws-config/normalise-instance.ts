@@ -13,7 +13,7 @@ export const volumesBeside: Beside = { type: volumeType, fields: ['/volumes'], k
 /** Measures of types, credits and images are not recorded. Source: aws-config-resource-schema, AWS::EC2::Instance. */
 export const unrecordedOfInstances = [
   ...['/vcpu', '/memory', '/credits'],
-  ...['/imageFamily', '/imageName', '/imageOwner', '/imageCreated'],
+  ...['/imageBase', '/imageBaseName', '/imageFamily', '/imageName', '/imageOwner', '/imageCreated'],
 ]
 
 /** A recorded instance as a `compute-instance`; nothing for one that is on its way out. */

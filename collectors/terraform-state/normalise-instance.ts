@@ -77,6 +77,6 @@ export const computeInstanceMapping = defineMapping({
   kind: computeInstance,
   types: ['aws_instance'],
   parts: ['aws_ebs_volume', 'aws_volume_attachment'],
-  cannotKnow: ['/imageFamily', '/imageName', '/imageOwner', '/network'],
+  cannotKnow: ['/imageBase', '/imageBaseName', '/imageFamily', '/imageName', '/imageOwner', '/network'],
   normalise: (reader, { state }) => instanceOf(reader, attachmentsOf(state)),
 })

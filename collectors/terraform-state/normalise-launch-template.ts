@@ -17,7 +17,7 @@ import { templateOfGroup } from './template-of-group.ts'
 export const launchTemplateMapping = defineMapping({
   kind: launchTemplate,
   types: ['aws_launch_template'],
-  cannotKnow: ['/imageFamily', '/imageName', '/imageOwner'],
+  cannotKnow: ['/imageBase', '/imageBaseName', '/imageFamily', '/imageName', '/imageOwner'],
   fields: {
     block_device_mappings: 'volumes',
     credit_specification: 'credits',

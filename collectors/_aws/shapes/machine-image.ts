@@ -9,6 +9,8 @@ export interface ImageInput {
   /** Account id, or the alias of one (`amazon`, `aws-marketplace`). */
   readonly owner?: string | null | undefined
   readonly created?: Date | string | null | undefined
+  /** Name of the image that it was made from. */
+  readonly base?: string | null | undefined
 }
 
 /**
@@ -21,11 +23,14 @@ export function imageAttributes(
 ): Attributes<typeof machineImage> {
   const parameter = id?.startsWith('resolve:ssm:') === true ? id.slice('resolve:ssm:'.length) : undefined
   const name = given(image?.name) ?? parameter
+  const base = given(image?.base)
   return {
     image: id,
     imageFamily: name === undefined ? undefined : imageFamily(name),
     imageName: name,
     imageOwner: given(image?.owner),
+    imageBase: base === undefined ? undefined : imageFamily(base),
+    imageBaseName: base,
     imageCreated: instant(image?.created),
   }
 }

@@ -52,6 +52,9 @@ describe('aws-ec2', () => {
         imageFamily: 'shop-web',
         imageName: 'shop-web-2026-02-28-1740',
         imageOwner: '111111111111',
+        // A copy is the image that it was copied from; that one was made from a distribution’s.
+        imageBase: 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-amd64-server',
+        imageBaseName: 'ubuntu/images/hvm-ssd-gp3/ubuntu-noble-24.04-amd64-server-20260115',
         imageCreated: '2026-02-28T17:40:00.000Z',
         state: 'running',
         zone: 'eu-west-1a',
