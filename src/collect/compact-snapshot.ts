@@ -1,6 +1,6 @@
 import type { Coverage } from '../model/coverage.ts'
 import type { Head, Key, Resource } from '../model/resource.ts'
-import type { Snapshot } from '../model/snapshot.ts'
+import type { BodyText, Snapshot } from '../model/snapshot.ts'
 
 /** Bytes that are taken from the system at once. */
 const slabSize = 4 << 20
@@ -18,7 +18,7 @@ export class CompactSnapshot {
   private readonly where: number[] = []
   private used = slabSize
 
-  /** @param body JSON text of `{ tags, asOf?, attributes }`. Throws on a key that came before: a defect of the caller. */
+  /** @param body JSON text of `{ tags, asOf?, attributes }`, without white space between its tokens. Throws on a key that came before: a defect of the caller. */
   add(head: Head, body: string): void {
     if (this.places.has(head.key)) throw new Error(`two resources of one snapshot have the key ${head.key}`)
     this.places.set(head.key, this.kept.length)
@@ -41,7 +41,8 @@ export class CompactSnapshot {
   }): Snapshot {
     const { environment, takenAt, coverage } = parts
     const { kept, places } = this
-    const body = (at: number): Pick<Resource, 'tags' | 'asOf' | 'attributes'> => this.bodyAt(at)
+    const body = (at: number): Pick<Resource, 'tags' | 'asOf' | 'attributes'> =>
+      JSON.parse(this.textAt(at)) as Pick<Resource, 'tags' | 'asOf' | 'attributes'>
     return {
       environment,
       takenAt: takenAt.toISOString(),
@@ -56,6 +57,11 @@ export class CompactSnapshot {
           yield { ...head, ...body(at) }
         }
       },
+      bodyText: (key) => {
+        const at = places.get(key)
+        if (at === undefined) throw new Error(`no resource of ${environment} has the key ${key}`)
+        return this.writtenAt(at)
+      },
     }
   }
 
@@ -66,13 +72,18 @@ export class CompactSnapshot {
     this.used = 0
   }
 
-  private bodyAt(at: number): Pick<Resource, 'tags' | 'asOf' | 'attributes'> {
+  private writtenAt(at: number): BodyText {
     const { where } = this
+    const slab = this.slabs[where[at * 4] ?? 0] ?? Buffer.alloc(0)
     const start = where[at * 4 + 1] ?? 0
-    const length = where[at * 4 + 2] ?? 0
+    const end = start + (where[at * 4 + 2] ?? 0)
     // Text of one byte a character is the same in either, and is read faster as Latin.
-    const encoding = where[at * 4 + 3] === length ? 'latin1' : 'utf8'
-    const text = this.slabs[where[at * 4] ?? 0]?.toString(encoding, start, start + length) ?? ''
-    return JSON.parse(text) as Pick<Resource, 'tags' | 'asOf' | 'attributes'>
+    return where[at * 4 + 3] === end - start
+      ? { text: slab.toString('latin1', start, end), codes: slab.subarray(start, end) }
+      : { text: slab.toString('utf8', start, end) }
+  }
+
+  private textAt(at: number): string {
+    return this.writtenAt(at).text
   }
 }

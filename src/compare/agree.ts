@@ -5,7 +5,7 @@ import { UNKNOWN } from '../model/unknown.ts'
 import { canonicalValue, type CanonicalContext } from './canonical.ts'
 
 /** One side of a pair of values. */
-interface Own {
+export interface Own {
   readonly attributes: Readonly<Record<string, Json | undefined>>
   readonly context: CanonicalContext
 }
@@ -40,8 +40,16 @@ function sameField(
   return sameCanonical(field, a, b, own, other)
 }
 
+/** The compared fields of which {@link agree} is not sure. */
+export function doubtfulFields(fields: Shape, candidate: Own, baseline: Own): readonly string[] {
+  return Object.keys(fields).filter((name) => {
+    const field = fields[name]
+    return field !== undefined && !agree({ [name]: field }, candidate, baseline)
+  })
+}
+
 /** Whether the canonical forms of both are equal: what is equal as written need not be, where it names one of the environments. */
-function sameCanonical(
+export function sameCanonical(
   field: Field,
   a: Json | undefined,
   b: Json | undefined,
@@ -134,12 +142,16 @@ function sameElements(
     if (!sameRecord(field.of, x, y, own, other)) return false
     for (const name of field.by) {
       const part = field.of[name]
-      // Equal as written, and canonically: then it stands for the same on both sides. What is absent on both is no part.
-      if (part === undefined || (x[name] === y[name] && (part.form === 'exact' || x[name] === undefined))) continue
-      const canonical = canonicalValue(part, x[name], own)
-      if (canonical === UNKNOWN) return false
-      if (x[name] !== y[name] && (canonical === x[name]) !== (canonical === y[name])) return false
+      if (part !== undefined && !sameKeyPart(part, x[name], y[name], own)) return false
     }
   }
   return true
+}
+
+/** Whether a part of two keys, whose canonical forms are equal, surely stands for the same on both sides. What is absent on both is no part. */
+export function sameKeyPart(part: Field, x: Json | undefined, y: Json | undefined, own: CanonicalContext): boolean {
+  if (x === y && (part.form === 'exact' || x === undefined)) return true
+  const canonical = canonicalValue(part, x, own)
+  if (canonical === UNKNOWN) return false
+  return x === y || (canonical === x) === (canonical === y)
 }

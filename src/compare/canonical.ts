@@ -95,6 +95,16 @@ export function canonicalElements(
   return elements
 }
 
+/** The canonical key of one element, by itself: others may share it. */
+export function elementKey(field: KeyedForm, raw: Json, context: CanonicalContext): string {
+  return keyText(
+    field.by.map((name) => {
+      const part = field.of[name]
+      return part === undefined || !isJsonObject(raw) ? undefined : canonicalValue(part, raw[name], context)
+    }),
+  )
+}
+
 function keyParts(field: KeyedForm, record: Json): readonly (Json | undefined)[] {
   return field.by.map((name) => (isJsonObject(record) ? record[name] : undefined))
 }

@@ -15,6 +15,7 @@ import { canonicaliseSide, type ComparedSide } from './side.ts'
 import { unitsOf, type FieldChoice, type Units } from './units.ts'
 import { usersOf } from './users.ts'
 import { viewOf } from './view.ts'
+import { Walks } from './walks.ts'
 
 /** One side as it comes from its store or its collectors. */
 export interface SideInput {
@@ -77,7 +78,7 @@ export function compare(request: CompareRequest): Comparison {
         baseline: foreignDetector(owned.baseline, owned.candidate, request.shared),
       }
   const both = { candidate, baseline }
-  const parts = { sides: both, owned, detectors, labels: labelsOf(pairing), usersOf: usersOf(both) }
+  const parts = { sides: both, owned, detectors, labels: labelsOf(pairing), usersOf: usersOf(both), walks: new Walks() }
   const unitsAsOf: Comparison['unitsAsOf'] = (side, resource, choice) => {
     const context = comparingContext(parts.sides[side], resource.key, parts.labels, owned[otherSide(side)])
     return unitsOf(resource, kindOf(resource.kind)?.fields ?? {}, context, [], choice)

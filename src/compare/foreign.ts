@@ -5,6 +5,7 @@ import type { Head } from '../model/resource.ts'
 import type { Foreign } from '../model/twin.ts'
 import { contains, isWellKnown, parseRange, type Range } from './cidr.ts'
 import { sharedWords } from './shared.ts'
+import { writtenSuspects, type SuspectsIn } from './written-words.ts'
 
 /** The words by which one environment can be recognised in another's values. */
 export interface OwnedWords {
@@ -40,10 +41,15 @@ export interface ForeignDetector {
   (raw: Json, counterpart: Json | undefined): readonly Foreign[]
   /** Whether a value may hold such a word, whatever stands on the other side: false only where none is in it. */
   readonly suspects: (raw: Json | undefined) => boolean
+  /** The same of JSON text from a place on, told without parsing it: false only where `suspects` is false of every value in it. */
+  readonly suspectsIn: SuspectsIn
 }
 
 /** The detector of an environment that is compared with itself: nothing in it is another's. */
-export const nothingForeign: ForeignDetector = Object.assign(() => [], { suspects: () => false })
+export const nothingForeign: ForeignDetector = Object.assign(() => [], {
+  suspects: () => false,
+  suspectsIn: () => false,
+})
 
 /**
  * The detector for values of `own` that should not point at `other`. `shared` holds what both use on purpose; see
@@ -94,7 +100,8 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
     return Object.entries(raw).flatMap(([key, value]) => walk(value, partOf(counterpart, key), depth + 1))
   }
   const known = new Map<string, boolean>()
-  const bears = bearsIdentifier(own, other)
+  const isTheirs = (word: string): boolean => other.identifiers.has(word) && !own.identifiers.has(word)
+  const bears = bearsIdentifier(isTheirs)
   const textSuspects = (text: string): boolean => {
     if (!hint.test(text) || (!namesIt.test(text) && !bears(text))) return false
     const found = known.get(text)
@@ -112,7 +119,17 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
     for (const key in fields) if (suspects(fields[key])) return true
     return false
   }
-  return Object.assign((raw: Json, counterpart: Json | undefined) => walk(raw, counterpart, 0), { suspects })
+  const suspectsIn = writtenSuspects({
+    names: namesIt,
+    starts: startsOf(other),
+    identifiers: other.identifiers,
+    isTheirs,
+    suspects: textSuspects,
+  })
+  return Object.assign((raw: Json, counterpart: Json | undefined) => walk(raw, counterpart, 0), {
+    suspects,
+    suspectsIn,
+  })
 }
 
 /** What every text has that holds a word of `other`: a dot, an account, the form of an id or an ARN, or one of its aliases. */
@@ -142,9 +159,16 @@ function namesOf(own: OwnedWords, other: OwnedWords): RegExp {
   return all.length === 0 ? /(?!)/ : new RegExp(all.join('|'), 'i')
 }
 
-/** Whether a text holds an identifier of `other` that is none of our own. */
-function bearsIdentifier(own: OwnedWords, other: OwnedWords): (text: string) => boolean {
-  const isTheirs = (word: string): boolean => other.identifiers.has(word) && !own.identifiers.has(word)
+/** With what a match of {@link namesOf} begins: two characters each. Undefined: it may begin with anything. */
+function startsOf({ aliases, accounts, domains, networks }: OwnedWords): readonly string[] | undefined {
+  const words = aliases.map((alias) => alias.split(/[^a-z0-9]+/).find((part) => part !== '') ?? '')
+  const octets = networks.map(({ text, prefix }) => (prefix < 8 || prefix >= 32 ? '' : `${text.split('.')[0] ?? ''}.`))
+  const starts = [...words, ...accounts, ...domains, ...octets].map((word) => word.slice(0, 2))
+  return starts.every((start) => /^[\x21-\x7e]{2}$/.test(start)) ? starts : undefined
+}
+
+/** Whether a text holds an identifier of the other environment that is none of our own. */
+function bearsIdentifier(isTheirs: (word: string) => boolean): (text: string) => boolean {
   return (text) => {
     if (/^[A-Za-z0-9-]*$/.test(text)) return isTheirs(text)
     for (const [word] of text.matchAll(/[^\s"',;()[\]{}<>|=@]+/g)) {

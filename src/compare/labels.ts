@@ -13,6 +13,8 @@ export interface Labels {
   readonly paired: (key: Key) => string | undefined
   /** What was made with these labels, by collector and scope; see {@link comparingContext}. */
   readonly contexts: Readonly<Record<Side, Map<string, CanonicalContext>>>
+  /** The same by the origin itself: what was read from one place mostly has one. */
+  readonly byOrigin: Readonly<Record<Side, WeakMap<Origin, CanonicalContext>>>
 }
 
 /** The labels of a pairing: `@firewall/shop-web`. Ambiguous targets and those whose other side nobody read are unknown. */
@@ -33,6 +35,10 @@ export function labelsOf(pairing: Pairing): Labels {
   return Object.assign(of, {
     paired: (key: Key) => (paired.has(key) ? labels.get(key) : undefined),
     contexts: { candidate: new Map<string, CanonicalContext>(), baseline: new Map<string, CanonicalContext>() },
+    byOrigin: {
+      candidate: new WeakMap<Origin, CanonicalContext>(),
+      baseline: new WeakMap<Origin, CanonicalContext>(),
+    },
   })
 }
 
@@ -42,14 +48,19 @@ function word(twin: Twin): string {
 
 /** How values of one side become canonical for a comparison: references are called by what their twin is called. */
 export function comparingContext(side: ComparedSide, from: Key, labels: Labels, other: OwnedWords): CanonicalContext {
-  const origin = side.index.head(from)?.origin ?? { collector: '', mode: 'observed', scope: '' }
+  const origin = side.index.head(from)?.origin ?? nowhere
+  const known = labels.byOrigin[side.side].get(origin)
+  if (known !== undefined) return known
   // The same for all that was seen in one place, so that what a range comes to is worked out once there.
   const made = labels.contexts[side.side]
   const place = `${origin.collector}\n${origin.scope}`
   let context = made.get(place)
   if (context === undefined) made.set(place, (context = contextOf(side, origin, labels, other)))
+  labels.byOrigin[side.side].set(origin, context)
   return context
 }
+
+const nowhere: Origin = { collector: '', mode: 'observed', scope: '' }
 
 function contextOf(side: ComparedSide, origin: Origin, labels: Labels, other: OwnedWords): CanonicalContext {
   const ranges = new Map<string, string>()

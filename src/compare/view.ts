@@ -1,247 +1,228 @@
-import type { KeyedForm, Shape } from '../model/field.ts'
+import type { Shape } from '../model/field.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import type { Json } from '../model/json.ts'
 import { answersTo, tokens, type Pointer } from '../model/pointer.ts'
-import { otherSide, sides, type Resource, type Side } from '../model/resource.ts'
-import type { Change, Foreign, Seen, Twin, TwinView, Unit } from '../model/twin.ts'
-import { agree } from './agree.ts'
-import type { CanonicalContext, Element } from './canonical.ts'
-import { nothingForeign, type ForeignDetector, type OwnedWords } from './foreign.ts'
-import { comparingContext, type Labels } from './labels.ts'
-import { mergeUnits, type MergedUnit } from './join-units.ts'
-import { differingLeaves } from './same.ts'
-import { someUnits } from './some-units.ts'
-import { attributesOf, type ComparedSide } from './side.ts'
-import { byTiers, tiersIn } from './subnet-tiers.ts'
-import { distinct, unitsOf, type FieldChoice, type Units } from './units.ts'
-import type { UsersOf } from './users.ts'
-
-type Detect = (raw: Json, counterpart: Json | undefined) => readonly Foreign[]
-type Sides<T> = Readonly<Record<Side, T>>
-
-/** What all views of one comparison share. */
-export interface ViewParts {
-  readonly sides: Sides<ComparedSide>
-  readonly owned: Sides<OwnedWords>
-  readonly detectors: Sides<ForeignDetector>
-  readonly labels: Labels
-  readonly usersOf: UsersOf
-}
+import { sides, type Resource, type Side } from '../model/resource.ts'
+import type { Asked, Change, Twin, TwinView, Unit } from '../model/twin.ts'
+import { doubtfulFields, type Own } from './agree.ts'
+import type { MergedUnit } from './join-units.ts'
+import { codesOf, memberAt } from './json-text.ts'
+import { attributesOf } from './side.ts'
+import type { Walked, Written } from './walk-pair.ts'
+import {
+  contextOf,
+  differing,
+  membersOf,
+  presence,
+  unitOf,
+  unitsOfSome,
+  unitsOfTwin,
+  unsuspected,
+  type Sides,
+  type ViewParts,
+} from './twin-units.ts'
 
 /**
- * What a judge sees of a twin. Bodies are read only when something asks for them: a twin whose digests and references are
- * equal has no changes, and costs nothing more unless an `each` rule looks at its units.
+ * What a judge sees of a twin. Bodies are read only when something asks for them: of a pair that is surely equal, as it is written,
+ * nothing is read unless an `each` rule looks at its units.
  */
 export function viewOf(twin: Twin, parts: ViewParts): TwinView {
-  const bodies = lazy(() => membersOf(twin, parts))
-  const fields = kindOf(twin.kind)?.fields ?? {}
-  const compared = lazy(() => unitsOfTwin(bodies(), fields, parts, 'compared'))
-  // Who asks for one field is given that alone.
-  const ofField = new Map<string, readonly MergedUnit[]>()
-  const unitsAt = (pattern: Pointer): readonly MergedUnit[] => {
-    const name = tokens(pattern)[0] ?? ''
-    const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-    if (field === undefined) return []
-    const found = ofField.get(name)
-    if (found !== undefined) return found
-    const choice = field.volatile === true ? 'volatile' : 'compared'
-    const made = unitsOfTwin(bodies(), { [name]: field }, parts, choice)
-    ofField.set(name, made)
-    return made
+  return new MadeView(twin, parts)
+}
+
+class MadeView implements TwinView {
+  readonly twin: Twin
+  private readonly parts: ViewParts
+  private readonly fields: Shape
+  private read: Sides<readonly Resource[]> | undefined
+  private allUnits: readonly MergedUnit[] | undefined
+  /** Who asks for one field is given that alone. */
+  private readonly ofField = new Map<string, readonly MergedUnit[]>()
+  /** Several rules ask for the same units; looking for foreign words in them is the dearest thing here. */
+  private readonly known = new Map<MergedUnit, Unit>()
+  private found: readonly Change[] | undefined
+  private suspicion: boolean | undefined
+  /** What a walk over both texts came to; null: there is none to be had. */
+  private walked: Walked | null | undefined
+  private doubt: readonly string[] | undefined
+  private readonly texts: { candidate?: Written | null; baseline?: Written | null } = {}
+
+  constructor(twin: Twin, parts: ViewParts) {
+    this.twin = twin
+    this.parts = parts
+    this.fields = kindOf(twin.kind)?.fields ?? {}
   }
-  // Several rules ask for the same units; looking for foreign words in them is the dearest thing here.
-  const known = new Map<MergedUnit, Unit>()
-  const seen = (joined: MergedUnit): Unit => {
-    const found = known.get(joined) ?? unitOf(joined, suspected() ? parts : unsuspected)
-    known.set(joined, found)
+
+  get candidate(): Resource | undefined {
+    return this.bodies().candidate[0]
+  }
+
+  get baseline(): Resource | undefined {
+    return this.bodies().baseline[0]
+  }
+
+  get changes(): readonly Change[] {
+    return (this.found ??= this.changesOf())
+  }
+
+  get mayReachOther(): boolean {
+    return (this.suspicion ??= this.isSuspected())
+  }
+
+  isQuiet(asked: Asked): boolean {
+    const walked = this.walk(asked)
+    if (walked?.doubtful?.length !== 0 || !walked.clear) return false
+    return !asked.reach || !sides.some((side) => this.textReaches(side))
+  }
+
+  written(field: string, wanted: Side | 'both'): readonly Json[] {
+    const found: Json[] = []
+    for (const side of sides) {
+      if (wanted !== 'both' && wanted !== side) continue
+      for (const body of this.bodies()[side]) {
+        const value = attributesOf(body)[field]
+        if (Array.isArray(value)) for (const one of value as readonly Json[]) found.push(one)
+      }
+    }
     return found
   }
-  const same = lazy(() => surelySame(twin, bodies(), parts))
-  const changes = lazy(() => changesOf(twin, same, bodies, compared, seen))
-  const suspected = lazy(() =>
-    sides.some((side) => bodies()[side].some(({ attributes }) => parts.detectors[side].suspects(attributes as Json))),
-  )
-  return {
-    twin,
-    get candidate() {
-      return bodies().candidate[0]
-    },
-    get baseline() {
-      return bodies().baseline[0]
-    },
-    get changes() {
-      return changes()
-    },
-    get mayReachOther() {
-      return suspected()
-    },
-    written: (field, wanted) => {
-      const found: Json[] = []
-      for (const side of sides) {
-        if (wanted !== 'both' && wanted !== side) continue
-        for (const body of bodies()[side]) {
-          const value = attributesOf(body)[field]
-          if (Array.isArray(value)) for (const one of value as readonly Json[]) found.push(one)
-        }
-      }
-      return found
-    },
-    unitsWhere: (name, isWanted) => {
-      const field = fields[name]
-      if (field?.form !== 'keyed' || field.volatile === true || !same()) return undefined
-      const found = unitsOfSome(name, field, bodies(), parts, isWanted)
-      return found?.map((joined) => seen(joined))
-    },
-    units: function* (pattern) {
-      if (pattern === '') yield seen(presence(twin, bodies()))
-      else if (pattern === '**') for (const joined of compared()) yield seen(joined)
-      else for (const joined of unitsAt(pattern)) if (answersTo(pattern, joined.at)) yield seen(joined)
-    },
-    get members() {
-      return { candidate: called(bodies().candidate), baseline: called(bodies().baseline) }
-    },
-    get users() {
-      const of = (side: Side): TwinView['members'][Side] => called(parts.usersOf(side, twin.kind, twin[side]))
-      return { candidate: of('candidate'), baseline: of('baseline') }
-    },
+
+  unitsWhere(name: string, isWanted: (raw: Json) => boolean): readonly Unit[] | undefined {
+    const field = this.fields[name]
+    if (field?.form !== 'keyed' || field.volatile === true || this.doubts().length > 0 || isAlone(this.twin))
+      return undefined
+    return unitsOfSome(name, field, this.bodies(), this.parts, isWanted)?.map((joined) => this.seen(joined))
   }
+
+  *units(pattern: Pointer): Iterable<Unit> {
+    if (pattern === '') yield this.seen(presence(this.twin, this.bodies()))
+    else if (pattern === '**') for (const joined of this.compared()) yield this.seen(joined)
+    else for (const joined of this.unitsAt(pattern)) if (answersTo(pattern, joined.at)) yield this.seen(joined)
+  }
+
+  get members(): TwinView['members'] {
+    return { candidate: called(this.bodies().candidate), baseline: called(this.bodies().baseline) }
+  }
+
+  get users(): TwinView['members'] {
+    const of = (side: Side): TwinView['members'][Side] =>
+      called(this.parts.usersOf(side, this.twin.kind, this.twin[side]))
+    return { candidate: of('candidate'), baseline: of('baseline') }
+  }
+
+  private bodies(): Sides<readonly Resource[]> {
+    return (this.read ??= membersOf(this.twin, this.parts))
+  }
+
+  private compared(): readonly MergedUnit[] {
+    return (this.allUnits ??= unitsOfTwin(this.bodies(), this.fields, this.parts, 'compared'))
+  }
+
+  private unitsAt(pattern: Pointer): readonly MergedUnit[] {
+    const name = tokens(pattern)[0] ?? ''
+    const field = Object.hasOwn(this.fields, name) ? this.fields[name] : undefined
+    if (field === undefined) return []
+    const found = this.ofField.get(name)
+    if (found !== undefined) return found
+    const choice = field.volatile === true ? 'volatile' : 'compared'
+    const made = unitsOfTwin(this.bodies(), { [name]: field }, this.parts, choice)
+    this.ofField.set(name, made)
+    return made
+  }
+
+  private seen(joined: MergedUnit): Unit {
+    const found = this.known.get(joined) ?? unitOf(joined, this.mayReachOther ? this.parts : unsuspected)
+    this.known.set(joined, found)
+    return found
+  }
+
+  private changesOf(): readonly Change[] {
+    const { twin } = this
+    if (twin.alone === 'not-covered') return []
+    if (twin.alone === 'absent-there') return [{ ...this.seen(presence(twin, this.bodies())), leaves: [''] }]
+    const doubts = this.doubts()
+    if (doubts.length === 0) return []
+    const changes: Change[] = []
+    // What a field comes to does not depend on the others.
+    const fields = Object.fromEntries(
+      Object.entries(this.fields).filter(([name, { volatile }]) => volatile !== true && doubts.includes(name)),
+    )
+    for (const joined of this.allUnits ?? unitsOfTwin(this.bodies(), fields, this.parts, 'compared')) {
+      const leaves = differing(joined)
+      if (leaves.length > 0) changes.push({ ...this.seen(joined), leaves })
+    }
+    return changes
+  }
+
+  /** The fields of which it is not sure that every member of both sides means the same as the first; see agree. */
+  private doubts(): readonly string[] {
+    return (this.doubt ??= this.doubtsOf())
+  }
+
+  private doubtsOf(): readonly string[] {
+    const { fields, parts } = this
+    const doubtful = this.walk(undefined)?.doubtful
+    if (doubtful?.length === 0) return doubtful
+    const bodies = this.bodies()
+    const [first] = bodies.candidate
+    if (first === undefined || bodies.baseline.length === 0) return Object.keys(fields)
+    const shape = doubtful === undefined ? fields : pick(fields, doubtful)
+    const own = (side: Side, body: Resource): Own => ({
+      attributes: attributesOf(body),
+      context: contextOf(side, body.key, parts),
+    })
+    const one = own('candidate', first)
+    const others = sides.flatMap((side) => bodies[side].flatMap((body) => (body === first ? [] : [own(side, body)])))
+    return [...new Set(others.flatMap((other) => doubtfulFields(shape, one, other)))]
+  }
+
+  /** Walks both texts at once, where there is one of each. */
+  private walk(asked: Asked | undefined): Walked | undefined {
+    if (this.walked === undefined) {
+      const [candidate, baseline] = [this.writtenAs('candidate'), this.writtenAs('baseline')]
+      const plan = this.parts.walks.planOf(this.twin.kind, asked)
+      this.walked =
+        candidate === undefined || baseline === undefined
+          ? null
+          : this.parts.walks.pair.walk(plan, candidate, baseline, (field) => asked?.fields.get(field))
+    }
+    return this.walked ?? undefined
+  }
+
+  private writtenAs(side: Side): Written | undefined {
+    if (this.texts[side] === undefined) this.texts[side] = this.findText(side) ?? null
+    return this.texts[side] ?? undefined
+  }
+
+  private findText(side: Side): Written | undefined {
+    const [key, another] = this.twin[side]
+    const { snapshot } = this.parts.sides[side]
+    if (key === undefined || another !== undefined || snapshot.bodyText === undefined) return undefined
+    const { text, codes = codesOf(text) } = snapshot.bodyText(key)
+    return { text, codes, at: memberAt(codes, 0, 'attributes'), context: contextOf(side, key, this.parts) }
+  }
+
+  private textReaches(side: Side): boolean {
+    const written = this.writtenAs(side)
+    return written === undefined || this.parts.detectors[side].suspectsIn(written)
+  }
+
+  private isSuspected(): boolean {
+    const { detectors } = this.parts
+    if (!isAlone(this.twin) && !sides.some((side) => this.textReaches(side))) return false
+    const bodies = this.bodies()
+    return sides.some((side) => bodies[side].some(({ attributes }) => detectors[side].suspects(attributes as Json)))
+  }
+}
+
+function isAlone({ candidate, baseline }: Twin): boolean {
+  return candidate.length === 0 || baseline.length === 0
+}
+
+function pick(fields: Shape, names: readonly string[]): Shape {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)))
 }
 
 function called(resources: readonly Resource[]): TwinView['members'][Side] {
   return resources.map(({ key, name, id }) => ({ key, name: name ?? id, id }))
-}
-
-function changesOf(
-  twin: Twin,
-  same: () => boolean,
-  bodies: () => Sides<readonly Resource[]>,
-  units: () => readonly MergedUnit[],
-  seen: (joined: MergedUnit) => Unit,
-): readonly Change[] {
-  if (twin.alone === 'not-covered') return []
-  if (twin.alone === 'absent-there') return [{ ...seen(presence(twin, bodies())), leaves: [''] }]
-  if (same()) return []
-  const changes: Change[] = []
-  for (const joined of units()) {
-    const leaves = differing(joined)
-    if (leaves.length > 0) changes.push({ ...seen(joined), leaves })
-  }
-  return changes
-}
-
-/** Whether every member of both sides surely means the same as the first; see agree. */
-function surelySame(twin: Twin, bodies: Sides<readonly Resource[]>, parts: ViewParts): boolean {
-  const [first] = bodies.candidate
-  if (first === undefined || bodies.baseline.length === 0) return false
-  const fields = kindOf(twin.kind)?.fields ?? {}
-  const own = (side: Side, body: Resource): Parameters<typeof agree>[1] => ({
-    attributes: attributesOf(body),
-    context: contextOf(side, body, parts),
-  })
-  const one = own('candidate', first)
-  return sides.every((side) => bodies[side].every((body) => body === first || agree(fields, one, own(side, body))))
-}
-
-/** The units of some elements of a field, of a pair that surely means the same; see someUnits. */
-function unitsOfSome(
-  name: string,
-  field: KeyedForm,
-  bodies: Sides<readonly Resource[]>,
-  parts: ViewParts,
-  isWanted: (raw: Json) => boolean,
-): readonly MergedUnit[] | undefined {
-  const of = (side: Side): Parameters<typeof someUnits>[2] | undefined => {
-    const [body, another] = bodies[side]
-    if (body === undefined || another !== undefined || parts.sides[side].unknownFields(body).length > 0)
-      return undefined
-    const given = attributesOf(body)[name]
-    return { elements: Array.isArray(given) ? (given as readonly Json[]) : [], context: contextOf(side, body, parts) }
-  }
-  const [candidate, baseline] = [of('candidate'), of('baseline')]
-  if (candidate === undefined || baseline === undefined) return undefined
-  return someUnits(name, field, candidate, baseline, isWanted)
-}
-
-function contextOf(side: Side, body: Resource, parts: ViewParts): CanonicalContext {
-  return comparingContext(parts.sides[side], body.key, parts.labels, parts.owned[otherSide(side)])
-}
-
-function differing(joined: MergedUnit): readonly Pointer[] {
-  const { candidate, baseline } = joined
-  if (candidate.length <= 1 && baseline.length <= 1) {
-    return differingLeaves(candidate[0], baseline[0])
-  }
-  // A fleet: what some member of one side has and no member of the other.
-  const answered = (element: Element, others: readonly Element[]): boolean =>
-    others.some((other) => differingLeaves(element, other).length === 0)
-  const same = candidate.every((e) => answered(e, baseline)) && baseline.every((e) => answered(e, candidate))
-  return same ? [] : ['']
-}
-
-function membersOf(twin: Twin, parts: ViewParts): Sides<readonly Resource[]> {
-  const of = (side: Side): readonly Resource[] => [...parts.sides[side].snapshot.bodies(twin[side])]
-  return { candidate: of('candidate'), baseline: of('baseline') }
-}
-
-function unitsOfTwin(
-  bodies: Sides<readonly Resource[]>,
-  fields: Shape,
-  parts: ViewParts,
-  choice: FieldChoice,
-): readonly MergedUnit[] {
-  const unknown = sides.flatMap((side) =>
-    bodies[side].flatMap((body) => [
-      ...parts.sides[side].unknownFields(body),
-      ...(kindOf(body.kind)?.unknownIn?.(body) ?? []),
-    ]),
-  )
-  const of = (side: Side): readonly Units[] =>
-    bodies[side].map((body) => unitsOf(body, fields, contextOf(side, body, parts), unknown, choice))
-  const values = (members: readonly Units[]): ReadonlyMap<Pointer, readonly Element[]> => {
-    const [only, another] = members
-    if (only !== undefined && another === undefined) return new Map([...only].map(([at, element]) => [at, [element]]))
-    const pointers = new Set(members.flatMap((units) => [...units.keys()]))
-    return new Map([...pointers].map((at) => [at, distinct(members, at)]))
-  }
-  const both = byTiers(
-    { candidate: values(of('candidate')), baseline: values(of('baseline')) },
-    tiersIn(parts.sides, parts.labels),
-  )
-  return mergeUnits(both.candidate, both.baseline)
-}
-
-function presence(twin: Twin, bodies: Sides<readonly Resource[]>): MergedUnit {
-  const of = (side: Side): readonly Element[] => {
-    const [first] = bodies[side]
-    return first === undefined ? [] : [{ raw: first.name ?? first.id, canonical: `@${twin.kind}/${twin.name}` }]
-  }
-  return { at: '', candidate: of('candidate'), baseline: of('baseline') }
-}
-
-function unitOf(joined: MergedUnit, parts: { readonly detectors: Sides<Detect> }): Unit {
-  const seen = (side: Side, own: readonly Element[], others: readonly Element[]): Seen | undefined => {
-    const all = own.map((element) => {
-      const counterpart: Json | undefined = others[0]?.raw
-      const foreign = joined.at === '' ? [] : parts.detectors[side](element.raw, counterpart)
-      return { raw: element.raw, canonical: element.canonical, ...(foreign.length === 0 ? {} : { foreign }) }
-    })
-    const [first] = all
-    if (first === undefined) return undefined
-    return all.length === 1 ? first : { ...first, mixed: all }
-  }
-  const candidate = seen('candidate', joined.candidate, joined.baseline)
-  const baseline = seen('baseline', joined.baseline, joined.candidate)
-  return {
-    at: joined.at,
-    ...(candidate === undefined ? {} : { candidate }),
-    ...(baseline === undefined ? {} : { baseline }),
-  }
-}
-
-/** Where a twin holds no word of the other environment, none is looked for. */
-const unsuspected = { detectors: { candidate: nothingForeign, baseline: nothingForeign } }
-
-function lazy<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
-  return () => (made ??= { value: make() }).value
 }

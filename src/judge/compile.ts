@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../model/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
 import { kindOf, kinds } from '../model/kinds/index.ts'
 import { tokens } from '../model/pointer.ts'
 import type { Rule, RulePart, RuleProblem } from '../model/rule.ts'
@@ -63,14 +63,27 @@ export function compileRule(rule: Rule): CompiledRule {
 }
 
 /** See CompiledRule.clears. Several fields are looked at in an order that depends on the other side. */
-function clearing(rule: Rule, relation: Relation, options: JsonObject): Pick<CompiledRule, 'clears'> {
+function clearing(rule: Rule, relation: Relation, options: JsonObject): Pick<CompiledRule, 'clears' | 'isLocal'> {
   const [field, rest, ...deeper] = tokens(rule.at)
   const [member, ...others] = fieldsOf(options)
   if (rule.on !== 'each' || field === undefined || rest !== '*' || deeper.length > 0 || others.length > 0) return {}
-  const test = relation.clears?.(options)
+  // What depends on the time is asked of the values themselves.
+  const test = relation.timed === true ? undefined : relation.clears?.(options, { now: new Date(0) })
   if (test === undefined) return {}
-  if (member === undefined) return { clears: { field, test } }
-  return { clears: { field, test: (raw) => isJsonObject(raw) && (raw[member] === undefined || test(raw[member])) } }
+  const local = relation.sides === 'one' && guardsReadOnly(rule) ? { isLocal: true } : {}
+  if (member === undefined) return { ...local, clears: { field, test } }
+  const clears = {
+    field,
+    test: (raw: Json) => isJsonObject(raw) && (raw[member] === undefined || test(raw[member])),
+  }
+  return { ...local, clears }
+}
+
+/** Whether the guards of a rule about one side read nothing but the unit and its value on that side: told by the words in them. */
+function guardsReadOnly({ when = '', unless = '', side }: Rule): boolean {
+  if (side === 'both') return false
+  const foreign = side === 'candidate' ? /\b(?:of|service|baseline)\b/ : /\b(?:of|service|candidate)\b/
+  return !foreign.test(when) && !foreign.test(unless)
 }
 
 /**

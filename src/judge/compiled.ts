@@ -49,6 +49,8 @@ export interface CompiledRule {
   readonly detail?: (unit: Unit, view: TwinView, context: JudgeContext) => Detail
   /** Of a rule on each element of a field: whether it surely holds for an element, by what is written in it alone. */
   readonly clears?: { readonly field: string; readonly test: (raw: Json) => boolean }
+  /** Whether, of a rule about one side, the guards read nothing but the unit and its value on that side. */
+  readonly isLocal?: boolean
   /** What the relation looked at on either side: the values, or their member that `with.field` names. */
   readonly lookedAt: (unit: Unit) => readonly [candidate: Seen | undefined, baseline: Seen | undefined]
 }

@@ -5,6 +5,7 @@ import type { Change, TwinView, Unit } from '../model/twin.ts'
 import { noClaims, type Claims } from './claims.ts'
 import type { CompiledRule } from './compiled.ts'
 import { plansOf, type Plan } from './dispatch.ts'
+import { glanceOf } from './glance.ts'
 import { findingOf, type JudgementContext } from './finding.ts'
 import { worstFirst } from './order.ts'
 import { mustNotReference } from './relations/boundary.ts'
@@ -23,7 +24,12 @@ export function judge(
 ): readonly Finding[] {
   const planOf = plansOf(rules)
   const findings: Finding[] = []
-  for (const view of views) judgeTwin(view, planOf(view.twin.kind), context, findings)
+  for (const view of views) {
+    const plan = planOf(view.twin.kind)
+    const asked = view.isQuiet === undefined ? undefined : glanceOf(plan, view.twin.kind, context)
+    if (asked !== undefined && view.isQuiet?.(asked) === true) continue
+    judgeTwin(view, plan, context, findings)
+  }
   return findings.sort(worstFirst)
 }
 

@@ -9,4 +9,16 @@ export interface Snapshot {
   readonly coverage: readonly Coverage[]
   readonly heads: () => Iterable<Head>
   readonly bodies: (keys: Iterable<Key>) => Iterable<Resource>
+  /**
+   * The body of a resource as JSON text without white space, `{"tags":{},"attributes":{}}`, for whoever need not parse it. Left out: it is
+   * not kept as text.
+   */
+  readonly bodyText?: (key: Key) => BodyText
+}
+
+/** A body as it is written. */
+export interface BodyText {
+  readonly text: string
+  /** The codes of its characters, where they are to be had without making them; each at its own place. */
+  readonly codes?: Uint8Array
 }

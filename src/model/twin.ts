@@ -109,6 +109,33 @@ export interface Change extends Unit {
   readonly leaves: readonly Pointer[]
 }
 
+/** What a judge has to know of a pair that is surely equal, so as to pass it over without a look at its units. */
+export interface Asked {
+  /** Whether a word of the other environment in it would be something to say. */
+  readonly reach: boolean
+  /** By the name of a field. */
+  readonly fields: ReadonlyMap<string, FieldAsked>
+}
+
+/** What is to be known of one field. */
+export interface FieldAsked {
+  readonly tests: readonly WrittenTest[]
+  /**
+   * Asked of an element of one side's keyed field that a test does not clear: whether there is nothing to say of it all the same. `key` is
+   * its canonical key, which no other element of the field has.
+   */
+  readonly element?: (side: Side, raw: Json, key: string) => boolean
+}
+
+/** A test of what is written in one place. */
+export interface WrittenTest {
+  /** The member of each element; `*`: each member that is a record; left out: the whole value of the field. */
+  readonly member?: string
+  readonly side: Side | 'both'
+  /** True: there is nothing to say. The answer depends on the value alone. What is absent is not asked about. */
+  readonly clears: (raw: Json) => boolean
+}
+
 /** What a judge sees of a twin. */
 export interface TwinView {
   readonly twin: Twin
@@ -116,6 +143,11 @@ export interface TwinView {
   readonly candidate?: Resource | undefined
   readonly baseline?: Resource | undefined
   readonly changes: readonly Change[]
+  /**
+   * Whether it is a pair of one and one that surely has no change, and nothing of what is asked about. Told by what is written, which
+   * costs less than to read it. Left out: nobody knows.
+   */
+  readonly isQuiet?: (asked: Asked) => boolean
   /** Whether a value of it may hold a word of the other environment. Left out: it may. */
   readonly mayReachOther?: boolean
   /** The elements of a field as they are written, of all members of one side or both. */

@@ -25,6 +25,14 @@ export const expiresWithin: ValueRelation = {
     typeof days === 'number' && Number.isInteger(days) && days >= 0
       ? undefined
       : '"days" must be a whole number, 0 or more',
+  timed: true,
+  clears: ({ days }, context) => {
+    const bound = typeof days === 'number' ? days : 0
+    return (raw) => {
+      const left = daysLeft({ raw, canonical: raw }, context)
+      return left === undefined || left >= bound
+    }
+  },
   compile: ({ days }) => {
     const bound = typeof days === 'number' ? days : 0
     return (seen, { context }) => {

@@ -5,6 +5,7 @@ import type { PairRelation, ValueRelation } from './relation.ts'
 /** The members of a fleet agree. */
 export const uniform: ValueRelation = {
   name: 'uniform',
+  holdsForOne: true,
   sides: 'one',
   wholeFleet: true,
   doc: 'The members of a fleet have the same value.',
@@ -20,6 +21,7 @@ export function countOf({ twin, members }: Pick<TwinView, 'twin' | 'members'>, s
 /** As many members on both sides. */
 export const sameCount: PairRelation = {
   name: 'same-count',
+  holdsForOne: true,
   sides: 'two',
   wholeFleet: true,
   doc: 'Both sides have as many members; of a resource that is missing on one side nothing is said.',
@@ -34,6 +36,7 @@ export const sameCount: PairRelation = {
 /** One member on one side and several on the other: what depends on there being several is not rehearsed. */
 export const samePlurality: PairRelation = {
   name: 'same-plurality',
+  holdsForOne: true,
   sides: 'two',
   wholeFleet: true,
   doc: 'Both sides have several members, or both have one; of a resource that is missing on one side nothing is said.',

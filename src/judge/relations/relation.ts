@@ -28,7 +28,13 @@ interface Described {
    * Whether it surely holds for a value, told by what is written there alone, whatever the other side has. Left out: nothing is
    * sure without both. It spares making units of thousands of values in which nothing is to be found.
    */
-  readonly clears?: (options: JsonObject) => (raw: Json) => boolean
+  readonly clears?: (options: JsonObject, context: Pick<JudgeContext, 'now' | 'daysTo'>) => (raw: Json) => boolean
+  /** Whether what `clears` says depends on the time. */
+  readonly timed?: true
+  /** Whether it surely holds where both sides have one member. */
+  readonly holdsForOne?: true
+  /** Whether of a record it looks at its secrets alone. */
+  readonly looksAtSecrets?: true
 }
 
 /** A relation between the two sides. Fleets are judged over their distinct values, unless it asks for them whole. */

@@ -19,6 +19,7 @@ export const mustDiffer: PairRelation = {
   name: 'must-differ',
   sides: 'two',
   doc: 'The two sides’ secrets, or plain values, are not the same one. It holds where either is absent, or where fingerprints were made under different keys.',
+  looksAtSecrets: true,
   clears: () => (raw) => isJsonObject(raw) && fingerprintsOf({ raw, canonical: null }).length === 0,
   compile: () => (candidate, baseline) => {
     if (isPlain(candidate) && isPlain(baseline)) return candidate.canonical !== baseline.canonical

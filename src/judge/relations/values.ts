@@ -13,6 +13,10 @@ export const oneOf: ValueRelation = {
     const allowed = values as readonly Json[]
     return (seen) => allowed.some((value) => sameJson(value, seen.raw) || sameJson(value, seen.canonical))
   },
+  clears: ({ values }) => {
+    const allowed = values as readonly Json[]
+    return (raw) => allowed.some((value) => sameJson(value, raw))
+  },
 }
 
 /** The text of a value that has one; lists, records and secrets have none. */
