@@ -14,7 +14,7 @@ export interface Redacted {
 const address = /^((?:jdbc:)?[a-z][a-z0-9+.-]{0,30}:\/\/)(.*)$/is
 /** Hosts whose paths are the secret. */
 const secretPaths =
-  /^(?:hooks\.slack\.com|(?:\w+\.)?discord(?:app)?\.com|[\w.-]*webhook\.office\.com|api\.telegram\.org|outlook\.office\.com)$/i
+  /^(?:hooks\.(?:slack|zapier)\.com|hook\.[\w.-]*make\.com|(?:\w+\.)?discord(?:app)?\.com|[\w.-]*webhook\.office\.com|api\.telegram\.org|outlook\.office\.com|hc-ping\.com|maker\.ifttt\.com|webhook\.site)$/i
 const secretParameters =
   /^(?:sig|signature|sas|key|code|auth|x-amz-(?:signature|credential|security-token)|x-goog-(?:signature|credential))$/i
 
@@ -32,15 +32,22 @@ export function redactAddress(value: string): Redacted | undefined {
   if (end > 0) taken.push(rest.slice(0, end))
   const located = /^([^/?#;]*)([^?#;]*)(.*)$/s.exec(end < 0 ? rest : rest.slice(end + 1))
   const host = located?.[1] ?? ''
-  const path = (located?.[2] ?? '').split('/').map((segment) => {
-    if (segment === '' || !(secretPaths.test(host) ? segment.length > 7 && /\d/.test(segment) : looksSecret(segment)))
-      return segment
+  const segments = (located?.[2] ?? '').split('/')
+  const hooks = segments.findIndex((segment) => /^(?:web)?hooks?$/i.test(segment))
+  const path = segments.map((segment, i) => {
+    if (segment === '' || !isSecretSegment(segment, host, hooks >= 0 && i > hooks)) return segment
     taken.push(segment)
     return mark
   })
   const tail = redactParameters(located?.[3] ?? '', taken)
   if (looksSecret(host)) return { clear: `${scheme}${mark}`, taken: [value] }
   return { clear: `${scheme}${end < 0 ? '' : `${mark}@`}${host}${path.join('/')}${tail}`, taken }
+}
+
+/** Whoever knows the path of a webhook may call it. */
+function isSecretSegment(segment: string, host: string, behindHooks: boolean): boolean {
+  if (secretPaths.test(host)) return segment.length > 5 && /\d/.test(segment)
+  return looksSecret(segment) || (behindHooks && /^(?=.*\d)[A-Za-z0-9]{16,}$/.test(segment))
 }
 
 /**

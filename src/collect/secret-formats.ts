@@ -23,12 +23,38 @@ const known: readonly RegExp[] = [
   /AGE-SECRET-KEY-1/,
   /\$(?:2[aby]|argon2\w{0,2}|5|6|apr1|y)\$/,
   /\b(?:Bearer|Basic|Digest|Token)\s+[\w+/=.~-]{8,}/i,
+  // Beginnings that nothing else has, before hexadecimal digits or capitals, which alone would pass for a hash or an id.
+  /\b(?:pplx|FLWSECK(?:_TEST)?|NR(?:AK|II|JS|SP|RA))-\w{12,}/,
+  /\b(?:lsv2_(?:pt|sk)|rubygems|sq[upa]|sbp|sntry[us]|bkua|pnu|rdme|gsk|r8|nfp|napi|glsa|phx|tfp|rnd|pscale_\w{2,5})_\w{20,}/,
+  /\bdjango-insecure-\S{20,}/,
+  /\bamzn\.mws\.[0-9a-f-]{36}/,
+  /\baccess_token\$(?:production|sandbox)\$\w{8,}/,
+  /\b(?:access-(?:production|sandbox|development)|pat-(?:na|eu)\d|sdk|mob|api)-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/,
+  /\b[0-9a-f]{32}-(?:us\d{1,2}\b|[0-9a-f]{8}-[0-9a-f]{8}\b)/,
+  /\bv1\.0-[0-9a-f]{24}-[0-9a-f]{100,}/,
+  /\bA3-[A-Z0-9]{6}-[A-Z0-9]{6}(?:-[A-Z0-9]{5}){4}/,
+  /\bst\.[0-9a-f]{24}\.[0-9a-f]{32}\./,
+  /\b(?:hcai?k|CCIPAT)_\w{20,}/,
+  /\boy2[a-z0-9]{43}\b/,
+  /\bdt0[a-z]\d\d\.[A-Z0-9]{24}\.\w{20,}/,
+  /\bdapi[0-9a-f]{32}\b/,
+  /\bpat\w{14}\.[0-9a-f]{64}\b/,
+  /\bSCW[A-Z0-9]{17}\b/,
+  /\bA{20,}[\w%]{20,}/,
+  /\b00D\w{12,15}![\w.]{40,}/,
+  /^[\w*-]+:[\w-]+\.[0-9a-f]{50,}$/,
+  /^\d\/\d{10,}:[0-9a-f]{32}$/,
+  // A line of `.pgpass`.
+  /^[\w.*-]+:(?:\d{4,5}|\*):[\w*-]+:[\w*-]+:\S{4,}$/,
 ]
 
 /** Whether a text holds a secret in a form that its maker documents: `AKIA...`, `ghp_...`, a JWT, a private key. */
 export function hasKnownSecret(text: string): boolean {
   return known.some((form) => form.test(text))
 }
+
+/** What is meant to be seen: the digest of a file, and what a payment provider calls prices, products and customers. */
+const shown = /^(?:sha(?:1|224|256|384|512)[-:][\w+/]{20,90}={0,2}|(?:price|prod|plan|cus|acct)_\w{8,40})$/i
 
 const idle = /^(?:\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?|arn:aws[\w-]*:\S+|(?:0x)?[0-9a-f]+|\d+)$/i
 
@@ -38,6 +64,8 @@ const idle = /^(?:\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?|arn:aws[\w-]
  */
 export function looksRandom(token: string): boolean {
   if (token.length < 20 || token.length > 4096 || idle.test(token) || !/^[\w+/=.:~-]+$/.test(token)) return false
+  // One case alone has longer runs; five numbers in between are no name.
+  if (/^[A-Za-z0-9]{40,}$/.test(token) && (token.match(/\d+/g)?.length ?? 0) >= 5) return true
   const parts = token.split(/[-_./:=~+]+/).filter((part) => part !== '')
   if (parts.every(isNamePart)) return false
   const runs = token.match(/[A-Z]?[a-z]+|[A-Z]+|\d+/g) ?? []
@@ -65,5 +93,7 @@ const innerCuts = /[:=/.]+/
 /** Whether a text holds a known form of secret, or any token of it looks drawn at random. */
 export function looksSecret(text: string): boolean {
   if (hasKnownSecret(text)) return true
-  return text.split(cuts).some((token) => looksRandom(token) || token.split(innerCuts).some(looksRandom))
+  return text
+    .split(cuts)
+    .some((token) => !shown.test(token) && (looksRandom(token) || token.split(innerCuts).some(looksRandom)))
 }

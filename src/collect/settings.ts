@@ -3,7 +3,7 @@ import { shapeOf } from '../model/value-shape.ts'
 import type { Fingerprinter } from '../platform/fingerprint.ts'
 import { redactAddress, redactPairs, type Redacted } from './secret-address.ts'
 import { jsonHoldsSecret } from './secret-json.ts'
-import { looksSecret } from './secret-formats.ts'
+import { hasKnownSecret, looksSecret } from './secret-formats.ts'
 import { judgeKey, type KeyVerdict } from './secret-keys.ts'
 import { isLogin, isNameAndValue } from './secret-logins.ts'
 
@@ -38,21 +38,25 @@ export function classifySetting(key: string, value: string, fingerprint: Fingerp
   )
     return { value, shape }
   const hidden: ClassifiedSetting = { secret: fingerprint(value), shape: discreet(shape) }
-  if (hasSecretName(verdict, value, shape) || isLogin(key, value)) return hidden
+  if (hasSecretName(key, verdict, value, shape) || isLogin(key, value)) return hidden
   // Without a fingerprint: that something of it is equal on both sides would say nothing.
   if (verdict === 'doubtful' || isNameAndValue(value)) return { value: '***', shape: discreet(shape) }
   const redacted = redact(value)
   if (redacted === 'all') return hidden
   if (redacted === undefined || redacted.taken.length === 0) {
     const unparsed = verdict === 'connection' && !shape.startsWith('url(') && !shape.startsWith('host')
-    return unparsed || (redacted === undefined && looksSecret(value)) ? hidden : { value, shape }
+    return unparsed || (redacted === undefined && looksSecret(value) && !isPublicId(key, value))
+      ? hidden
+      : { value, shape }
   }
   const shown = { value: redacted.clear, shape: discreet(shape) }
   return isPublicDsn(value) ? shown : { ...shown, secret: fingerprint(redacted.taken.join('\n')) }
 }
 
-function hasSecretName(verdict: KeyVerdict, value: string, shape: string): boolean {
+function hasSecretName(key: string, verdict: KeyVerdict, value: string, shape: string): boolean {
   if (verdict === 'secret') return true
+  // What Vault calls the id of a secret is the secret; what AWS calls so is a name.
+  if (shape === 'uuid' && /secret[_.-]?id$/i.test(key)) return true
   return (
     verdict === 'suspicious' &&
     value.length >= 16 &&
@@ -80,6 +84,15 @@ function isPublicKey(value: string, shape: string): boolean {
   return value.replace(blocks, '').trim() === ''
 }
 
+/** What is called the id of a client or an app stands in every page that it is used in, however random it looks. */
+function isPublicId(key: string, value: string): boolean {
+  return (
+    /(?:client|app(?:lication)?|account|tenant|project|pool|zone)[_.-]?id$/i.test(key) &&
+    !hasKnownSecret(value) &&
+    /^[\w-]{8,80}(?:\.apps\.googleusercontent\.com)?$/.test(value)
+  )
+}
+
 /**
  * An address of Sentry: what stands before the `@` only lets events in, is in every page that reports any, and is one key for
  * all environments of a project. Nobody gives staging one of its own, so there is nothing to compare.
@@ -104,7 +117,7 @@ function redact(value: string): Redacted | 'all' | undefined {
 
 /** Something in a text is called a secret and has a value (`password=x`, `--token x`, `api_key: x`), or is before an `@`. */
 const namesSecret =
-  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access|account|private)[-_ ]?key|credentials?|authorization|sharedaccess[a-z]{0,20})["']?(?:[\s=:]\s{0,9}\S|>[^\s<])|[\w.-]\/[^\s/@]+@(?!sha256:)(?:\/\/)?[\w[]/i
+  /(?:pass(?:word|wd|phrase)?|pwd|secret|token|(?:api|access|account|private)[-_ ]?key|credentials?|authorization|sharedaccess[a-z]{0,20})["']?(?:[\s=:]\s{0,9}\S|>[^\s<])|[\w.-]\/[^\s/@]+@(?!sha256:|[v^~]?\d+(?:\.\d+){0,2}(?:-[\w.]+)?$)(?:\/\/)?[\w[]/i
 
 /**
  * A user and a password without a scheme before them (`app:hunter2@tcp(db:3306)/orders`, as Go's drivers take it). What has a

@@ -422,3 +422,98 @@ describe('a planted secret', () => {
     }
   }, 60_000)
 })
+
+/** Drawn as their makers draw them, always the same; no key of anybody. */
+const drawn = (length: number, letters: string, seed = 7): string => {
+  let state = seed
+  return Array.from({ length }, () => {
+    state = (state * 48_271) % 2_147_483_647
+    return letters[Math.floor(state / 977) % letters.length] ?? ''
+  }).join('')
+}
+const hex = '0123456789abcdef'
+const lower = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
+const mixed = `${capitals}abcdefghijklmnopqrstuvwxyz`
+const uuid = `${drawn(8, hex)}-${drawn(4, hex)}-4${drawn(3, hex)}-a${drawn(3, hex)}-${drawn(12, hex)}`
+
+describe('a secret of a known maker, under a name that says nothing', () => {
+  it.each([
+    ['pplx', `pplx-${drawn(48, hex)}`],
+    ['Flutterwave', `FLWSECK-${drawn(32, hex)}-X`],
+    ['New Relic', `NRAK-${drawn(27, capitals)}`],
+    ['LangSmith', `lsv2_pt_${drawn(32, hex)}_${drawn(10, hex)}`],
+    ['RubyGems', `rubygems_${drawn(48, hex)}`],
+    ['SonarQube', `squ_${drawn(40, hex)}`],
+    ['Supabase', `sbp_${drawn(40, hex)}`],
+    ['Sentry', `sntryu_${drawn(64, hex)}`],
+    ['Buildkite', `bkua_${drawn(40, hex)}`],
+    ['Grafana', `glsa_${drawn(32, mixed)}_${drawn(8, hex)}`],
+    ['Django', `django-insecure-${drawn(50, `${lower}!@#$%^&*(-_=+)`)}`],
+    ['Amazon MWS', `amzn.mws.${uuid}`],
+    ['Braintree', `access_token$production$${drawn(16, lower)}$${drawn(32, hex)}`],
+    ['Plaid', `access-production-${uuid}`],
+    ['HubSpot', `pat-na1-${uuid}`],
+    ['LaunchDarkly', `sdk-${uuid}`],
+    ['Mailgun', `${drawn(32, hex)}-${drawn(8, hex)}-${drawn(8, hex)}`],
+    ['Mailchimp', `${drawn(32, hex)}-us12`],
+    ['1Password', `A3-${drawn(6, capitals)}-${drawn(6, capitals)}${`-${drawn(5, capitals)}`.repeat(4)}`],
+    ['Infisical', `st.${drawn(24, hex)}.${drawn(32, hex)}.${drawn(32, hex)}`],
+    ['Unleash', `*:production.${drawn(56, hex)}`],
+    ['Asana', `1/1234567890123456:${drawn(32, hex)}`],
+    ['Databricks', `dapi${drawn(32, hex)}`],
+    ['Airtable', `pat${drawn(14, mixed)}.${drawn(64, hex)}`],
+    ['NuGet', `oy2${drawn(43, lower)}`],
+    ['Dynatrace', `dt0c01.${drawn(24, capitals)}.${drawn(64, capitals)}`],
+    ['Salesforce', `00D${drawn(15, mixed)}!${drawn(96, mixed)}`],
+    ['Azure DevOps', drawn(52, 'abcdefghijklmnopqrstuvwxyz234567', 11)],
+    ['.pgpass', 'db.shop.example:5432:orders:app:hunter2x'],
+  ])('is fingerprinted: %s', (_, value) => {
+    const kept = classify('SETTING', value)
+    expect(kept.secret).toBeDefined()
+    expect(kept.value).toBeUndefined()
+  })
+
+  it('is fingerprinted where the id of a secret is the secret', () => {
+    expect(classify('VAULT_SECRET_ID', uuid).value).toBeUndefined()
+    expect(classify('SECRET_ID', 'shop/orders').value).toBe('shop/orders')
+  })
+
+  it.each([
+    [
+      `https://hooks.zapier.com/hooks/catch/1234567/${drawn(7, lower)}1/`,
+      'https://hooks.zapier.com/hooks/catch/***/***/',
+    ],
+    [`https://chat.shop.example/hooks/${drawn(26, lower)}`, 'https://chat.shop.example/hooks/***'],
+    [`https://hc-ping.com/${uuid}`, 'https://hc-ping.com/***'],
+    ['https://shop.example/webhooks/stripe/v2', 'https://shop.example/webhooks/stripe/v2'],
+  ])('is taken out of the path of a webhook: %s', (value, clear) => {
+    expect(classify('SETTING', value).value).toBe(clear)
+  })
+})
+
+describe('what only looks like a secret', () => {
+  it.each([
+    ['IMAGE', `registry.shop.example/web@sha256:${drawn(64, hex)}`],
+    ['GIT_COMMIT', drawn(40, hex)],
+    ['CHECKSUM', drawn(64, hex)],
+    ['packages.x.integrity', `sha512-${drawn(86, mixed)}==`],
+    ['CSP', `default-src 'self'; script-src 'sha256-${drawn(43, mixed)}='`],
+    ['HOST_KEY_FINGERPRINT', `SHA256:${drawn(43, mixed)}`],
+    ['PLAN', `price_${drawn(24, mixed)}`],
+    ['COGNITO_CLIENT_ID', drawn(26, lower)],
+    ['GOOGLE_CLIENT_ID', `123456789012-${drawn(32, lower)}.apps.googleusercontent.com`],
+    ['PACKAGE', '@shop/web@1.2.3'],
+    ['ACTION', 'actions/checkout@v4'],
+    ['TENANT_ID', uuid],
+    ['QUEUE_URL', 'https://sqs.eu-west-1.amazonaws.com/111111111111/Orders-Queue-1ABCDEFG2HIJK'],
+    ['POD', 'web-7d9f8b6c5-x2k4q'],
+    ['FIREBASE_APP', `1:123456789012:web:${drawn(22, hex)}`],
+    ['RELEASE', `shop@1.2.3+${drawn(40, hex)}`],
+    ['TOPIC', 'orders.events.v1.OrderCreatedIntegrationEvent'],
+    ['THUMBPRINT', drawn(40, '0123456789ABCDEF').replaceAll(/..(?!$)/g, '$&:')],
+    ['IDENTITY', 'projects/123456789012/locations/global/workloadIdentityPools/github/providers/github'],
+  ])('stands in clear: %s', (key, value) => {
+    expect(classify(key, value).value).toBe(value)
+  })
+})
