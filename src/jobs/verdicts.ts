@@ -5,6 +5,7 @@ import type { Coverage } from '../model/coverage.ts'
 import { countedBySeverity } from '../model/drift.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Key } from '../model/resource.ts'
+import type { Pairing } from '../model/twin.ts'
 import { groupBy } from '../platform/group-by.ts'
 
 /**
@@ -17,6 +18,15 @@ export function coverageVerdict(coverage: readonly Coverage[], seen: number): Co
 
 /** The figures under a report. */
 export function summaryOf({ pairing }: Comparison, findings: readonly Finding[]): Summary {
+  let figures = figuresOf.get(pairing)
+  if (figures === undefined) figuresOf.set(pairing, (figures = countPairing(pairing)))
+  return { ...figures, bySeverity: countedBySeverity(findings) }
+}
+
+/** Of pairings that were counted before: an assessment that goes on from another has its pairing. */
+const figuresOf = new WeakMap<Pairing, Omit<Summary, 'bySeverity'>>()
+
+function countPairing(pairing: Pairing): Omit<Summary, 'bySeverity'> {
   const paired = pairing.twins.filter((twin) => twin.method !== 'alone')
   const absent = pairing.twins.filter((twin) => twin.alone === 'absent-there')
   return {
@@ -25,7 +35,6 @@ export function summaryOf({ pairing }: Comparison, findings: readonly Finding[])
     missing: absent.filter((twin) => twin.candidate.length === 0).length,
     extra: absent.filter((twin) => twin.baseline.length === 0).length,
     ambiguous: pairing.ambiguous.reduce((sum, one) => sum + one.candidate.length + one.baseline.length, 0),
-    bySeverity: countedBySeverity(findings),
   }
 }
 
@@ -39,10 +48,16 @@ export function vainNotices(seen: number): readonly Notice[] {
 
 /** Resources read, by kind. */
 export function countsOf(side: ComparedSide): Readonly<Record<string, number>> {
+  const known = counted.get(side)
+  if (known !== undefined) return known
   const found = new Map<string, number>()
   for (const head of side.snapshot.heads()) found.set(head.kind, (found.get(head.kind) ?? 0) + 1)
-  return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+  const counts = Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)))
+  counted.set(side, counts)
+  return counts
 }
+
+const counted = new WeakMap<ComparedSide, Readonly<Record<string, number>>>()
 
 /** What a person (and a `pairs:` line) calls a resource: its name, or its id. */
 export function wordFor(side: ComparedSide, key: Key): string {

@@ -15,7 +15,7 @@ import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
 import { network } from '../model/kinds/network.ts'
 import type { Lexicon } from '../model/lexicon.ts'
 import type { ExplicitPair, ServicePlan } from '../model/plan.ts'
-import type { Mode, Side } from '../model/resource.ts'
+import { sides, type Mode, type Side } from '../model/resource.ts'
 import type { Threshold } from '../model/severity.ts'
 import type { Snapshot } from '../model/snapshot.ts'
 import type { TwinView } from '../model/twin.ts'
@@ -119,7 +119,8 @@ export function weighFound(input: WeighInput, comparison: Comparison, found: rea
   })
   const causes = together(findings, environments)
   const summary = summaryOf(comparison, causes)
-  const seen = [input.candidate, input.baseline].reduce((sum, { snapshot }) => sum + [...snapshot.heads()].length, 0)
+  const counts = { candidate: countsOf(comparison.candidate), baseline: countsOf(comparison.baseline) }
+  const seen = sides.reduce((sum, side) => sum + Object.values(counts[side]).reduce((all, count) => all + count, 0), 0)
   const scores = score({
     findings,
     causes,
@@ -160,7 +161,7 @@ export function weighFound(input: WeighInput, comparison: Comparison, found: rea
     ],
     exceptions: uses,
     ...(adoption === undefined ? {} : { adoption }),
-    counts: { candidate: countsOf(comparison.candidate), baseline: countsOf(comparison.baseline) },
+    counts,
   }
 }
 

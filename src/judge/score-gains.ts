@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts'
 import type { ScoreGain } from '../model/score.ts'
 import type { Severity } from '../model/severity.ts'
 import { apart } from '../model/finding-twins.ts'
+import type { Places } from './score-places.ts'
 import type { Reckoned } from './score.ts'
 
 /** As many as a person reads. */
@@ -10,7 +11,8 @@ const most = 5
 interface Scale {
   readonly weights: Readonly<Record<Severity, number>>
   readonly worth: number
-  readonly twinOf: (finding: Finding) => number | undefined
+  readonly twinOf: Places['twinOf']
+  readonly placesOf: Places['placesOf']
 }
 
 /**
@@ -22,7 +24,11 @@ export function gainsOf(
   reckoned: readonly Reckoned[],
   scale: Scale,
 ): readonly ScoreGain[] {
-  const shares = reckoned.map((dimension) => ({ dimension, of: sharesOf(dimension), count: reckoned.length }))
+  const shares = reckoned.map((dimension) => ({
+    dimension,
+    of: sharesOf(dimension, scale),
+    count: reckoned.length,
+  }))
   const gains = [
     ...findings.map((finding) => ({
       finding: finding.id,
@@ -43,20 +49,20 @@ function sum(values: readonly number[]): number {
 /** A dimension with what each twin is of its places, all of them taken together. */
 interface Shares {
   readonly dimension: Reckoned
-  readonly of: ReadonlyMap<number, number>
+  readonly of: (index: number) => number
   /** Of dimensions. */
   readonly count: number
 }
 
-/** Worked out once for all twins: a look through the places for each finding would be their product. */
-function sharesOf({ parts }: Reckoned): ReadonlyMap<number, number> {
-  const shares = new Map<number, number>()
-  for (const { place } of parts) {
-    if (!place.read) continue
-    for (const { index, blind } of place.twins)
-      if (!blind) shares.set(index, (shares.get(index) ?? 0) + 1 / place.twins.length)
-  }
-  return shares
+/** What a twin is of the places of a dimension: asked of those that have findings, of which there are few. */
+function sharesOf({ parts }: Reckoned, { placesOf }: Scale): Shares['of'] {
+  const own = new Set(parts.map(({ place }) => place))
+  return (index) =>
+    sum(
+      placesOf(index)
+        .filter(({ place, blind }) => place.read && !blind && own.has(place))
+        .map(({ place }) => 1 / place.twins.length),
+    )
 }
 
 function ofFinding(finding: Finding, shares: readonly Shares[], { weights, worth, twinOf }: Scale): number {
@@ -65,7 +71,7 @@ function ofFinding(finding: Finding, shares: readonly Shares[], { weights, worth
   if (found === undefined || twin === undefined) return 0
   const burden = found.dimension.burdens.get(twin) ?? 0
   const gained = worth / (worth + burden - weights[finding.severity]) - worth / (worth + burden)
-  return (100 * gained * (found.of.get(twin) ?? 0)) / found.dimension.parts.length / found.count
+  return (100 * gained * found.of(twin)) / found.dimension.parts.length / found.count
 }
 
 function ofPlaces(reckoned: readonly Reckoned[]): readonly ScoreGain[] {

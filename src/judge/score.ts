@@ -53,7 +53,7 @@ export function score(input: ScoreInput): Score {
       places: parts.map(({ place, value: worthOfIt }) => scoredPlace(place, worthOfIt)),
     })),
     gains: compared
-      ? gainsOf((input.causes ?? input.findings).filter(isCounted), own, { weights, worth, twinOf: places.twinOf })
+      ? gainsOf((input.causes ?? input.findings).filter(isCounted), own, { weights, worth, ...places })
       : [],
   }
 }
@@ -70,7 +70,7 @@ export interface Reckoned {
 
 function scored(
   { findings, rules }: ScoreInput,
-  { places, twinOf }: Places,
+  { places, twinOf, placesOf: placesOfTwin }: Places,
   counts: (finding: Finding) => boolean,
 ): readonly Reckoned[] {
   return dimensions.flatMap((dimension) => {
@@ -80,15 +80,29 @@ function scored(
       if (twin !== undefined) burdens.set(twin, (burdens.get(twin) ?? 0) + weights[finding.severity])
     }
     const judged = kindsOf(dimension, rules)
+    const lost = lostIn(burdens, placesOfTwin)
     const parts = places
       .filter((place) => judged.has(place.kind) && (!place.read || place.twins.length > 0))
-      .map((place) => ({ place, value: place.read ? mean(place.twins.map((twin) => twinValue(twin, burdens))) : 0 }))
+      .map((place) => ({ place, value: place.read ? placeValue(place, lost.get(place) ?? 0) : 0 }))
     return parts.length === 0 ? [] : [{ dimension, value: mean(parts.map(({ value }) => value)), parts, burdens }]
   })
+}
 
-  function twinValue({ index, blind }: Place['twins'][number], burdens: ReadonlyMap<number, number>): number {
-    return blind ? 0 : worth / (worth + (burdens.get(index) ?? 0))
+/** What the twins of each place have lost by their findings: most have none, and are looked at by nobody. */
+function lostIn(burdens: ReadonlyMap<number, number>, placesOfTwin: Places['placesOf']): ReadonlyMap<Place, number> {
+  const lost = new Map<Place, number>()
+  for (const [index, burden] of [...burdens].sort(([a], [b]) => a - b)) {
+    for (const { place, blind } of placesOfTwin(index)) {
+      // What is worth nothing has nothing to lose.
+      if (!blind) lost.set(place, (lost.get(place) ?? 0) + burden / (worth + burden))
+    }
   }
+  return lost
+}
+
+/** The mean of the twins of a place, each of which is worth `5 / (5 + weight)`, which is 1 less what it lost. */
+function placeValue({ twins, seen }: Place, lost: number): number {
+  return twins.length === 0 ? 0 : (seen - lost) / twins.length
 }
 
 /**

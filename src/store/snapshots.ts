@@ -26,7 +26,7 @@ export function snapshotsOf(db: Database): Snapshots {
     environments: () => environments(db),
     list: (environment, page) => list(db, environment, page),
     history: (environment, keys) => history(db, environment, keys),
-    firstComplete: (environment, origin, kind) => firstComplete(db, environment, origin, kind),
+    firstComplete: (environment, places) => firstComplete(db, environment, places),
   }
 }
 

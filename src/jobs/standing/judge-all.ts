@@ -3,6 +3,7 @@ import type { Side } from '../../model/resource.ts'
 import { comparisonOf, environmentsOf, weighFound, type WeighInput } from '../weigh.ts'
 import type { History } from '../work/ask-history.ts'
 import { lookUpProvenance } from '../work/look-up.ts'
+import { twinJudge } from '../work/asked-units.ts'
 import {
   findingsOf,
   judgeFirst,
@@ -42,8 +43,15 @@ export async function judgeAll({ input, history, windowHours, goOn }: HistoryInp
   const watched = { ...input, candidate: sideOf('candidate'), baseline: sideOf('baseline') }
   const comparison = comparisonOf(watched)
   const environments = environmentsOf(input)
-  const context = { now: input.now, environments, services: input.services }
-  const judging: Judging = { comparison, snapshots, rules: input.rules, context, windowHours, goOn }
+  const { now, rules, services } = input
+  const judging: Judging = {
+    comparison,
+    snapshots,
+    judge: twinJudge(rules, { environments, services }),
+    now,
+    windowHours,
+    goOn,
+  }
   const first = judgeFirst(comparison.views(), judging)
   const lookup = await lookUpProvenance(comparison, together(first.values()), environments, history)
   const provenance = new Map([...first].map(([id, one]) => [id, provenanceIn(one, lookup)]))

@@ -1,5 +1,5 @@
 import type { Assessment } from '../../model/assessment.ts'
-import { sides, type Head, type Key, type Resource, type Side } from '../../model/resource.ts'
+import { sides, type Head, type Key, type Side } from '../../model/resource.ts'
 import type { Twin, TwinView } from '../../model/twin.ts'
 import { environmentsOf, weighFound } from '../weigh.ts'
 import { lookUpProvenance } from '../work/look-up.ts'
@@ -17,19 +17,19 @@ import {
   type Judging,
 } from './judged-twins.ts'
 import type { Standing } from './standing.ts'
-import { NotAtHand, readsTheSame } from './watched-snapshot.ts'
+import { NotAtHand, readsTheSame, type Body } from './watched-snapshot.ts'
 
 /** A resource that is not as it was; without `before` it was not there, without `after` it is gone. */
 export interface BodyChange {
-  readonly before?: Resource
-  readonly after?: Resource
+  readonly before?: Body
+  readonly after?: Body
 }
 
 /** What changed since, and where bodies are to be had. */
 export interface Changed {
   readonly changes: Readonly<Record<Side, readonly BodyChange[]>>
   /** Resources as they are now, by their keys. */
-  readonly bodies: (side: Side, keys: readonly Key[]) => Promise<readonly Resource[]>
+  readonly bodies: (side: Side, keys: readonly Key[]) => Promise<readonly Body[]>
 }
 
 /** How an assessment is made that goes on from another. */
@@ -65,12 +65,13 @@ function touchedBy(
   const touched = new Set<string>()
   for (const side of sides) {
     for (const { before, after } of changes[side]) {
-      const known = comparison[side].index.head((after ?? before)?.key ?? '')
+      const known = comparison[side].index.head((after ?? before)?.resource.key ?? '')
       if (before === undefined || after === undefined) return undefined
       // What another source answers for belongs to no side.
       if (known === undefined) continue
-      if (!sameHead(before, after) || !readsTheSame(snapshots[side].readOf(after.key), before, after)) return undefined
-      const twin = twinOf[side].get(after.key)
+      const [was, is] = [before.resource, after.resource]
+      if (!sameHead(was, is) || !readsTheSame(snapshots[side].readOf(is.key), was, is)) return undefined
+      const twin = twinOf[side].get(is.key)
       if (twin !== undefined) touched.add(twin.id)
     }
   }
@@ -91,8 +92,7 @@ async function judgeTouched(
   const { standing, input, windowHours, goOn, history } = given
   const { comparison } = standing.judging
   const environments = environmentsOf(input)
-  const context = { now: input.now, environments, services: input.services }
-  const judging: Judging = { ...standing.judging, context, windowHours, goOn, rules: input.rules }
+  const judging: Judging = { ...standing.judging, now: input.now, windowHours, goOn }
   const at = input.now.getTime()
   const anew = new Set(touched)
   for (const [id, { first }] of standing.judged) if (first.until < at) anew.add(id)
@@ -130,12 +130,14 @@ async function judgeTouched(
 /** The bodies that are laid into the snapshots for a while. */
 class Laid {
   private readonly given: ChangesInput
-  private readonly bodies: Readonly<Record<Side, Map<Key, Resource>>>
+  private readonly bodies: Readonly<Record<Side, Map<Key, Body>>>
 
   constructor(given: ChangesInput) {
     this.given = given
-    const of = (side: Side): Map<Key, Resource> =>
-      new Map(given.changes[side].flatMap(({ after }) => (after === undefined ? [] : [[after.key, after] as const])))
+    const of = (side: Side): Map<Key, Body> =>
+      new Map(
+        given.changes[side].flatMap(({ after }) => (after === undefined ? [] : [[after.resource.key, after] as const])),
+      )
     this.bodies = { candidate: of('candidate'), baseline: of('baseline') }
   }
 
@@ -147,7 +149,7 @@ class Laid {
     for (const side of sides) {
       const known = this.bodies[side]
       const missing = views.flatMap(({ twin }) => twin[side].filter((key) => !known.has(key)))
-      if (missing.length > 0) for (const body of await bodies(side, missing)) known.set(body.key, body)
+      if (missing.length > 0) for (const body of await bodies(side, missing)) known.set(body.resource.key, body)
       snapshots[side].keepOnly(known)
     }
     return new Map(views.map((view) => [view.twin.id, view]))

@@ -1,14 +1,11 @@
 import type { Comparison } from '../../compare/compare.ts'
-import type { CompiledRule } from '../../judge/compiled.ts'
 import { isWithin } from '../../judge/direction.ts'
-import type { JudgementContext } from '../../judge/finding.ts'
-import { judge } from '../../judge/judge.ts'
 import { worstFirst } from '../../judge/order.ts'
 import type { Finding } from '../../model/finding.ts'
 import type { Provenance, ProvenanceLookup } from '../../model/provenance.ts'
 import type { Side } from '../../model/resource.ts'
 import type { Twin, TwinView } from '../../model/twin.ts'
-import { firstJudge, type FirstJudging, type FirstOfTwin } from '../work/asked-units.ts'
+import type { FirstJudging, FirstOfTwin, TwinJudge } from '../work/asked-units.ts'
 import type { WatchedSnapshot } from './watched-snapshot.ts'
 
 /** What was found of a twin: without history, what history says of each unit, and with it. */
@@ -26,8 +23,9 @@ export type JudgedTwins = ReadonlyMap<string, JudgedTwin>
 export interface Judging {
   readonly comparison: Comparison
   readonly snapshots: Readonly<Record<Side, WatchedSnapshot>>
-  readonly rules: readonly CompiledRule[]
-  readonly context: Omit<JudgementContext, 'promotion' | 'daysTo'>
+  /** Of the comparison, and as lasting: what it found out on the way serves the next time. */
+  readonly judge: TwinJudge
+  readonly now: Date
   readonly windowHours: number
   /** Throws where it is to end. */
   readonly goOn: () => void
@@ -38,13 +36,12 @@ export function judgeFirst(
   views: Iterable<TwinView>,
   judging: Judging,
 ): ReadonlyMap<string, FirstOfTwin & { readonly twin: Twin }> {
-  const { snapshots, rules, context, goOn } = judging
-  const first = firstJudge(rules, context)
+  const { snapshots, judge, now, goOn } = judging
   const found = new Map<string, FirstOfTwin & { readonly twin: Twin }>()
   for (const view of views) {
     goOn()
     takeTurn(view.twin, snapshots)
-    const made = first(view)
+    const made = judge.first(view, now)
     const silent = made.findings.length === 0 && made.until === Number.POSITIVE_INFINITY
     if (!silent) found.set(view.twin.id, { ...made, twin: view.twin })
   }
@@ -76,13 +73,12 @@ export function judgeWithHistory(
   lookup: ProvenanceLookup,
   judging: Judging,
 ): ReadonlyMap<string, readonly Finding[]> {
-  const { snapshots, rules, context, windowHours, goOn } = judging
+  const { snapshots, judge, now, windowHours, goOn } = judging
   const found = new Map<string, readonly Finding[]>()
-  const withHistory = { ...context, promotion: { provenanceOf: lookup, windowHours } }
   for (const view of views) {
     goOn()
     takeTurn(view.twin, snapshots)
-    found.set(view.twin.id, judge([view], rules, withHistory))
+    found.set(view.twin.id, judge.withHistory(view, now, { provenanceOf: lookup, windowHours }))
   }
   return found
 }
@@ -96,7 +92,7 @@ export function findingsOf(judged: JudgedTwins): readonly Finding[] {
 export function stands(
   before: JudgedTwin,
   provenance: JudgedTwin['provenance'],
-  { context: { now }, windowHours }: Pick<Judging, 'context' | 'windowHours'>,
+  { now, windowHours }: Pick<Judging, 'now' | 'windowHours'>,
 ): boolean {
   return (
     before.provenance.every((was, i) => {

@@ -1,6 +1,6 @@
 import type { Coverage } from '../../model/coverage.ts'
 import type { Head, Key, Resource } from '../../model/resource.ts'
-import type { Snapshot } from '../../model/snapshot.ts'
+import type { BodyText, Snapshot } from '../../model/snapshot.ts'
 
 /** Asked for a body that is not at hand: what is asked for can only be answered by reading everything. */
 export class NotAtHand extends Error {
@@ -8,6 +8,12 @@ export class NotAtHand extends Error {
     super(`the body of ${key} is not at hand`)
     this.name = 'NotAtHand'
   }
+}
+
+/** A resource as it is judged, and its body as it is stored. */
+export interface Body {
+  readonly resource: Resource
+  readonly text: string
 }
 
 /** What was read of a resource by whoever did not judge it. `everything`: nobody can say what of its attributes. */
@@ -22,12 +28,14 @@ const everything = '/*'
  * having asked, whatever the code that asked looks like. Heads are kept; bodies can be let go of, and some be laid in again.
  */
 export class WatchedSnapshot implements Snapshot {
+  /** Left out where the snapshot that is watched has none. */
+  readonly bodyText?: (key: Key) => BodyText
   readonly environment: string
   readonly takenAt: string
   readonly coverage: readonly Coverage[]
   private readonly kept: readonly Head[]
   private inner: Snapshot | undefined
-  private laid: ReadonlyMap<Key, Resource> = new Map()
+  private laid: ReadonlyMap<Key, Body> = new Map()
   private judged: readonly Key[] = []
   private readonly parts = new Map<Key, Set<string>>()
 
@@ -38,6 +46,7 @@ export class WatchedSnapshot implements Snapshot {
     this.coverage = coverage
     this.inner = inner
     this.kept = [...inner.heads()]
+    if (inner.bodyText !== undefined) this.bodyText = (key) => this.text(key)
   }
 
   readonly heads = (): Iterable<Head> => this.kept
@@ -56,7 +65,7 @@ export class WatchedSnapshot implements Snapshot {
   }
 
   /** Lets go of all bodies but these. Who asks for another is told `NotAtHand`. */
-  keepOnly(bodies: ReadonlyMap<Key, Resource>): void {
+  keepOnly(bodies: ReadonlyMap<Key, Body>): void {
     this.inner = undefined
     this.laid = bodies
   }
@@ -78,10 +87,20 @@ export class WatchedSnapshot implements Snapshot {
 
   private body(key: Key): Resource {
     const laid = this.laid.get(key)
-    if (laid !== undefined) return laid
+    if (laid !== undefined) return laid.resource
     if (this.inner === undefined) throw new NotAtHand(key)
     for (const body of this.inner.bodies([key])) return body
     throw new Error(`there is no body of ${key}`)
+  }
+
+  private text(key: Key): BodyText {
+    // Nobody can say what is looked at in a text.
+    if (!this.judged.includes(key)) this.partsOf(key).add(everything).add('tags').add('asOf')
+    const laid = this.laid.get(key)
+    if (laid !== undefined) return { text: laid.text }
+    const text = this.inner?.bodyText?.(key)
+    if (text === undefined) throw new NotAtHand(key)
+    return text
   }
 
   private partsOf(key: Key): Set<string> {

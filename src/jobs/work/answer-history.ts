@@ -20,11 +20,7 @@ export function answerHistory(
       case 'versions':
         return snapshots.history(environments[question.side], question.keys)
       case 'firsts':
-        return Promise.all(
-          question.places.map(async ({ origin, kind }) => {
-            return (await snapshots.firstComplete(environments[question.side], origin, kind)) ?? null
-          }),
-        )
+        return snapshots.firstComplete(environments[question.side], question.places)
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { CompiledRule } from '../../judge/compiled.ts'
+import type { Promotion } from '../../judge/direction.ts'
 import type { JudgementContext } from '../../judge/finding.ts'
 import { judge } from '../../judge/judge.ts'
 import { dayMs, daysBetween } from '../../judge/relations/expiry.ts'
@@ -27,15 +28,23 @@ export interface FirstOfTwin extends FirstJudging {
   readonly until: number
 }
 
-/** Judges twins once without history, to know what to ask of it. Throws as `judge` does. */
-export function firstJudge(
+/** Judges twins one by one, by the same rules again and again. Throws as `judge` does. */
+export interface TwinJudge {
+  /** Once without history, to know what to ask of it. */
+  readonly first: (view: TwinView, now: Date) => FirstOfTwin
+  readonly withHistory: (view: TwinView, now: Date, promotion: Promotion) => readonly Finding[]
+}
+
+/** A judge of twins by some rules. */
+export function twinJudge(
   rules: readonly CompiledRule[],
-  { now, environments, services }: Omit<JudgementContext, 'promotion' | 'daysTo'>,
-): (view: TwinView) => FirstOfTwin {
-  let view: TwinView | undefined
+  { environments, services }: Pick<JudgementContext, 'environments' | 'services'>,
+): TwinJudge {
+  let now = new Date(0)
   let until = Number.POSITIVE_INFINITY
-  let units = new Map<Pointer, AskedUnit>()
-  const context: JudgementContext = {
+  let promotion: Promotion | undefined
+  // One for all: judges remember by it what they have found out about their rules.
+  const context: JudgementContext & { readonly promotion: Promotion } = {
     // Who looks at the clock itself may find something else at any other moment.
     get now() {
       until = Number.NEGATIVE_INFINITY
@@ -48,21 +57,33 @@ export function firstJudge(
     },
     environments,
     services,
-    promotion: {
-      windowHours: 0,
-      provenanceOf: (_twin, at): undefined => {
-        if (view !== undefined && !units.has(at)) units.set(at, { twin: view.twin, at, raw: rawOf(view, at) })
-      },
+    get promotion() {
+      return promotion ?? noPromotion
     },
   }
-  return (given) => {
-    view = given
-    until = Number.POSITIVE_INFINITY
-    units = new Map()
-    const findings = judge([given], rules, context)
-    return { units: units.size === 0 ? none : [...units.values()], findings, until }
+  return {
+    first: (view, at) => {
+      now = at
+      until = Number.POSITIVE_INFINITY
+      const units = new Map<Pointer, AskedUnit>()
+      promotion = {
+        windowHours: 0,
+        provenanceOf: (_twin, place): undefined => {
+          if (!units.has(place)) units.set(place, { twin: view.twin, at: place, raw: rawOf(view, place) })
+        },
+      }
+      const findings = judge([view], rules, context)
+      return { units: units.size === 0 ? none : [...units.values()], findings, until }
+    },
+    withHistory: (view, at, given) => {
+      now = at
+      promotion = given
+      return judge([view], rules, context)
+    },
   }
 }
+
+const noPromotion: Promotion = { windowHours: 0, provenanceOf: () => undefined }
 
 const none: readonly AskedUnit[] = []
 

@@ -29,7 +29,7 @@ export async function goOn(weighing: Weighing): Promise<WentOn | undefined> {
   const before = memory.book.take(task.comparison)
   if (before === undefined || before.assessment !== task.goOnFrom || before.ground !== ground) return undefined
   // What stands until a moment stands from another one on.
-  if (Date.parse(task.now) < before.judging.context.now.getTime()) return undefined
+  if (Date.parse(task.now) < before.judging.now.getTime()) return undefined
   const store = askStore(work.ask)
   const changes = await changesSince(before, store, weighing)
   if (changes === undefined) return undefined

@@ -1,8 +1,9 @@
 import type { ServicePlan } from '../../model/plan.ts'
-import type { Resource, Side } from '../../model/resource.ts'
+import type { Side } from '../../model/resource.ts'
 import type { StoredResource } from '../../store/contract/snapshots.ts'
 import { placed, resourceOf } from '../load-side.ts'
 import type { HistoryInput } from '../standing/judge-all.ts'
+import type { Body } from '../standing/watched-snapshot.ts'
 import type { WeighTask } from './tasks.ts'
 import type { ThreadMemory } from './thread-memory.ts'
 import type { TaskWork } from './thread-tasks.ts'
@@ -29,6 +30,6 @@ export function seqsOf({ sides: { candidate, baseline } }: WeighTask): Readonly<
 }
 
 /** A stored resource as it is judged. */
-export function bodyOf({ head, body }: StoredResource, services: readonly ServicePlan[]): Resource {
-  return resourceOf({ head: placed(head, body, services), body })
+export function bodyOf({ head, body }: StoredResource, services: readonly ServicePlan[]): Body {
+  return { resource: resourceOf({ head: placed(head, body, services), body }), text: body }
 }

@@ -111,6 +111,12 @@ export interface ChangedResource {
   readonly after?: StoredResource
 }
 
+/** A kind in a scope of a collector. */
+export interface SeenPlace {
+  readonly origin: Origin
+  readonly kind: string
+}
+
 export interface Snapshots {
   /**
    * Publishes a reading of a whole environment. A resource whose content digest is the one that is stored costs no write; one that was
@@ -152,8 +158,11 @@ export interface Snapshots {
   readonly list: (environment: string, page: Page) => Promise<Listing<SnapshotRef>>
   /** The whole history of some resources, newest first. Keys that are not known have none. */
   readonly history: (environment: string, keys: readonly Key[]) => Promise<readonly ResourceVersion[]>
-  /** The number of the first snapshot in which this collector's scope and kind was read completely; what was there then was so before. */
-  readonly firstComplete: (environment: string, origin: Origin, kind: string) => Promise<number | undefined>
+  /**
+   * For each place the number of the first snapshot in which this kind was completely read there; what was there then was so before. Null:
+   * it never was.
+   */
+  readonly firstComplete: (environment: string, places: readonly SeenPlace[]) => Promise<readonly (number | null)[]>
 }
 
 export interface EnvironmentState {

@@ -4,7 +4,6 @@ import type { ChangedResource, SnapshotRef, StoredResource } from '../contract/s
 import type { Database } from '../database.ts'
 import { storable } from '../storable-text.ts'
 import { atOnce } from './current.ts'
-import { environmentId } from './environment-row.ts'
 
 /** See Snapshots.changes. Two looks into an index, whatever the size of the environment. */
 export async function changes(
@@ -14,11 +13,10 @@ export async function changes(
   most: number,
 ): Promise<readonly ChangedResource[] | undefined> {
   if (seq === since) return []
-  const id = await environmentId(db, environment)
   const versions = db
     .selectFrom('resource_version')
     .select(['resource_id', 'head', 'body'])
-    .where('environment_id', '=', id)
+    .where('environment_id', '=', (of) => of.selectFrom('environment').select('id').where('name', '=', environment))
     .limit(most + 1)
   const opened = await versions
     .where('from_seq', '>', since)
@@ -49,14 +47,15 @@ export async function some(
   keys: readonly Key[],
 ): Promise<readonly StoredResource[]> {
   if (keys.length === 0) return []
-  const id = await environmentId(db, environment)
   const found: StoredResource[] = []
   for (const wanted of batches([...new Set(keys)].map(storable), atOnce)) {
     const rows = await db
       .selectFrom('resource')
       .innerJoin('resource_version as version', 'version.resource_id', 'resource.id')
       .select(['version.head', 'version.body'])
-      .where('resource.environment_id', '=', id)
+      .where('resource.environment_id', '=', (of) =>
+        of.selectFrom('environment').select('id').where('name', '=', environment),
+      )
       .where('resource.key', 'in', wanted)
       .where('version.from_seq', '<=', seq)
       .where((is) => is.or([is('version.to_seq', 'is', null), is('version.to_seq', '>', seq)]))

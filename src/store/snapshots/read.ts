@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Coverage, CoverageStatus } from '../../model/coverage.ts'
-import type { Head, Mode, Origin } from '../../model/resource.ts'
+import type { Head, Mode } from '../../model/resource.ts'
 import { batches } from '../../platform/batches.ts'
-import type { SnapshotRef, StoredResource } from '../contract/snapshots.ts'
+import type { SeenPlace, SnapshotRef, StoredResource } from '../contract/snapshots.ts'
 import type { Database } from '../database.ts'
 import { restored, storable } from '../storable-text.ts'
 import { atOnce, unpacked } from './current.ts'
@@ -73,20 +73,29 @@ export async function coverage(db: Database, { environment, seq, mode }: Snapsho
 export async function firstComplete(
   db: Database,
   environment: string,
-  origin: Origin,
-  kind: string,
-): Promise<number | undefined> {
-  const row = await db
+  places: readonly SeenPlace[],
+): Promise<readonly (number | null)[]> {
+  if (places.length === 0) return []
+  const distinct = (of: (place: SeenPlace) => string): readonly string[] => [...new Set(places.map(of))]
+  const rows = await db
     .selectFrom('coverage')
     .innerJoin('environment', 'environment.id', 'coverage.environment_id')
-    .select('coverage.from_seq')
+    .select(({ fn }) => ['collector', 'scope', 'kind', fn.min('coverage.from_seq').as('first')])
     .where('environment.name', '=', environment)
-    .where('collector', '=', origin.collector)
-    .where('scope', '=', storable(origin.scope))
-    .where('kind', '=', kind)
+    .where(
+      'collector',
+      'in',
+      distinct(({ origin }) => origin.collector),
+    )
+    .where(
+      'kind',
+      'in',
+      distinct(({ kind }) => kind),
+    )
     .where('status', '=', 'complete')
-    .orderBy('from_seq')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.from_seq
+    .groupBy(['collector', 'scope', 'kind'])
+    .execute()
+  const word = (...parts: readonly string[]): string => JSON.stringify(parts)
+  const firsts = new Map(rows.map(({ collector, scope, kind, first }) => [word(collector, scope, kind), first]))
+  return places.map(({ origin, kind }) => firsts.get(word(origin.collector, storable(origin.scope), kind)) ?? null)
 }

@@ -3,7 +3,7 @@ import type { SnapshotAddress } from '../../model/snapshot-address.ts'
 import type { SnapshotRef } from '../contract/snapshots.ts'
 import type { Database } from '../database.ts'
 import { environmentId } from './environment-row.ts'
-import { iso, lastSnapshot, readFromOf } from './moments.ts'
+import { iso, lastSnapshot, readFromOf, type LastSnapshot } from './moments.ts'
 
 type Address = Extract<SnapshotAddress, { type: 'environment' }>
 
@@ -16,13 +16,17 @@ export async function resolve(db: Database, address: Address): Promise<SnapshotR
     fail('store-no-snapshot', { address: written, problem, hint })
   if (last === undefined) throw refuse('nothing of it was published yet', 'Wait for its first reading to end.')
   const seq = await numberOf(db, id, last.seq, address, refuse)
-  const ref = await refOf(db, id, environment, seq)
+  const ref = seq === last.seq ? refOfLast(environment, last) : await refOf(db, id, environment, seq)
   if (mode === undefined) return ref
   if (!(await hasMode(db, id, seq, mode))) {
     const hint = `Give ${environment} a source that is ${mode}, or leave out :${mode}.`
     throw refuse(`${environment} had no ${mode} source then`, hint)
   }
   return { ...ref, mode }
+}
+
+function refOfLast(environment: string, { seq, publishedAt, readFrom, keyId }: LastSnapshot): SnapshotRef {
+  return { environment, seq, publishedAt: iso(publishedAt), readAt: iso(readFrom), keyId }
 }
 
 async function numberOf(

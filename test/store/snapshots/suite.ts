@@ -140,9 +140,13 @@ export function snapshotsSuite(open: () => Promise<Database>): void {
       expect(await snapshots.coverage(await at(snapshots, 'production#1'))).toEqual([row('production')])
       expect(await snapshots.coverage(await at(snapshots, 'production#3'))).toEqual([row('production')])
       const origin = row('production').origin
-      expect(await snapshots.firstComplete('production', origin, 'firewall')).toBe(1)
-      expect(await snapshots.firstComplete('production', origin, 'network')).toBeUndefined()
-      expect(await snapshots.firstComplete('nowhere', origin, 'firewall')).toBeUndefined()
+      const places = [
+        { origin, kind: 'firewall' },
+        { origin, kind: 'network' },
+      ]
+      expect(await snapshots.firstComplete('production', places)).toEqual([1, null])
+      expect(await snapshots.firstComplete('nowhere', places)).toEqual([null, null])
+      expect(await snapshots.firstComplete('production', [])).toEqual([])
     })
 
     it('keeps texts that a column refuses, and tells apart what differs in them alone', async () => {
