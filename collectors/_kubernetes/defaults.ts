@@ -4,7 +4,7 @@
  * any kind.
  *
  * Source: the published OpenAPI of Kubernetes 1.34 (`default`, and the defaulting that the field's description tells) and the
- * definitions that the operators publish: External Secrets 0.19, Prometheus Operator 0.85, cert-manager 1.18.
+ * definitions that the operators publish: External Secrets 0.19, Prometheus Operator 0.85, cert-manager 1.18, Flux 2.6.
  */
 const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   PriorityClass: { preemptionPolicy: 'PreemptLowerPriority', globalDefault: 'false' },
@@ -38,6 +38,15 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'spec/dataFrom/[]/extract/decodingStrategy': 'None',
     'spec/dataFrom/[]/extract/metadataPolicy': 'None',
   },
+  HelmRelease: {
+    'spec/suspend': 'false',
+    'spec/test/enable': 'false',
+    'spec/maxHistory': '5',
+    'spec/chart/spec/version': '*',
+    'spec/chart/spec/reconcileStrategy': 'ChartVersion',
+  },
+  Kustomization: { 'spec/suspend': 'false', 'spec/force': 'false' },
+  GitRepository: { 'spec/suspend': 'false' },
   Certificate: { 'spec/issuerRef/kind': 'Issuer', 'spec/issuerRef/group': 'cert-manager.io' },
   Subscription: { 'spec/installPlanApproval': 'Automatic' },
 }

@@ -67,8 +67,12 @@ const namesSecret = /secret(?:s|name|ref|keyref)?$/i
 const saysNothing = /^(?:unused|none|dummy|empty|ignored|n\/a)$/i
 const objectName = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/
 
+/** Of the API, they say which entry of which object is meant: `passwordSecret: { name: web, key: password }`. */
+const selecting = /^(?:key|name|namespace|property|kind)$/
+
 /** What a value is called and under what it stands, as names of settings have it: members of lists by what tells them apart. */
 function nameWithParents(path: readonly string[]): string {
+  if (selecting.test(path.at(-1) ?? '')) return nameOf(path)
   return path
     .flatMap((part) => (part.startsWith('[') ? memberName(part) : [part.replaceAll('.', '-')]))
     .filter((part, i, all) => i > 0 || all.length === 1 || part !== 'spec')

@@ -225,6 +225,24 @@ describe('quotas and storage', () => {
     expect(claim('1Ti')).toEqual({ size: 1024 })
   })
 
+  it('a storage class shows no password that its driver takes as a parameter', () => {
+    const parameters = '{restuserkey: hunter2-canary, password: hunter2-canary, adminSecretName: ceph, pool: fast}'
+    const fast = object(
+      'storage.k8s.io/v1',
+      'StorageClass',
+      `provisioner: x\nparameters: ${parameters}\nmountOptions: ["username=a,password=hunter2-canary", ro]\n`,
+    )
+    expect(JSON.stringify(fast)).not.toContain('hunter2')
+    expect(fast.attributes).toMatchObject({
+      parameters: [
+        { key: 'restuserkey', value: '***' },
+        { key: 'password', value: '***' },
+        { key: 'adminSecretName', value: 'ceph' },
+        { key: 'pool', value: 'fast' },
+      ],
+    })
+  })
+
   it('claims of the instances of one stateful set are called alike', () => {
     const claim = one(
       'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data-db-2, namespace: shop}\nspec: {}\n',
@@ -274,6 +292,35 @@ status: {refreshTime: now}
       ['spec/env/[name=DB_PASSWORD]/value', true],
       ['spec/token', true],
       ['spec/secretName', false],
+    ])
+  })
+
+  it.each([
+    ['a user with a password', 'auth: "app:hunter2-canary"'],
+    ['an administrator under any name', 'anything: "admin:hunter2-canary"'],
+    ['what is called value under a password', 'adminPassword: {value: hunter2-canary}'],
+    ['whatever is under a key', 'apiKey: {inline: hunter2-canary, whatever: hunter2-canary}'],
+    ['a pair', 'pairs: [[user, web], [api_key, hunter2-canary]]'],
+    ['a member that is called a key', 'parameters: [{key: db.password, val: hunter2-canary}, {key: x, val: y}]'],
+    ['a command line', 'args: [--verbose, --password, hunter2-canary, -p, hunter2-canary]'],
+  ])('never shows %s', (_, written) => {
+    const text = JSON.stringify(object('shop.example/v1', 'Basket', `spec: {${written}}\n`))
+    expect(text).toContain('Basket')
+    expect(text).not.toContain('hunter2')
+  })
+
+  it('says which entry of which secret is meant, and amounts in one writing', () => {
+    const monitor = object(
+      'shop.example/v1',
+      'Basket',
+      'spec: {passwordSecret: {name: web, key: password}, resources: {requests: {cpu: "0.5", memory: 1024Mi}, limits: {cpu: 1000m}}}\n',
+    )
+    expect(settings(monitor).map(({ key, value }) => `${key} ${value ?? ''}`)).toEqual([
+      'spec/passwordSecret/name web',
+      'spec/passwordSecret/key password',
+      'spec/resources/requests/cpu 500m',
+      'spec/resources/requests/memory 1Gi',
+      'spec/resources/limits/cpu 1',
     ])
   })
 })
