@@ -136,7 +136,7 @@ export async function userParameters(
     items: (page) => (page === undefined ? [] : page.Parameters),
     next: (page) => page?.Marker,
   })
-  for await (const page of list) found.push(...page)
+  for await (const page of list) found.push(...page.filter(({ Source = 'user' }) => Source === 'user'))
   return gone ? undefined : found
 }
 

@@ -6,6 +6,8 @@ import { postgresPrograms } from './postgres-programs.mjs'
 const run = promisify(execFile)
 
 const motoVersion = '5.2.5'
+const ministackVersion = '1.5.33'
+const pip = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--retries', '3', '--timeout', '30']
 
 /**
  * What a system test may need beside Node: how a test file shows that it needs it, and how it is provided.
@@ -17,6 +19,11 @@ export const needs = [
     // A file needs moto when it imports the helper that starts it, or says so itself.
     wantedBy: (text) => /\/moto[\w-]*\.ts'|^(\/\/| \*) needs: .*\bmoto\b/m.test(text),
     provide: provideMoto,
+  },
+  {
+    name: 'ministack',
+    wantedBy: (text) => /\/ministack\.ts'|^(\/\/| \*) needs: .*\bministack\b/m.test(text),
+    provide: provideMinistack,
   },
   {
     name: 'openssl',
@@ -49,7 +56,6 @@ async function provideMoto(context) {
   rmSync(folder, { recursive: true, force: true })
   const unfit = await makeVenv(folder, context)
   if (unfit !== undefined) return unfit
-  const pip = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--retries', '3', '--timeout', '30']
   const failed = await attempt(`${folder}/bin/python`, [...pip, `moto[server]==${motoVersion}`], context, 300)
   if (failed !== undefined) return `moto ${motoVersion} could not be installed from PyPI (${failed})`
   return (await motoAnswers(folder)) ? undefined : `moto ${motoVersion} was installed and does not start`
@@ -60,6 +66,26 @@ async function motoAnswers(folder) {
   const question = 'import moto, moto.server; print(moto.__version__)'
   const answer = await run(`${folder}/bin/python`, ['-c', question], { timeout: 60_000 }).catch(() => undefined)
   return answer?.stdout.trim() === motoVersion
+}
+
+/** ministack in `<cache>/ministack`, from PyPI: beside moto it would take away the botocore that moto’s boto3 asks for. */
+async function provideMinistack(context) {
+  const folder = `${context.cache}/ministack`
+  if (await ministackAnswers(folder)) return undefined
+  context.say(`Installing ministack ${ministackVersion} into ${folder}.`)
+  rmSync(folder, { recursive: true, force: true })
+  const unfit = await makeVenv(folder, context)
+  if (unfit !== undefined) return unfit
+  const failed = await attempt(`${folder}/bin/python`, [...pip, `ministack==${ministackVersion}`], context, 300)
+  if (failed !== undefined) return `ministack ${ministackVersion} could not be installed from PyPI (${failed})`
+  return (await ministackAnswers(folder)) ? undefined : `ministack ${ministackVersion} was installed and does not start`
+}
+
+async function ministackAnswers(folder) {
+  if (!existsSync(`${folder}/bin/ministack`)) return false
+  const question = 'from importlib.metadata import version; print(version("ministack"))'
+  const answer = await run(`${folder}/bin/python`, ['-c', question], { timeout: 60_000 }).catch(() => undefined)
+  return answer?.stdout.trim() === ministackVersion
 }
 
 /** Debian keeps `venv` out of python3: it is installed when this process may do that. */

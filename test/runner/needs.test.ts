@@ -4,6 +4,7 @@ import { needsOf } from './needs.mjs'
 describe('what a test file needs', () => {
   it.each([
     [`import { startMoto } from '../support/moto.ts'`, ['moto']],
+    [`import { startMinistack } from '../../support/ministack.ts'`, ['ministack']],
     [`import { startPostgres, type Postgres } from '../../support/postgres.ts'`, ['postgres']],
     [`import { startRedis } from '../support/redis.ts'`, ['redis']],
     [`import { startPostgres } from './postgres.ts'\nimport { startRedis } from './redis.ts'`, ['postgres', 'redis']],

@@ -75,7 +75,8 @@ async function answering(url: string, exitCode: () => number | null): Promise<vo
   throw new Error('it does not answer', { cause: last })
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens at just now. */
+export async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
