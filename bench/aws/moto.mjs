@@ -59,10 +59,12 @@ async function runInstances(ec2, count) {
 
 async function answers(url) {
   for (let tries = 0; tries < 300; tries++) {
-    const ok = await globalThis.fetch(`${url}/moto-api/data.json`).then(
-      (response) => response.ok,
-      () => false,
-    )
+    const ok = await globalThis
+      .fetch(`${url}/moto-api/data.json`, { signal: globalThis.AbortSignal.timeout(2000) })
+      .then(
+        (response) => response.ok,
+        () => false,
+      )
     if (ok) return
     await new Promise((resolve) => globalThis.setTimeout(resolve, 100))
   }
