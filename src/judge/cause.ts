@@ -118,6 +118,8 @@ function actionOf({ remedy, resource, places }: Finding, keys: readonly string[]
 
 /** A text without a word wherever it stands by itself: `api` is not a part of `apiary`. */
 function blanked(text: string, word: string): string {
+  // A list at the root of a file is a setting without a key, and nothing stands everywhere.
+  if (word === '') return text
   let left = ''
   let from = 0
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, from)) {

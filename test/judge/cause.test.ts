@@ -24,6 +24,11 @@ describe('one root cause', () => {
     )
   })
 
+  it('is told of a unit without a key too: a list at the root of a settings file', () => {
+    const finding = workload('app.json', { kind: 'setting-group', at: '/settings/' })
+    expect(causeOf(finding)).not.toBe(causeOf({ ...finding, at: '/settings/a' }))
+  })
+
   it.each([
     ['another step', { values: { candidate: '2.0', baseline: '2.2' } }],
     ['the step back', { values: { candidate: '2.2', baseline: '2.1' } }],
