@@ -3,7 +3,7 @@ import { awsScopes } from '../_aws/scopes.ts'
 import { AwsSettings, deadlineSeconds } from '../_aws/settings.ts'
 import { diagnoseConfig } from './diagnose.ts'
 import { configHistory } from './history.ts'
-import { readType } from './read.ts'
+import { readRecorded } from './read.ts'
 import { standsInFor } from './stands-in.ts'
 import { recordedTypes } from './types.ts'
 
@@ -30,8 +30,10 @@ export const awsConfig = defineCollector({
         ? []
         : ['config:DescribeConfigurationAggregatorSourcesStatus', 'config:SelectAggregateResourceConfig'],
     ...(recorded.cannotKnow === undefined ? {} : { cannotKnow: { [recorded.kind.id]: recorded.cannotKnow } }),
-    read: readType(recorded),
+    read: readRecorded(recorded),
   })),
   diagnose: diagnoseConfig,
   history: configHistory,
+  // The id by which the history goes is asked for in the account itself, whoever told the resource.
+  historyNeeds: ['config:GetResourceConfigHistory', 'config:SelectResourceConfig'],
 })

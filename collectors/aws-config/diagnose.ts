@@ -1,8 +1,14 @@
 import type { Diagnosis, ReadRequest } from '../../src/collect/contract.ts'
+import { EvenkeelError } from '../../src/errors/catalogue.ts'
 import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
+import { sessionOf } from '../_aws/session.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
 import { configService } from './client.ts'
+import type { RecordedType } from './recorded-type.ts'
+import { requireRecorded } from './recorded.ts'
 import { explainSource } from './stands-in.ts'
+
+type Asking = Omit<ReadRequest<AwsSettings>, 'unknown'>
 
 const query = "SELECT resourceId WHERE resourceType = 'AWS::EC2::VPC'"
 
@@ -53,9 +59,30 @@ function probesOf({ aggregator }: AwsSettings): readonly Probe[] {
   ]
 }
 
-/** Which kinds AWS Config is asked for and which are left to their services, whose credentials these are, and whether it answers. */
-export async function* diagnoseConfig(request: Omit<ReadRequest<AwsSettings>, 'unknown'>): AsyncGenerator<Diagnosis> {
-  const what = `source: ${request.settings.source ?? 'describe'}`
-  for (const detail of explainSource(request.settings)) yield { what, ok: true, detail }
+/** Whether AWS Config has a kind that it is asked for. With `auto` it is no fault if not: its service is asked then. */
+async function recordedThere(
+  request: Asking,
+  what: string,
+  detail: string,
+  { type }: RecordedType,
+): Promise<Diagnosis> {
+  try {
+    await requireRecorded(request, sessionOf(request), type)
+    return { what, ok: true, detail }
+  } catch (error) {
+    if (!(error instanceof EvenkeelError)) throw error
+    const isLeft = request.settings.source === 'auto' && error.code === 'collect-not-recorded'
+    return isLeft
+      ? { what, ok: true, detail: `of its service: ${error.message}` }
+      : { what, ok: false, detail: error.message, remedy: error.remedy }
+  }
+}
+
+/** Whose credentials these are, whether AWS Config answers, and of each kind whom it is asked of and why. */
+export async function* diagnoseConfig(request: Asking): AsyncGenerator<Diagnosis> {
   yield* diagnoseAws(request, probesOf(request.settings))
+  for (const { kind, recorded, detail } of explainSource(request.settings)) {
+    const what = `${kind} in ${request.scope.scope}`
+    yield recorded === undefined ? { what, ok: true, detail } : await recordedThere(request, what, detail, recorded)
+  }
 }

@@ -143,7 +143,8 @@ function failed(what: string, error: unknown): Diagnosis {
 }
 
 function printPolicy(config: Config, collectors: readonly Collector[], { stdout, stderr }: Surroundings): number {
-  const policy = policyFor(Object.values(config.environments).flatMap(({ sources }) => assign(sources, collectors)))
+  const assignments = Object.values(config.environments).flatMap(({ sources }) => assign(sources, collectors))
+  const policy = policyFor(assignments, collectors)
   if (policy === undefined) {
     stderr.write('No configured source needs AWS permissions.\n')
     return exits.parity

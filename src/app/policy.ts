@@ -1,4 +1,4 @@
-import { type Collector, needsOf } from '../collect/contract.ts'
+import { type Collector, needsOf, producesOf } from '../collect/contract.ts'
 import type { Assignment } from '../collect/tasks.ts'
 
 /** An IAM policy document. */
@@ -20,12 +20,29 @@ export function policyDocument(collectors: readonly Collector[]): PolicyDocument
   return documentOf(collectors.flatMap(needsOf))
 }
 
-/** The least that a configuration needs: of the reads that it asks for, and with what its settings add to them. */
-export function policyFor(assignments: readonly Assignment[]): PolicyDocument | undefined {
-  const needs = assignments.flatMap(({ reads, source }) =>
-    reads.flatMap((read) => [...read.needs, ...(read.needsIf?.(source.settings) ?? [])]),
+/**
+ * The least that a configuration needs: of the reads that it asks for, and with what its settings add to them; of those that they may give
+ * way to; and of the history that `explain` would ask for, of those collectors that keep one.
+ */
+export function policyFor(
+  assignments: readonly Assignment[],
+  collectors: readonly Collector[] = [],
+): PolicyDocument | undefined {
+  const reading = assignments.flatMap(({ reads, stoodInFor, source }) =>
+    [...reads, ...stoodInFor].flatMap((read) => [...read.needs, ...(read.needsIf?.(source.settings) ?? [])]),
   )
-  return documentOf(needs)
+  const keepers = collectors.filter((one) => asksHistory(one, assignments))
+  return documentOf([...reading, ...keepers.flatMap(({ historyNeeds = [] }) => historyNeeds)])
+}
+
+/** Whether `explain` would ask a collector: it takes a source of its family, of which one of its kinds is read, by whomever. */
+function asksHistory(collector: Collector, assignments: readonly Assignment[]): boolean {
+  if (collector.history === undefined) return false
+  const kept = new Set(producesOf(collector).map(({ id }) => id))
+  return assignments
+    .filter(({ source }) => source.family === collector.family)
+    .filter(({ source }) => collector.takes?.(source.settings as never) ?? true)
+    .some(({ reads, wants }) => reads.some((read) => read.produces.some(({ id }) => kept.has(id) && wants(id))))
 }
 
 function documentOf(needs: readonly string[]): PolicyDocument | undefined {

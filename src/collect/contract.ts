@@ -50,6 +50,8 @@ export interface ReadRequest<Settings> {
    * answers for nothing of it, rather than for its absence.
    */
   readonly passOver?: ((kind: Kind) => void) | undefined
+  /** For a collector that stands in for others: reads a kind as they would, where it finds that it cannot tell it. */
+  readonly byOthers?: ((kind: Kind) => AsyncIterable<CollectedResource>) | undefined
 }
 
 /**
@@ -69,7 +71,7 @@ export interface Read<Settings> {
 }
 
 /** What a source is asked about one resource's past. */
-export interface HistoryRequest<Settings> extends Omit<ReadRequest<Settings>, 'unknown' | 'passOver'> {
+export interface HistoryRequest<Settings> extends Omit<ReadRequest<Settings>, 'unknown' | 'passOver' | 'byOthers'> {
   readonly resource: { readonly kind: string; readonly id: string; readonly identifiers: readonly string[] }
   /** Nothing before it is asked for. */
   readonly from: Date
@@ -134,6 +136,8 @@ export interface Collector<S extends TSchema = TSchema> {
   readonly diagnose: (request: Omit<ReadRequest<Static<S>>, 'unknown' | 'passOver'>) => AsyncIterable<Diagnosis>
   /** For a source that keeps the past: how a resource of its family stood, newest first. Throws `collect-*` errors. */
   readonly history?: (request: HistoryRequest<Static<S>>) => AsyncIterable<PastState>
+  /** Permissions that `history` uses; in the policy where it would be asked. */
+  readonly historyNeeds?: readonly string[]
 }
 
 /** Declares a collector; gives its reads the type of its settings. */

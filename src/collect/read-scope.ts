@@ -149,6 +149,23 @@ class ReadRun {
       passOver: (kind) => {
         if (!this.over) this.tally.passOver(kind.id)
       },
+      byOthers: (kind) => this.byOthers(kind),
+    }
+  }
+
+  /** What the collectors that this one stands in for would read of a kind. */
+  private async *byOthers(kind: Kind): AsyncGenerator<CollectedResource> {
+    const reads = this.request.assignment.stoodInFor.filter((read) => read.produces.includes(kind))
+    for (const read of reads) {
+      this.tally.ask(kind.id, read.cannotKnow?.[kind.id])
+      const request: ReadRequest<unknown> = {
+        ...this.readRequest(),
+        // Of its other kinds somebody else answers.
+        unknown: (of, fields, reason, id) => {
+          if (of === kind) this.unknown(of, fields, reason, id)
+        },
+      }
+      for await (const resource of read.read(request)) if (resource.kind === kind.id) yield resource
     }
   }
 

@@ -9,6 +9,8 @@ export interface Assignment {
   /** Reads that produce at least one wanted kind. */
   readonly reads: readonly Read<unknown>[]
   readonly wants: (kind: string) => boolean
+  /** The reads that it stands in for: what it cannot tell after all, it reads by them. */
+  readonly stoodInFor: readonly Read<unknown>[]
   /** Kinds that are left out because an observed source answers for them. */
   readonly superseded: readonly string[]
   readonly deadlineSeconds: number
@@ -44,6 +46,7 @@ export function assign(
       collector,
       reads: collector.reads.filter((read) => read.produces.some((kind) => wants(kind.id))),
       wants,
+      stoodInFor: collector.standsInFor === undefined ? [] : readsOf(siblings, collector, wants),
       superseded: [...produced].filter((kind) => gone.has(kind)).sort(),
       deadlineSeconds: deadlineOf(source.settings) ?? collector.deadlineSeconds,
     }
@@ -61,6 +64,16 @@ function leftTo(collector: Collector, siblings: readonly Collector[], settings: 
   const asked = new Set(produces(others.length === 0 ? [collector] : others))
   const taken = new Set(takenBy(collector).filter((kind) => asked.has(kind)))
   return (kind) => taken.has(kind)
+}
+
+/** The reads of others that would read the kinds that a collector stands in for. */
+function readsOf(
+  siblings: readonly Collector[],
+  collector: Collector,
+  wants: (kind: string) => boolean,
+): readonly Read<unknown>[] {
+  const others = siblings.filter((one) => one !== collector && one.standsInFor === undefined)
+  return others.flatMap(({ reads }) => reads.filter((read) => read.produces.some((kind) => wants(kind.id))))
 }
 
 function produces(collectors: readonly Collector[]): readonly string[] {

@@ -4,13 +4,16 @@ import { records } from '../../../collectors/aws-config/recorded.ts'
 import { parseRow } from '../../../collectors/aws-config/row.ts'
 import { recordedTypes } from '../../../collectors/aws-config/types.ts'
 import { awsConfig } from '../../../collectors/aws-config/collector.ts'
-import type { Collector, Diagnosis } from '../../../src/collect/contract.ts'
+import { explainSource } from '../../../collectors/aws-config/stands-in.ts'
+import { awsEc2 } from '../../../collectors/aws-ec2/collector.ts'
+import { policyFor } from '../../../src/app/policy.ts'
+import { producesOf, type Collector, type Diagnosis } from '../../../src/collect/contract.ts'
 import { collectors } from '../../../collectors/index.ts'
 import { assign } from '../../../src/collect/tasks.ts'
 import { createFingerprinter } from '../../../src/platform/fingerprint.ts'
 import { within } from '../../contracts/subject.ts'
 import { awsWorld, shopRecordings, type AwsWorld } from '../../support/aws-world.ts'
-import { source } from '../../support/fake-collector.ts'
+import { collectWith, source, type Collected } from '../../support/fake-collector.ts'
 import { plain, readCollector } from '../../support/read-collector.ts'
 import { readRecordings } from '../../support/replay-recording.ts'
 
@@ -154,7 +157,6 @@ describe('source', () => {
   it('asks the services unless something else is said', () => {
     expect(Object.values(readersOf({})).flat()).not.toContain('aws-config')
     expect(readersOf({})).toEqual(readersOf({ source: 'describe' }))
-    expect(readersOf({})).toEqual(readersOf({ source: 'auto' }))
   })
 
   it('asks AWS Config for what it can tell, and the services for the rest, each kind once', () => {
@@ -168,8 +170,8 @@ describe('source', () => {
     expect(Object.keys(readers).sort()).toEqual(Object.keys(readersOf({})).sort())
   })
 
-  it('leaves to the services what an aggregator cannot know, where it is chosen by itself', () => {
-    const readers = readersOf({ source: 'auto', aggregator })
+  it.each([{}, { aggregator }])('leaves to the services what it does not know whole, by kind: %j', (more) => {
+    const readers = readersOf({ source: 'auto', ...more })
     expect(readers).toMatchObject({
       network: ['aws-config'],
       'network-acl': ['aws-config'],
@@ -188,8 +190,89 @@ describe('source', () => {
     expect(readers['firewall']).toBeUndefined()
   })
 
-  it('is explained by doctor', async () => {
-    const given = await open({ settings: { source: 'auto', aggregator } })
+  /** Reads as the runner does, with EC2 beside AWS Config. */
+  const collect = async (given: AwsWorld): Promise<Collected> =>
+    within(given, () =>
+      collectWith([awsEc2 as unknown as Collector, awsConfig as unknown as Collector], {
+        facts: given.environment,
+        sources: [source('aws', { settings: { ...given.settings, services: ['ec2'] } })],
+      }),
+    )
+  const readBy = ({ resources }: Collected, kind: string): readonly unknown[] =>
+    resources
+      .filter((one) => one.kind === kind)
+      .map(({ id, origin, asOf }) => [id, origin.collector, asOf !== undefined])
+
+  it('reads each kind from whom it is asked of, in one environment', async () => {
+    const mixed = await collect(await open({ settings: { source: 'auto' } }))
+    expect(mixed.coverage.filter((row) => row.status !== 'complete').map((row) => [row.kind, row.reason])).toEqual([])
+    expect(readBy(mixed, 'network')).toEqual([['vpc-0aaa0000000000001', 'aws-config', true]])
+    expect(new Set(readBy(mixed, 'firewall').map((one) => (one as string[])[1]))).toEqual(new Set(['aws-ec2']))
+  })
+
+  it.each([
+    [
+      'does not record it',
+      { settings: { source: 'auto' } },
+      'config:DescribeConfigurationRecorders',
+      { ConfigurationRecorders: [] },
+    ],
+    [
+      'has nothing of it, through an aggregator',
+      { settings: { source: 'auto', aggregator } },
+      'config:SelectAggregateResourceConfig',
+      { Results: [] },
+    ],
+  ])('asks the service after all where AWS Config %s', async (_, options, action, body) => {
+    const own = recordings.filter((one) => one.action !== action)
+    const found = await collect(await open({ ...options, recordings: [...own, { action, body }] }))
+    expect(found.coverage.filter((row) => row.status !== 'complete').map((row) => [row.kind, row.reason])).toEqual([])
+    expect(readBy(found, 'network')).toEqual([['vpc-0aaa0000000000001', 'aws-config', false]])
+    const described = await (async () => {
+      await world?.close()
+      return collect(await open())
+    })()
+    const plainly = ({ resources }: Collected): unknown =>
+      resources
+        .filter(({ kind }) => ['network', 'network-acl', 'subnet'].includes(kind))
+        .map((one) => [one.kind, one.id, one.attributes])
+        .sort()
+    expect(plainly(found)).toEqual(plainly(described))
+  })
+
+  it('tells what the service does not tell either', async () => {
+    const own = recordings.filter((one) => one.action !== 'config:DescribeConfigurationRecorders')
+    const none = { action: 'config:DescribeConfigurationRecorders', body: { ConfigurationRecorders: [] } }
+    const faults = [{ action: 'ec2:DescribeVpcs', does: 'denied' as const }]
+    const found = await collect(await open({ settings: { source: 'auto' }, recordings: [...own, none], faults }))
+    expect(found.coverage.find((row) => row.kind === 'network')).toMatchObject({
+      status: 'denied',
+      reason: expect.stringContaining('ec2:DescribeVpcs') as string,
+    })
+  })
+
+  it('allows in the policy what it may give way to, and the history exactly where explain asks for it', () => {
+    const actions = (settings: object): readonly string[] =>
+      policyFor(assign([source('aws', { settings })], collectors), collectors)?.Statement[0]?.Action ?? []
+    const history = 'config:GetResourceConfigHistory'
+    expect(actions({ source: 'auto' })).toEqual(
+      expect.arrayContaining([history, 'ec2:DescribeVpcs', 'config:SelectResourceConfig']),
+    )
+    expect(actions({ source: 'config', aggregator })).toContain(history)
+    expect(actions({ source: 'auto', services: ['rds'] })).toContain(history)
+    // Of these AWS Config keeps nothing.
+    expect(actions({ source: 'config', services: ['ssm'] })).not.toContain(history)
+    expect(actions({})).not.toContain(history)
+  })
+
+  it('is explained for every kind that a service of AWS tells', () => {
+    const explained = explainSource({ source: 'auto' }).map(({ kind }) => kind)
+    const told = collectors.filter(({ family }) => family === 'aws').flatMap(producesOf)
+    expect([...explained].sort()).toEqual([...new Set(told.map(({ id }) => id))].sort())
+  })
+
+  const linesOf = async (options: Parameters<typeof open>[0]): Promise<readonly Diagnosis[]> => {
+    const given = await open(options)
     const lines: Diagnosis[] = []
     const collector = awsConfig as unknown as Collector
     await within(given, async () => {
@@ -200,10 +283,34 @@ describe('source', () => {
           lines.push(line)
       }
     })
-    const told = lines.map(({ detail }) => detail).join('\n')
-    expect(told).toContain('AWS Config is asked for network')
-    expect(told).toContain('database-instance is asked of its service: AWS Config does not know all of it')
+    return lines
+  }
+  const place = 'in 111111111111/eu-west-1'
+
+  it('is explained by doctor, kind by kind', async () => {
+    const lines = await linesOf({ settings: { source: 'auto', aggregator } })
+    const of = (kind: string): string | undefined => lines.find(({ what }) => what === `${kind} ${place}`)?.detail
+    expect(of('network')).toBe('of AWS Config (AWS::EC2::VPC)')
+    expect(of('certificate')).toBe('of its service: AWS Config does not know /selfSigned, /chain, /chainNotAfter')
+    expect(of('firewall')).toContain('prefix lists')
+    expect(of('stored-parameter')).toBe('of its service: parameters are not recorded')
     expect(lines.every(({ ok }) => ok)).toBe(true)
-    expect(lines.map(({ what }) => what)).toContain('config:SelectAggregateResourceConfig in 111111111111/eu-west-1')
+    expect(lines.map(({ what }) => what)).toContain(`config:SelectAggregateResourceConfig ${place}`)
+  })
+
+  it.each([
+    ['auto', true, /^of its service: .*not among those/],
+    ['config', false, /not among those/],
+  ])('is explained by doctor where a type is not recorded: %s', async (kind, ok, words) => {
+    const action = 'config:DescribeConfigurationRecorders'
+    const group = { allSupported: false, resourceTypes: ['AWS::EC2::Subnet'] }
+    const body = { ConfigurationRecorders: [{ name: 'default', recordingGroup: group }] }
+    const own = recordings.filter((one) => one.action !== action)
+    const lines = await linesOf({ settings: { source: kind }, recordings: [...own, { action, body }] })
+    expect(lines.find(({ what }) => what === `network ${place}`)).toMatchObject({
+      ok,
+      detail: expect.stringMatching(words) as string,
+    })
+    expect(lines.find(({ what }) => what === `subnet ${place}`)).toMatchObject({ ok: true })
   })
 })

@@ -112,7 +112,7 @@ describe('aws-lambda', () => {
         ? (body['EventSourceMappings'] as Readonly<Record<string, unknown>>[])
         : [],
     )
-    const { FilterCriteria: _, ...hidden } = { ...queue, FilterCriteriaError: { ErrorCode: 'KmsKeyDisabled' } }
+    const hidden = { ...queue, FilterCriteria: null, FilterCriteriaError: { ErrorCode: 'KmsKeyDisabled' } }
     const recordings = shopRecordings.map((one) => {
       if (one.action === 'lambda:ListEventSourceMappings') return { ...one, body: { EventSourceMappings: [hidden] } }
       return one.action === 'lambda:GetPolicy' ? { ...one, status: 200, body: { Policy: '{"a": 1}' } } : one
