@@ -1,9 +1,29 @@
 const booleans = /^(?:true|false)$/i
 const switches = /^(?:yes|no|on|off|enabled|disabled)$/i
-const nothing = /^(?:null|undefined|nil|nan|n\/a)$/i
-const placeholders =
-  /^(?:change[-_ ]?(?:me|it|this)|to[-_ ]?do|tbd|fix[-_ ]?me|x{3,}|\*{3,}|\?{2,}|\.{3}|placeholder|dummy|replace[-_ ]?(?:me|this)|(?:replace|insert|your)[-_]\S{1,80}|<[^<>]+>|\[(?:your|insert|change|replace)[^\]]*\])$/i
-const templates = /^(?:\$\{[^{}]+\}|\$\([^()]+\)|\{\{[^{}]+\}\}|%\([\w.]+\)s)$/
+const nothing = /^(?:null|undefined|nil|nan|n\/a|0{8}-(?:0{4}-){3}0{12})$/i
+/** What people write where something is still to be filled in. */
+const placeholders: readonly RegExp[] = [
+  /^(?:change[-_ ]?(?:me|it|this)(?:[-_! ].{0,40})?|to[-_ ]?do|tb[dc]|fix[-_ ]?me|\*{3,}|\?{2,}|\.{3}|placeholder|dummy)$/i,
+  /^(?:replace[-_ ]?(?:me|this)|(?:set|fill|enter|edit)[-_ ]?me(?:[-_ ]in)?|(?:replace|insert|your)[-_]\S{1,80})$/i,
+  /^(?:<[^<>]+>|\[(?:your|insert|change|replace)[^\]]*\])$/i,
+  /^(?:(?:enter|insert|put|add|fill in)[-_ ](?:your|the|an?|value|here)\b.{0,60}|to be (?:set|done|defined|decided|determined|filled.{0,20}))$/i,
+  /^(?:TODO|FIXME|TBD)\b[:.!, -].{0,80}$/,
+  /^todo:.{0,80}$/i,
+  /^(?:[a-z]{2,5}[-_](?:[a-z]{3,5}[-_])?|AKIA)?x{3,}(?:[-_. ]?x{2,})*$/i,
+  /^(?:dummy|example|sample|fake)[-_ ](?:(?:api|access)[-_ ]?)?(?:key|token|secret|password|value|id)$/i,
+]
+/**
+ * Addresses that lead nowhere: the names that are kept for documentation, `your-domain`, what is still in angle brackets.
+ * Source: RFC 2606; the endings `.example` and `.test` are left to those who use them in earnest, within one network.
+ */
+const emptyAddresses: readonly RegExp[] = [
+  /^(?:[a-z][a-z0-9+.-]{0,30}:\/\/)?(?:[^\s/@]{1,80}@)?(?:[\w-]+\.){0,6}(?:example\.(?:com|net|org|edu)|(?:your[-_]?(?:domain|company|site|host|server|app|org)|my[-_]?(?:domain|company))(?:\.[a-z]{2,10}){1,2})\.?(?::\d+)?(?:[/?#]\S*)?$/i,
+  /^[a-z][a-z0-9+.-]{0,30}:\/\/\S*<[\w -]{2,40}>\S*$/i,
+  /^[a-z][a-z0-9+.-]{0,30}:\/\/(?:USER(?:NAME)?:PASS(?:WORD)?@|\S*@(?:HOST|HOSTNAME|YOUR_HOST)[:/])/,
+]
+/** What something else fills in before anybody reads it. */
+const templates =
+  /^(?:\$\{[^{}]+\}|\$\([^()]+\)|\{\{[^{}]+\}\}|%\([\w.]+\)s|%[A-Z][A-Z0-9_]{1,60}%|__[A-Z][A-Z0-9_]{1,60}__|@@[\w.-]{2,60}@@|#\{[\w.-]{2,60}\}#?|<%=[^%]{1,120}%>)$/
 const uuid = /^\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?$/i
 const duration =
   /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h|d|w|y))+$|^\d+(?:\.\d+)? ?(?:sec|min|hour|day|week|month|second|minute|hr|yr|year|millisecond)s?$/i
@@ -24,11 +44,16 @@ export function tokenShape(value: string): string | undefined {
   if (booleans.test(value)) return 'boolean'
   if (switches.test(value)) return 'switch'
   if (nothing.test(value)) return 'none'
-  if (placeholders.test(value)) return 'placeholder'
   if (templates.test(value)) return 'template'
+  if (isPlaceholder(value)) return 'placeholder'
   if (value === '*') return 'wildcard'
   if (uuid.test(value)) return 'uuid'
   return numberShape(value) ?? unitShape(value) ?? nameShape(value)
+}
+
+/** Whether somebody meant to fill it in: `changeme`, `<your key>`, `https://example.com/`. */
+function isPlaceholder(value: string): boolean {
+  return placeholders.some((form) => form.test(value)) || emptyAddresses.some((form) => form.test(value))
 }
 
 function numberShape(value: string): string | undefined {

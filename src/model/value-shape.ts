@@ -5,9 +5,9 @@ import { tokenShape } from './value-shape-token.ts'
  * The form of a setting's value: what can be said of it without saying it, and what software trips over when it changes.
  *
  *     empty                     nothing, or only blanks
- *     none                      null, undefined, nil: what a program writes when it had nothing
- *     placeholder               changeme, TODO, xxx, <your key>, REPLACE_ME
- *     template                  ${NAME}, $(NAME), {{ name }}: something else fills it in
+ *     none                      null, undefined, nil, a UUID of zeros: what a program writes when it had nothing
+ *     placeholder               changeme, TODO, xxx, <your key>, REPLACE_ME, https://example.com/, your-domain.com
+ *     template                  ${NAME}, $(NAME), {{ name }}, %NAME%, __NAME__, #{NAME}#: something else fills it in
  *     encrypted                 ENC[...], $ANSIBLE_VAULT: a cipher text, another each time
  *     boolean, switch           true false; yes no on off enabled disabled, which may also be words of a longer list. 1 and 0 are integers
  *     integer, integer(long)    long: seven digits or more, which may also be a hash without letters
