@@ -61,11 +61,11 @@ describe('judging in a thread', () => {
 
   it('stops a rule that would not end, and names it, its place and what it judged', async () => {
     const cwd = await world(endless)
-    const { code, stdout, stderr } = await runEvenkeel(['check', '--judge-seconds', '2', '--quiet'], { cwd })
+    const { code, stdout, stderr } = await runEvenkeel(['check', '--judge-seconds', '6', '--quiet'], { cwd })
     expect(code).toBe(2)
     expect(stdout).toBe('')
     expect(stderr).toMatch(
-      /^error\[rules-too-slow\]: Judging took longer than 2 s and was stopped, while the rule ours\/expression \(ours\.yaml:3:5\) judged setting-group ".+" at "\/settings\/key_\d+"\.\n {2}Make its expressions simpler/,
+      /^error\[rules-too-slow\]: Judging took longer than 6 s and was stopped, while the rule ours\/expression \(ours\.yaml:3:5\) judged setting-group ".+" at "\/settings\/key_\d+"\.\n {2}Make its expressions simpler/,
     )
   })
 
