@@ -128,7 +128,7 @@ describe('a service that reads much less than before', () => {
     })
     const report = await assessed()
     expect(await client.get(suspects)).toMatchObject({ items: [], accepted: [{ ...place, reason }] })
-    await expect(client.post(`${suspects}/accept`, { reason })).rejects.toThrow('no reading of staging is suspect')
+    await expect(client.post(`${suspects}/accept`, { reason })).rejects.toThrow('No reading of staging is suspect')
     expect(statuses(report)).not.toEqual(before)
     expect(JSON.stringify(report.coverage)).not.toContain('gone at once')
   })
