@@ -15,6 +15,7 @@ export interface Standing {
   readonly ground: string
   readonly judging: Judging
   readonly judged: JudgedTwins
+  readonly twins: ReadonlyMap<string, Twin>
   /** Twins by the keys of their members. */
   readonly twinOf: Readonly<Record<Side, ReadonlyMap<Key, Twin>>>
   /** Twins by kind and name; see {@link nameOf}. */
@@ -36,6 +37,7 @@ export function standingOf(
   const { twins } = judging.comparison.pairing
   const twinOf = { candidate: new Map<Key, Twin>(), baseline: new Map<Key, Twin>() }
   const named = new Map<string, Twin[]>()
+  const byId = new Map(twins.map((twin) => [twin.id, twin]))
   for (const twin of twins) {
     for (const side of sides) for (const key of twin[side]) twinOf[side].set(key, twin)
     const name = nameOf(twin.kind, twin.name)
@@ -44,7 +46,7 @@ export function standingOf(
     else others.push(twin)
   }
   for (const side of sides) judging.snapshots[side].keepOnly(new Map())
-  return { ...of, judging, judged, twinOf, named }
+  return { ...of, judging, judged, twins: byId, twinOf, named }
 }
 
 /** What twins are looked up by. */

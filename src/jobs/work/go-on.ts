@@ -73,7 +73,6 @@ async function changesSince(
 }
 
 /** What the assessment before said of twins, and of the findings that live. Its pairing is this one's. */
-function previousOf(asked: readonly string[], living: LivingAnswer, { judging }: Standing): PreviousAnswer {
-  const wanted = new Set(asked)
-  return { twins: judging.comparison.pairing.twins.filter(({ id }) => wanted.has(id)), findings: living }
+function previousOf(asked: readonly string[], living: LivingAnswer, { twins }: Standing): PreviousAnswer {
+  return { twins: asked.flatMap((id) => twins.get(id) ?? []), findings: living }
 }
