@@ -46,6 +46,8 @@ export function normaliseSecret(
       rotator: secret.RotationEnabled === true ? secret.RotationLambdaARN : undefined,
       changed: secret.LastChangedDate,
       rotated: secret.LastRotatedDate,
+      created: secret.CreatedDate,
+      nextRotation: secret.NextRotationDate,
       ...known,
     },
     fingerprint,

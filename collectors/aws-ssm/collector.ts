@@ -17,7 +17,7 @@ export const awsSsm = defineCollector({
   reads: [
     {
       produces: [storedParameter],
-      needs: ['ssm:DescribeParameters'],
+      needs: ['ssm:DescribeParameters', 'ssm:ListTagsForResource'],
       needsIf: ({ values }) => (values === 'fingerprint' ? ['ssm:GetParameters'] : []),
       read: readParameters,
     },

@@ -1,4 +1,5 @@
-import type { ParameterMetadata } from '@aws-sdk/client-ssm'
+import type { ParameterMetadata, Tag } from '@aws-sdk/client-ssm'
+import { unlessGone } from '../_aws/gone.ts'
 import { malformed } from '../_aws/errors.ts'
 import { oneCall, pages } from '../_aws/paging.ts'
 import type { AwsRead } from '../_aws/reading.ts'
@@ -32,4 +33,14 @@ export async function parameterValues(
   const { Parameters: found } = await oneCall(place, () => client.send(command, { abortSignal: request.signal }))
   if (found === undefined) throw malformed(place, 'its list is missing')
   return new Map(found.flatMap(({ Name, Value }) => (Name === undefined || Value === undefined ? [] : [[Name, Value]])))
+}
+
+/** The tags of a parameter, which no list tells. None where it was deleted meanwhile. */
+export async function parameterTags(request: AwsRead, session: AwsSession, name: string): Promise<readonly Tag[]> {
+  const { client, sdk } = await session.open(ssm)
+  const command = new sdk.ListTagsForResourceCommand({ ResourceType: 'Parameter', ResourceId: name })
+  const answer = await oneCall(session.place('ssm:ListTagsForResource', request.signal), () =>
+    client.send(command, { abortSignal: request.signal }).catch(unlessGone('InvalidResourceId')),
+  )
+  return answer?.TagList ?? []
 }

@@ -1,6 +1,7 @@
 import type { ParameterMetadata } from '@aws-sdk/client-ssm'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
+import type { TagsInput } from '../_aws/names.ts'
 import { storedParameterResource } from '../_aws/shapes/stored-parameter.ts'
 
 /** The account and region that were asked. */
@@ -12,10 +13,11 @@ export interface Place {
 /** What only the call for the value tells. */
 export const valueFields = ['/value', '/secret', '/shape'] as const
 
-/** A parameter, with its value where that was asked for, as a `stored-parameter`. */
+/** A parameter with its tags, and its value where that was asked for, as a `stored-parameter`. */
 export function normaliseParameter(
   parameter: ParameterMetadata,
   value: string | undefined,
+  tags: TagsInput,
   place: Place,
   fingerprint: Fingerprinter,
 ): readonly CollectedResource[] {
@@ -36,6 +38,8 @@ export function normaliseParameter(
         value,
         changed: parameter.LastModifiedDate,
         version: parameter.Version,
+        tags,
+        policies: parameter.Policies?.flatMap(({ PolicyText }) => PolicyText ?? []),
       },
       fingerprint,
     ),

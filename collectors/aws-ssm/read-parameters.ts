@@ -1,11 +1,11 @@
-import type { ParameterMetadata } from '@aws-sdk/client-ssm'
+import type { ParameterMetadata, Tag } from '@aws-sdk/client-ssm'
 import { storedParameter } from '../../src/model/kinds/stored-parameter.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { each } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
-import { parameters, parameterValues, valuesAtOnce } from './lists.ts'
+import { parameters, parameterTags, parameterValues, valuesAtOnce } from './lists.ts'
 import { normaliseParameter, valueFields } from './normalise.ts'
 
 /** The parameters of a region; with their values, decrypted and fingerprinted at once, only where the settings ask for them. */
@@ -32,5 +32,16 @@ async function withValues(
   const values = asked
     ? await orUnknown(request, storedParameter, valueFields, () => parameterValues(request, session, names), none)
     : none
-  return ten.flatMap((one) => normaliseParameter(one, values.get(one.Name ?? ''), session, request.fingerprint))
+  // One after the other: several tens are under way, and together they are as many calls as the source allows.
+  const found: CollectedResource[] = []
+  for (const one of ten) {
+    const tags = await tagsOf(request, session, one.Name ?? '')
+    found.push(...normaliseParameter(one, values.get(one.Name ?? ''), tags, session, request.fingerprint))
+  }
+  return found
+}
+
+/** Without them, none is named: what is chosen by tags may then be missing, and the kind is partial. */
+async function tagsOf(request: AwsRead, session: AwsSession, name: string): Promise<readonly Tag[]> {
+  return orUnknown<readonly Tag[]>(request, storedParameter, [], () => parameterTags(request, session, name), [], name)
 }

@@ -77,7 +77,7 @@ function keyOf(reader: AttributeReader, { state }: MappingContext): CollectedRes
 export const storedParameterMapping = defineMapping({
   kind: storedParameter,
   types: ['aws_ssm_parameter'],
-  cannotKnow: ['/changed', '/value', '/secret', '/shape'],
+  cannotKnow: ['/changed', '/expires', '/policies', '/secret', '/shape', '/value'],
   fields: { allowed_pattern: 'pattern', data_type: 'dataType', key_id: 'key' },
   normalise: parameterOf,
 })
@@ -86,7 +86,7 @@ export const storedSecretMapping = defineMapping({
   kind: storedSecret,
   types: ['aws_secretsmanager_secret'],
   parts: ['aws_secretsmanager_secret_rotation', 'aws_secretsmanager_secret_version'],
-  cannotKnow: ['/changed', '/rotated', '/secret', '/shape'],
+  cannotKnow: ['/changed', '/rotated', '/rotationDue', '/secret', '/shape'],
   fields: {
     kms_key_id: 'key',
     replica: 'replicas',

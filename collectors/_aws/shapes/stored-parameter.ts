@@ -5,7 +5,7 @@ import { collected, type CollectedResource } from '../../../src/model/resource.t
 import { shapeOf } from '../../../src/model/value-shape.ts'
 import type { Fingerprinter } from '../../../src/platform/fingerprint.ts'
 import { readTags, wordsOf } from '../names.ts'
-import { given, instant, type AwsOrigin } from './origin.ts'
+import { given, instant, sortedSet, type AwsOrigin } from './origin.ts'
 
 /** A parameter of Systems Manager. What the source does not know stays undefined. */
 export interface StoredParameterInput extends AwsOrigin {
@@ -18,6 +18,8 @@ export interface StoredParameterInput extends AwsOrigin {
   /** AWS's own key counts as none. */
   readonly key?: string | null | undefined
   readonly pattern?: string | null | undefined
+  /** Texts of its policies, each a JSON document. */
+  readonly policies?: readonly string[] | undefined
   /** Undefined: not asked for. */
   readonly value?: string | undefined
   readonly changed?: Date | string | null | undefined
@@ -45,11 +47,52 @@ export function storedParameterResource(
       dataType: given(input.dataType),
       key: customerKey(input.key),
       pattern: given(input.pattern),
+      ...policiesOf(input.policies ?? []),
       ...valueOf(input, fingerprint),
       changed: instant(input.changed),
       version: input.version ?? undefined,
     },
   })
+}
+
+interface ParameterPolicy {
+  readonly Type?: string
+  readonly Attributes?: {
+    readonly Timestamp?: string
+    readonly Before?: string
+    readonly After?: string
+    readonly Unit?: string
+  }
+}
+
+/**
+ * Policies in words; when it ends is a fact of its own, which each environment has for itself.
+ *
+ * Source: AWS Systems Manager User Guide, "Assigning parameter policies".
+ */
+function policiesOf(texts: readonly string[]): Attributes<typeof storedParameter.fields> {
+  const policies = texts.flatMap(policyIn)
+  if (policies.length === 0) return {}
+  const words = policies.map(({ Type: type = '', Attributes: of = {} }) => {
+    const unit = (of.Unit ?? 'Days').toLowerCase()
+    if (type === 'Expiration') return 'ends'
+    if (type === 'ExpirationNotification') return `tells ${of.Before ?? '?'} ${unit} before it ends`
+    return type === 'NoChangeNotification' ? `tells after ${of.After ?? '?'} ${unit} without a change` : type
+  })
+  const end = policies.find(({ Type: type }) => type === 'Expiration')?.Attributes?.Timestamp
+  return { policies: sortedSet(words), expires: instant(end) }
+}
+
+/** What is no policy says nothing: the service checks them when they are written. */
+function policyIn(text: string): readonly ParameterPolicy[] {
+  try {
+    const parsed: unknown = JSON.parse(text)
+    return (Array.isArray(parsed) ? (parsed as readonly unknown[]) : [parsed]).filter(
+      (one): one is ParameterPolicy => typeof one === 'object' && one !== null,
+    )
+  } catch {
+    return []
+  }
 }
 
 /** A key of the account; undefined for the one that AWS keeps for a service (`alias/aws/ssm`). */

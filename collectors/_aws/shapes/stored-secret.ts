@@ -23,6 +23,9 @@ export interface StoredSecretInput extends AwsOrigin {
   readonly value?: string | Uint8Array | undefined
   readonly changed?: Date | string | null | undefined
   readonly rotated?: Date | string | null | undefined
+  readonly created?: Date | string | null | undefined
+  /** As the source tells it. */
+  readonly nextRotation?: Date | string | null | undefined
 }
 
 /**
@@ -55,8 +58,16 @@ export function storedSecretResource(
       ...(input.value === undefined ? {} : hidden(input.value, fingerprint)),
       changed: instant(input.changed),
       rotated: instant(input.rotated),
+      rotationDue: input.rotation === true ? dueOf(input, days) : undefined,
     },
   })
+}
+
+/** One interval after the last rotation, or after it came to be; what the source tells where the schedule is no interval. */
+function dueOf({ rotated, created, nextRotation }: StoredSecretInput, days: number | undefined): string | undefined {
+  const last = instant(rotated) ?? instant(created)
+  if (days === undefined || last === undefined) return instant(nextRotation)
+  return new Date(Date.parse(last) + days * 24 * 60 * 60 * 1000).toISOString()
 }
 
 function hidden(

@@ -1,9 +1,9 @@
-import { as, count, reference, secret, text, word } from '../forms.ts'
+import { as, count, reference, secret, setOf, text, word } from '../forms.ts'
 import { defineKind } from '../kind.ts'
 
 export const storedParameter = defineKind({
   id: 'stored-parameter',
-  version: 1,
+  version: 2,
   dimension: 'configuration',
   title: 'Stored parameter',
   doc: 'A value that programs read by its name. Whether the value is looked at is a setting.',
@@ -15,6 +15,11 @@ export const storedParameter = defineKind({
     dataType: word('`text`, `aws:ec2:image`.', { default: 'text' }),
     key: reference(['encryption-key'], 'The key that it is encrypted with; absent: the provider’s own.'),
     pattern: text('What values it allows.'),
+    policies: setOf(
+      text('`ends`, `tells 15 days before it ends`, `tells after 30 days without a change`.'),
+      'What becomes of it with time.',
+    ),
+    expires: as('instant', 'When it is deleted by itself.', { volatile: true }),
     value: text('The value; absent where it is secret, or was not asked for.'),
     secret: secret('The fingerprint of a secret value.'),
     shape: word('The form of the value.'),

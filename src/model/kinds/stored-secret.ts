@@ -3,7 +3,7 @@ import { defineKind } from '../kind.ts'
 
 export const storedSecret = defineKind({
   id: 'stored-secret',
-  version: 1,
+  version: 2,
   dimension: 'configuration',
   title: 'Stored secret',
   doc: 'A secret that programs read by its name. Of the value, a fingerprint at most, and only where it is asked for.',
@@ -21,5 +21,6 @@ export const storedSecret = defineKind({
     shape: word('The form of the value.'),
     changed: as('instant', 'When it was last changed.', { volatile: true }),
     rotated: as('instant', 'When it was last replaced by itself.', { volatile: true }),
+    rotationDue: as('instant', 'When it should be replaced by itself the next time.', { volatile: true }),
   },
 })

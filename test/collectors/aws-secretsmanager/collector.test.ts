@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { awsSecretsmanager } from '../../../collectors/aws-secretsmanager/collector.ts'
-import { awsWorld, type AwsWorld } from '../../support/aws-world.ts'
+import { awsWorld, shopRecordings, type AwsWorld } from '../../support/aws-world.ts'
 import { byId, plain, readCollector } from '../../support/read-collector.ts'
 import type { Fault } from '../../support/replay-server.ts'
 
@@ -35,7 +35,32 @@ describe('aws-secretsmanager', () => {
       replicas: ['eu-central-1'],
       changed: '2026-01-01T00:00:00.000Z',
       rotated: '2026-01-01T00:00:00.000Z',
+      rotationDue: '2026-01-31T00:00:00.000Z',
     })
+  })
+
+  it.each([
+    [{ RotationRules: { AutomaticallyAfterDays: 7 }, CreatedDate: 1767225600 }, '2026-01-08T00:00:00.000Z'],
+    [
+      {
+        RotationRules: { ScheduleExpression: 'cron(0 4 ? * SUN *)' },
+        LastRotatedDate: 1767225600,
+        NextRotationDate: 1767500000,
+      },
+      '2026-01-04T04:13:20.000Z',
+    ],
+    [{ RotationRules: { ScheduleExpression: 'cron(0 4 ? * SUN *)' } }, undefined],
+    [{ RotationEnabled: false, RotationRules: { AutomaticallyAfterDays: 7 }, CreatedDate: 1767225600 }, undefined],
+  ])('knows when it should be replaced next: %j', async (given, due) => {
+    const own = { ARN: `${secret}/due-AbCdEf`, Name: 'shop/production/due', RotationEnabled: true, ...given }
+    const body = { SecretList: [own] }
+    world = await awsWorld({
+      recordings: [
+        ...shopRecordings.filter(({ action }) => action !== 'secretsmanager:ListSecrets'),
+        { action: 'secretsmanager:ListSecrets', body },
+      ],
+    })
+    expect(byId(await readCollector(awsSecretsmanager, world), own.ARN).attributes['rotationDue']).toBe(due)
   })
 
   it('keeps a fingerprint and a word for the form where values are asked for', async () => {

@@ -29,6 +29,28 @@ describe('aws-ssm', () => {
     expect([attributes['key'], attributes['secret'], attributes['shape']]).toEqual([undefined, undefined, undefined])
   })
 
+  it('tells tags, and policies in words', async () => {
+    const outcome = await read()
+    expect(byId(outcome, '/shop/production/db/host').tags).toEqual({ Service: 'orders' })
+    expect(byId(outcome, '/shop/production/db/password').attributes).toMatchObject({
+      policies: ['ends', 'tells 15 days before it ends', 'tells after 30 days without a change'],
+      expires: '2027-01-01T00:00:00.000Z',
+    })
+    expect(byId(outcome, '/shop/production/db/host').attributes).not.toHaveProperty('policies')
+  })
+
+  it('says so where tags are denied, and has none of what was deleted meanwhile', async () => {
+    const denied = await read([{ action: 'ssm:ListTagsForResource', does: 'denied' }])
+    expect(denied.resources).toHaveLength(2)
+    expect(denied.unknown.map(({ fields, id }) => [fields, id])).toEqual([
+      [[], '/shop/production/db/host'],
+      [[], '/shop/production/db/password'],
+    ])
+    await world.close()
+    const gone = await read([{ action: 'ssm:ListTagsForResource', does: { code: 'InvalidResourceId', status: 400 } }])
+    expect([gone.errors, gone.unknown, gone.resources.map(({ tags }) => tags)]).toEqual([[], [], [{}, {}]])
+  })
+
   it('reads values where that is asked for: plain ones as settings, secure ones by fingerprint', async () => {
     const outcome = await read([], fingerprint)
     expect(byId(outcome, '/shop/production/db/host').attributes).toMatchObject({
