@@ -24,6 +24,8 @@ interface RecordedCluster {
   readonly AllocatedStorage?: number
   readonly Iops?: number
   readonly StorageEncrypted?: boolean
+  readonly KmsKeyId?: string
+  readonly ReplicationSourceIdentifier?: string
   readonly BackupRetentionPeriod?: number
   readonly PreferredBackupWindow?: string
   readonly BacktrackWindow?: number
@@ -102,6 +104,8 @@ export function normaliseDbCluster(
       allocatedStorage: cluster.AllocatedStorage,
       iops: cluster.Iops,
       encrypted: cluster.StorageEncrypted,
+      key: cluster.KmsKeyId,
+      replicaOf: cluster.ReplicationSourceIdentifier,
       backupRetention: cluster.BackupRetentionPeriod,
       backupWindow: cluster.PreferredBackupWindow,
       backtrack: cluster.BacktrackWindow,

@@ -27,6 +27,8 @@ export function normaliseDbInstance({
       storageType: instance.StorageType,
       iops: instance.Iops,
       encrypted: instance.StorageEncrypted,
+      key: instance.KmsKeyId,
+      replicaOf: instance.ReadReplicaSourceDBInstanceIdentifier ?? instance.ReadReplicaSourceDBClusterIdentifier,
       multiAz: instance.MultiAZ,
       zone: instance.AvailabilityZone,
       backupRetention: instance.BackupRetentionPeriod,

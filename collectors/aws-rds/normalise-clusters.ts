@@ -46,6 +46,8 @@ export function normaliseDbCluster(
       allocatedStorage: cluster.AllocatedStorage,
       iops: cluster.Iops,
       encrypted: cluster.StorageEncrypted,
+      key: cluster.KmsKeyId,
+      replicaOf: cluster.ReplicationSourceIdentifier,
       backupRetention: cluster.BackupRetentionPeriod,
       backupWindow: cluster.PreferredBackupWindow,
       backtrack: cluster.BacktrackWindow,

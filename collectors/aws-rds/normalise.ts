@@ -31,6 +31,8 @@ export function normaliseDbInstance(instance: DBInstance, place: Place): readonl
       iops: instance.Iops,
       storageThroughput: instance.StorageThroughput,
       encrypted: instance.StorageEncrypted,
+      key: instance.KmsKeyId,
+      replicaOf: instance.ReadReplicaSourceDBInstanceIdentifier ?? instance.ReadReplicaSourceDBClusterIdentifier,
       multiAz: instance.MultiAZ,
       zone: instance.AvailabilityZone,
       backupRetention: instance.BackupRetentionPeriod,

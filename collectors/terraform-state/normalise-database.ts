@@ -23,6 +23,8 @@ export function databaseInstanceOf(reader: AttributeReader): CollectedResource<t
     iops: reader.number('iops'),
     storageThroughput: reader.number('storage_throughput'),
     encrypted: reader.flag('storage_encrypted'),
+    key: reader.text('kms_key_id'),
+    replicaOf: reader.text('replicate_source_db'),
     multiAz: reader.flag('multi_az'),
     zone: reader.text('availability_zone'),
     backupRetention: reader.number('backup_retention_period'),
@@ -65,7 +67,7 @@ export const databaseInstanceMapping = defineMapping({
   kind: databaseInstance,
   types: ['aws_db_instance'],
   cannotKnow: ['/network', '/parameterStatus', '/certificateNotAfter', '/pendingChanges'],
-  fields: { option_group_name: 'options' },
+  fields: { kms_key_id: 'key', option_group_name: 'options', replicate_source_db: 'replicaOf' },
   normalise: databaseInstanceOf,
 })
 

@@ -23,6 +23,8 @@ export interface CacheInput extends AwsOrigin {
   /** `preferred` or `required`; without it TLS is required where it is on. */
   readonly transitMode?: string | null | undefined
   readonly encrypted?: boolean | null | undefined
+  /** Key that it is encrypted with: an ARN or an id. */
+  readonly key?: string | null | undefined
   /** Whether there is a token; never the token. */
   readonly token?: boolean | null | undefined
   readonly userGroups?: readonly string[] | null | undefined
@@ -76,6 +78,7 @@ export function cacheResource(input: CacheInput): CollectedResource<typeof cache
       multiAz: input.multiAz ?? undefined,
       encryptedInTransit: transit(input),
       encrypted: input.encrypted ?? undefined,
+      key: given(input.key),
       authentication: authentication(input),
       port: positive(input.port),
       dataTiering: input.dataTiering ?? undefined,

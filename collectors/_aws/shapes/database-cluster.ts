@@ -30,6 +30,10 @@ export interface DatabaseClusterInput extends AwsOrigin {
   readonly allocatedStorage?: number | null | undefined
   readonly iops?: number | null | undefined
   readonly encrypted?: boolean | null | undefined
+  /** Key that it is encrypted with: an ARN or an id. */
+  readonly key?: string | null | undefined
+  /** Identifier or ARN of the database that it is a replica of. */
+  readonly replicaOf?: string | null | undefined
   /** Days. */
   readonly backupRetention?: number | null | undefined
   readonly backupWindow?: string | null | undefined
@@ -98,6 +102,8 @@ export function databaseClusterResource(input: DatabaseClusterInput): CollectedR
       allocatedStorage: shared ? undefined : positive(input.allocatedStorage),
       iops: shared ? undefined : provisionedIops(storageType, input.iops),
       encrypted: input.encrypted ?? undefined,
+      key: given(input.key),
+      replicaOf: given(input.replicaOf),
       backupRetention: input.backupRetention ?? undefined,
       backupWindow: given(input.backupWindow),
       backtrack: input.backtrack ?? undefined,

@@ -24,6 +24,10 @@ export interface DatabaseInstanceInput extends AwsOrigin {
   /** MiB/s. */
   readonly storageThroughput?: number | null | undefined
   readonly encrypted?: boolean | null | undefined
+  /** Key that it is encrypted with: an ARN or an id. */
+  readonly key?: string | null | undefined
+  /** Identifier or ARN of the database that it is a replica of. */
+  readonly replicaOf?: string | null | undefined
   readonly multiAz?: boolean | null | undefined
   readonly zone?: string | null | undefined
   /** Days. */
@@ -106,6 +110,8 @@ export function databaseInstanceResource(
 function ownSettings(input: DatabaseInstanceInput): CollectedResource<typeof databaseInstance.fields>['attributes'] {
   return {
     encrypted: input.encrypted ?? undefined,
+    key: given(input.key),
+    replicaOf: given(input.replicaOf),
     multiAz: input.multiAz ?? undefined,
     backupRetention: input.backupRetention ?? undefined,
     backupWindow: given(input.backupWindow),

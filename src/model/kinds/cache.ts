@@ -22,6 +22,7 @@ export const cache = defineKind({
     multiAz: flag('Replicas in other availability zones.', { default: false }),
     encryptedInTransit: word('TLS: `off`, `preferred` (plain connections too) or `required`.', { default: 'off' }),
     encrypted: flag('Encrypted at rest.', { default: false }),
+    key: reference(['encryption-key'], 'The key that it is encrypted with.'),
     authentication: word('What clients log in by: `none`, `token`, `users`.', { default: 'none' }),
     port: count('TCP port.'),
     dataTiering: flag('Whether data is moved to disks.', { default: false }),

@@ -32,6 +32,8 @@ export const databaseCluster = defineKind({
     allocatedStorage: quantity('GiB', 'Allocated storage of a Multi-AZ cluster.'),
     iops: count('Provisioned operations a second; absent where the type derives them.'),
     encrypted: flag('Encrypted at rest.', { default: false }),
+    key: reference(['encryption-key'], 'The key that it is encrypted with.'),
+    replicaOf: reference(['database-cluster', 'database-instance'], 'The database that it is a copy of.'),
     backupRetention: quantity('days', 'How long automated backups are kept.'),
     backupWindow: text('Daily window in UTC.', { volatile: true }),
     backtrack: quantity('s', 'How far it can be rewound; 0 is off.', { default: 0 }),

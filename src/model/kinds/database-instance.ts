@@ -21,6 +21,8 @@ export const databaseInstance = defineKind({
     iops: count('Provisioned operations a second; absent where the type derives them.'),
     storageThroughput: quantity('MiB/s', 'Provisioned throughput; absent where the type has none.'),
     encrypted: flag('Encrypted at rest.', { default: false }),
+    key: reference(['encryption-key'], 'The key that it is encrypted with.'),
+    replicaOf: reference(['database-instance', 'database-cluster'], 'The database that it is a read replica of.'),
     multiAz: flag('A standby in another availability zone.', { default: false }),
     zone: text('Availability zone: a placement.', { volatile: true }),
     backupRetention: quantity('days', 'How long automated backups are kept; 0 means none are made.'),

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { awsRds } from '../../../collectors/aws-rds/collector.ts'
-import { normaliseOptionGroup } from '../../../collectors/aws-rds/normalise-clusters.ts'
+import { normaliseDbInstance } from '../../../collectors/aws-rds/normalise.ts'
+import { normaliseDbCluster, normaliseOptionGroup } from '../../../collectors/aws-rds/normalise-clusters.ts'
 import { needsOf, type Collector } from '../../../src/collect/contract.ts'
 import { awsWorld, shopRecordings, type AwsWorld } from '../../support/aws-world.ts'
 import { byId, plain, readCollector } from '../../support/read-collector.ts'
@@ -16,9 +17,37 @@ async function read(faults: readonly Fault[] = [], settings: Readonly<Record<str
 const kinds = (outcome: Awaited<ReturnType<typeof read>>, kind: string): readonly string[] =>
   outcome.resources.filter((one) => one.kind === kind).map((one) => one.id)
 
-afterEach(() => world.close())
+describe('a replica', () => {
+  const place = { account: '111111111111', region: 'eu-west-1' }
+  const elsewhere = 'arn:aws:rds:eu-central-1:111111111111:db:orders'
+
+  it.each([
+    ['of an instance', { ReadReplicaSourceDBInstanceIdentifier: 'orders' }, 'orders'],
+    ['of one in another region', { ReadReplicaSourceDBInstanceIdentifier: elsewhere }, elsewhere],
+    ['of a cluster', { ReadReplicaSourceDBClusterIdentifier: 'search' }, 'search'],
+    ['of nothing', { ReadReplicaSourceDBInstanceIdentifier: '', KmsKeyId: '' }, undefined],
+  ])('says what it is one %s', (_, source, of) => {
+    const [found] = normaliseDbInstance(
+      { DBInstanceIdentifier: 'orders-reading', Engine: 'postgres', ...source },
+      place,
+    )
+    expect(found?.attributes).toMatchObject({ engine: 'postgres' })
+    expect([found?.attributes['replicaOf'], found?.attributes['key']]).toEqual([of, undefined])
+  })
+
+  it('is a cluster too', () => {
+    const source = 'arn:aws:rds:eu-west-1:111111111111:cluster:search'
+    const cluster = { DBClusterIdentifier: 'search-copy', ReplicationSourceIdentifier: source, KmsKeyId: 'a-key' }
+    expect(normaliseDbCluster(cluster, undefined, place)[0]?.attributes).toMatchObject({
+      replicaOf: source,
+      key: 'a-key',
+    })
+  })
+})
 
 describe('aws-rds', () => {
+  afterEach(() => world.close())
+
   it('reads the instances of all pages, without those that are being deleted, or that an autoscaler made', async () => {
     const outcome = await read()
     expect(outcome.errors).toEqual([])
@@ -56,6 +85,7 @@ describe('aws-rds', () => {
         iops: 3000,
         storageThroughput: 125,
         encrypted: true,
+        key: 'arn:aws:kms:eu-west-1:111111111111:key/00000000-0000-4000-8000-000000000000',
         multiAz: true,
         zone: 'eu-west-1a',
         backupRetention: 14,

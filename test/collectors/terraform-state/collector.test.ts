@@ -182,9 +182,15 @@ describe('the resources of a state', () => {
     expect([db_name, engine_version_actual]).toEqual(['orders', '15.7'])
     const outcome = await read({
       type: 'aws_db_instance',
-      attributes: { ...older, name: 'legacy', engine_version: '12.4' },
+      attributes: { ...older, name: 'legacy', engine_version: '12.4', replicate_source_db: 'primary' },
     })
-    expect(attributesOf(outcome, 'orders')).toMatchObject({ databaseName: 'legacy', engineVersion: '12.4' })
+    const known = {
+      databaseName: 'legacy',
+      engineVersion: '12.4',
+      replicaOf: 'primary',
+      key: attributes?.['kms_key_id'],
+    }
+    expect(attributesOf(outcome, 'orders')).toMatchObject(known)
   })
 
   it('a certificate that ACM issued', async () => {

@@ -174,6 +174,7 @@ export const database = (
     identifier: 'orders',
     instance_class: 'db.r6g.large',
     iops: 3000,
+    kms_key_id: arn('kms', 'key/00000000-0000-4000-8000-000000000000'),
     license_model: 'postgresql-license',
     maintenance_window: 'Sun:03:10-Sun:03:40',
     max_allocated_storage: 0,
