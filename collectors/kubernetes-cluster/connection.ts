@@ -39,6 +39,12 @@ export const connect = oncePerRun(async (request: ClusterRequest): Promise<Conne
       known.length === 0 ? 'the kubeconfig has no context' : `no such context; there are: ${known.join(', ')}`
     throw fail('collect-no-cluster', { what: `the cluster ${what}`, detail })
   }
+  // The library refuses it too, and says so where nobody reads it.
+  if (server.startsWith('http:') && config.getCurrentCluster()?.skipTLSVerify !== true) {
+    const detail =
+      'its server is plain http, over which it would log in unencrypted: `insecure-skip-tls-verify: true` allows it'
+    throw fail('collect-credentials', { what, detail })
+  }
   return {
     server,
     authorise: async () => {

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { kubernetesCluster } from '../../../collectors/kubernetes-cluster/collector.ts'
 import { kubernetesManifests } from '../../../collectors/kubernetes-manifests/collector.ts'
@@ -344,6 +346,17 @@ describe('a kubeconfig', () => {
     const away = await collectAt(kubernetesCluster, running.path, running.settings)
     expect(new Set(away.errors.map(({ error }) => error.code))).toEqual(new Set(['collect-unreachable']))
     running = undefined
+  })
+
+  it('that would log in over plain http says what allows it', async () => {
+    running = await cluster({ objects: [] })
+    const path = join(running.path, 'kubeconfig')
+    writeFileSync(path, readFileSync(path, 'utf8').replace(', insecure-skip-tls-verify: true', ''))
+    const { errors } = await collectAt(kubernetesCluster, running.path, running.settings)
+    expect(new Set(errors.map(({ error }) => error.message))).toEqual(
+      new Set([expect.stringMatching(/^No usable credentials for shop .*plain http/) as string]),
+    )
+    expect(running.api.requests).toEqual([])
   })
 
   it('is read by the doctor, who tells of each type that is refused', async () => {
