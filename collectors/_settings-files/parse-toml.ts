@@ -23,8 +23,15 @@ export function parseToml(text: string): Tree {
   } catch (error) {
     // Its own sentence may quote the document.
     if (error instanceof ParseError) throw new Unreadable(error.lineNumber, error.column + 1, 'not valid TOML')
+    // The parser spreads the characters of a text over the arguments of a call, of which there can be some hundred thousand.
+    if (error instanceof RangeError) throw new Unreadable(longestLine(text), 1, 'a text that is too long for TOML')
     throw error
   }
+}
+
+function longestLine(text: string): number {
+  const lengths = text.split('\n').map((line) => line.length)
+  return lengths.indexOf(lengths.reduce((most, length) => Math.max(most, length), 0)) + 1
 }
 
 /** A mapping that is still being filled: its tables stand anywhere in the file. */

@@ -1,4 +1,13 @@
-import { isMap, isScalar, LineCounter, parseDocument as parseYaml, visit, type Document, type ErrorCode } from 'yaml'
+import {
+  isCollection,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument as parseYaml,
+  visit,
+  type Document,
+  type ErrorCode,
+} from 'yaml'
 import type { Chunk } from './split-documents.ts'
 
 /** One document, parsed. */
@@ -36,6 +45,8 @@ export function parseDocument(chunk: Chunk): ManifestDocument | DocumentProblem 
     if (error !== undefined) return problemAt(chunk, counter, error.pos[0], wordsOf(error.code, chunk.text))
     const twice = repeatedKey(document)
     if (twice !== undefined) return problemAt(chunk, counter, twice, 'a key that stands twice')
+    const endless = aliasOfItself(document)
+    if (endless !== undefined) return problemAt(chunk, counter, endless, 'an alias inside of its own anchor')
     return parsed(document, chunk, counter)
   } catch (error) {
     return problemAt(chunk, counter, 0, failureWords(error))
@@ -78,6 +89,19 @@ function repeatedKey(document: Document): number | undefined {
         keys.add(key.value)
       }
       return undefined
+    },
+  })
+  return found
+}
+
+/** The offset of the first alias that stands in what it stands for: there is no end to it. */
+function aliasOfItself(document: Document): number | undefined {
+  let found: number | undefined
+  visit(document, {
+    Alias: (_, node, path) => {
+      if (!path.some((outer) => isCollection(outer) && outer.anchor === node.source)) return undefined
+      found = node.range?.[0] ?? 0
+      return visit.BREAK
     },
   })
   return found

@@ -81,6 +81,9 @@ export async function readOtherStates(request: StateRequest): Promise<OtherState
 
 /** Ids of the security groups of a state. */
 export function groupIds(state: State): readonly string[] {
-  const groups = managedOf(state, firewallTypes).filter((one) => one.attributes !== undefined)
-  return groups.flatMap((one) => new AttributeReader(one).text('id') ?? [])
+  // One whose id is no text is told where it is read as a group.
+  return managedOf(state, firewallTypes).flatMap(({ attributes }) => {
+    const id = attributes?.['id']
+    return typeof id === 'string' && id !== '' ? [id] : []
+  })
 }

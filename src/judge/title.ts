@@ -110,7 +110,8 @@ function keyWords({ unit, view, side }: Subject): string {
     const words = elementKey(seen, form.by, form.of)
     return form.by.includes('protocol') && form.by.includes('cidr') ? `the rule ${words}` : words
   }
-  return tokens(unit.at).at(-1) ?? nameWords(view, side)
+  const [key = nameWords(view, side)] = tokens(unit.at).slice(-1)
+  return key === '' ? '""' : key
 }
 
 function sideOf(word: string | undefined, fallback: Side): Side {
