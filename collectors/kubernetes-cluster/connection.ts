@@ -39,6 +39,11 @@ export const connect = oncePerRun(async (request: ClusterRequest): Promise<Conne
       known.length === 0 ? 'the kubeconfig has no context' : `no such context; there are: ${known.join(', ')}`
     throw fail('collect-no-cluster', { what: `the cluster ${what}`, detail })
   }
+  // The library goes on with an address that is none.
+  if (!URL.canParse(server)) {
+    const detail = request.settings.inCluster === true ? notInPod : 'the address of its server is none'
+    throw fail('collect-credentials', { what, detail })
+  }
   // The library refuses it too, and says so where nobody reads it.
   if (server.startsWith('http:') && config.getCurrentCluster()?.skipTLSVerify !== true) {
     const detail =
@@ -64,7 +69,7 @@ async function load(config: KubeConfig, { settings, environment, scope }: Cluste
   const what = scope.scope
   try {
     if (inCluster === true) config.loadFromCluster()
-    else if (kubeconfig === undefined) config.loadFromDefault()
+    else if (kubeconfig === undefined) loadDefault(config, what)
     else {
       const path = resolve(environment.baseDirectory, kubeconfig)
       config.loadFromString(await readFile(path, 'utf8').catch((error: unknown) => fall(error, kubeconfig)))
@@ -72,11 +77,27 @@ async function load(config: KubeConfig, { settings, environment, scope }: Cluste
     }
   } catch (error) {
     if (error instanceof EvenkeelError) throw error
-    const detail = inCluster === true ? 'not in a pod with a service account' : 'its kubeconfig cannot be understood'
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT' && inCluster !== true)
+      throw noKubeconfig(what)
+    const detail = inCluster === true ? notInPod : 'its kubeconfig cannot be understood'
     throw fail('collect-credentials', { what, detail }, error)
   }
   // A context that is not there gives no cluster, and that is told with those that are.
   if (context !== undefined) config.setCurrentContext(context)
+}
+
+const notInPod = 'not in a pod with a service account'
+
+/** Where there is no kubeconfig, the library makes one up that leads to a server of this machine. */
+function loadDefault(config: KubeConfig, what: string): void {
+  config.loadFromDefault()
+  const contexts = config.getContexts()
+  if (contexts.length > 0 && contexts.every(({ name }) => name === 'loaded-context')) throw noKubeconfig(what)
+}
+
+function noKubeconfig(what: string): EvenkeelError {
+  const detail = 'there is no kubeconfig, neither where KUBECONFIG says nor at ~/.kube/config'
+  return fail('collect-no-cluster', { what: `the cluster ${what}`, detail })
 }
 
 function fall(error: unknown, what: string): never {

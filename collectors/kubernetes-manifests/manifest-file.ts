@@ -55,10 +55,16 @@ export async function* readManifests(
       continue
     }
     for (const found of objectsOf(result)) {
-      if (found instanceof UnusableObject) yield problemOf(found, found.object)
+      if (found instanceof UnusableObject) yield withHint(problemOf(found, found.object), chunk)
       else if (!isMadeByCluster(found)) yield found
     }
   }
+}
+
+/** What is left of an object whose name a template was to fill in. */
+function withHint(problem: Problem, { text }: Chunk): Problem {
+  const hint = /name:.*\{\{/.test(text) ? '; it looks like a template that was not rendered' : ''
+  return { ...problem, detail: `${problem.detail}${hint}` }
 }
 
 /** Whether something is wrong. */

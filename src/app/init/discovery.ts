@@ -119,5 +119,6 @@ function unreadPart(assessment: Assessment): string {
   const lines = unreadScopes(assessment).map(
     (one) => `${one.environment}  ${one.collector}  ${one.scope}: ${one.reason ?? one.status}`,
   )
-  return listPart('Could not be read', lines)
+  const advice = lines.length === 0 ? [] : ['', '`evenkeel doctor` says of each how to mend it.']
+  return listPart('Could not be read', [...lines, ...advice])
 }

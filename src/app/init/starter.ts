@@ -14,6 +14,8 @@ environments:
     sources:
       - aws: { account: main, regions: [primary], assumeRole: "arn:aws:iam::111111111111:role/evenkeel" }
       # - terraform: { state: production.tfstate }
+      # - terraform: { s3: { bucket: shop-states, key: production.tfstate, region: primary } }
+      # - kubernetes: { context: shop-production }
       # - kubernetes: { manifests: manifests/production }
       # - files: { settings: deploy/production.env }
       # - tls: { endpoints: ["www.shop.example:443"] }

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { kubernetesCluster } from '../../../collectors/kubernetes-cluster/collector.ts'
 import { kubernetesManifests } from '../../../collectors/kubernetes-manifests/collector.ts'
 import { createFingerprinter } from '../../../src/platform/fingerprint.ts'
 import type { KubeApiObject, KubeApiOptions } from '../../support/kube-api.ts'
-import { collectAt, collectFiles, factsAt, type Outcome } from '../_files/workspace.ts'
+import { collectAt, collectFiles, factsAt, workspace, type Outcome } from '../_files/workspace.ts'
 import { oneOfEach } from '../_kubernetes/one-of-each.ts'
 import { cluster, served, types, type Cluster } from './world.ts'
 
@@ -346,6 +346,28 @@ describe('a kubeconfig', () => {
     const away = await collectAt(kubernetesCluster, running.path, running.settings)
     expect(new Set(away.errors.map(({ error }) => error.code))).toEqual(new Set(['collect-unreachable']))
     running = undefined
+  })
+
+  it('that is nowhere, and a pod that this is not, are told as that', async () => {
+    const { path, remove } = workspace({})
+    const told = async (settings: Record<string, unknown>): Promise<unknown> => [
+      ...new Set((await collectAt(kubernetesCluster, path, settings)).errors.map(({ error }) => error.message)),
+    ]
+    try {
+      vi.stubEnv('HOME', path)
+      vi.stubEnv('KUBECONFIG', '')
+      const nowhere = 'there is no kubeconfig, neither where KUBECONFIG says nor at ~/.kube/config'
+      expect(await told({ context: 'shop' })).toEqual([`the cluster shop cannot be read (${nowhere}).`])
+      vi.stubEnv('KUBECONFIG', join(path, 'none'))
+      expect(await told({ context: 'shop' })).toEqual([`the cluster shop cannot be read (${nowhere}).`])
+      vi.stubEnv('KUBERNETES_SERVICE_HOST', undefined)
+      vi.stubEnv('KUBERNETES_SERVICE_PORT', undefined)
+      const pod = 'No usable credentials for in-cluster (not in a pod with a service account).'
+      expect(await told({ inCluster: true })).toEqual([pod])
+    } finally {
+      vi.unstubAllEnvs()
+      remove()
+    }
   })
 
   it('that would log in over plain http says what allows it', async () => {

@@ -410,6 +410,13 @@ describe('a file that is not whole', () => {
     expect(outcome.unknown).toEqual([{ kind: 'workload', fields: [], reason: message }])
   })
 
+  it('tells of a name that a template was to fill in', async () => {
+    const outcome = await read('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Values.name }} }\n')
+    expect(outcome.unknown[0]?.reason).toContain(
+      'without metadata.name; it looks like a template that was not rendered',
+    )
+  })
+
   it('tells of several problems at once', async () => {
     const nameless =
       'apiVersion: v1\nkind: List\nitems: [{apiVersion: v1, kind: Secret}, {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}]\n'
