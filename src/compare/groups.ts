@@ -1,4 +1,3 @@
-import type { Key } from '../model/resource.ts'
 import type { CanonicalHead } from '../model/twin.ts'
 
 /** Heads by their word, in order; those that have none are left out. */
@@ -18,7 +17,7 @@ export function groupBy(
 }
 
 /** Adds to the set of a key. */
-export function addTo(map: Map<Key, Set<Key>>, key: Key, value: Key): void {
+export function addTo<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
   const found = map.get(key)
   if (found === undefined) map.set(key, new Set([value]))
   else found.add(value)

@@ -1,16 +1,17 @@
 import type { Side } from '../model/resource.ts'
 import type { CanonicalHead, PairSuggestion } from '../model/twin.ts'
+import { likeliest, type Called } from './alike.ts'
 import { compareText } from './canonical.ts'
 
-/** At most this many leftovers of a kind and side are compared with each other: the work is their product. */
-const most = 500
+/** Up to this many pairs of leftovers of a kind are all compared with each other; of more, each with those that could be most like it. */
+const allPairs = 250_000
 
 /** Below this, a likeness is not worth a line. */
 const least = 0.5
 
 /**
  * Leftovers that look alike, as lines to paste: each side's closest, by the pieces of their names, with equal bodies as
- * support. Never used to pair. Leftovers of one kind are compared in blocks of {@link most}.
+ * support. Never used to pair. Linear in the leftovers of a kind, however many there are.
  */
 export function suggest(leftovers: Readonly<Record<Side, readonly CanonicalHead[]>>): readonly PairSuggestion[] {
   const found: PairSuggestion[] = []
@@ -18,12 +19,13 @@ export function suggest(leftovers: Readonly<Record<Side, readonly CanonicalHead[
     const of = (side: Side): readonly Piecemeal[] =>
       leftovers[side]
         .filter((head) => head.kind === kind)
-        .slice(0, most)
-        .map((head) => ({ head, pieces: pieces(head.names.at(-1) ?? '') }))
+        .map((head) => ({ head, name: head.names.at(-1) ?? '' }))
+        .map((one) => ({ ...one, pieces: pieces(one.name) }))
     const [a, b] = [of('candidate'), of('baseline')]
+    const near = a.length * b.length <= allPairs ? () => b : likeliest(b)
     const scored = a
       .flatMap((x) =>
-        b.flatMap((y) => {
+        near(x).flatMap((y) => {
           const similarity = likeness(x, y)
           return similarity < least ? [] : [{ x: x.head, y: y.head, similarity }]
         }),
@@ -45,7 +47,7 @@ function likeness(a: Piecemeal, b: Piecemeal): number {
   return a.head.bodyDigest === b.head.bodyDigest ? 0.4 + 0.6 * names : names
 }
 
-interface Piecemeal {
+interface Piecemeal extends Called {
   readonly head: CanonicalHead
   readonly pieces: ReadonlySet<string>
 }

@@ -62,6 +62,36 @@ describe('what one resource or one kind may be full of is compared in linear tim
     expect(growth((n) => void both(n), 1_500)).toBeLessThan(linear)
   })
 
+  it('leftovers of a kind, of which none is left out however many there are', () => {
+    const words = ['orders', 'basket', 'search', 'mail', 'ledger', 'stock', 'quotes', 'users']
+    const name = (i: number): string => `${words[i % 8]}-${words[(i >> 3) % 8]}-${(i * 7919) % 100_003}`
+    const heads = (side: string, own: (i: number) => string, order: (i: number) => number): CanonicalHead[] =>
+      Array.from({ length: 2_000 }, (_, i) => ({
+        key: `firewall|aws-ec2|${side}|${order(i)}`,
+        kind: 'firewall',
+        names: [own(order(i))],
+        tagKey: '',
+        bodyDigest: `${side}-${i}`,
+        refs: [],
+        refsIn: () => [],
+      }))
+    const found = suggest({
+      candidate: heads(
+        'one',
+        (i) => `${name(i)}-v`,
+        (i) => i,
+      ),
+      baseline: heads(
+        'other',
+        (i) => `the-${name(i)}`,
+        (i) => 1_999 - i,
+      ),
+    })
+    const right = found.filter((one) => one.candidate.split('|').at(-1) === one.baseline.split('|').at(-1))
+    expect(found.length).toBeGreaterThan(1_990)
+    expect(right.length).toBeGreaterThan(1_950)
+  })
+
   it('findings of which each would raise the score', () => {
     const work = (n: number): void => {
       const twins = Array.from({ length: n }, (_, index) => ({ index, blind: false }))
