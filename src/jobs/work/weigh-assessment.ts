@@ -61,6 +61,8 @@ export async function weighAssessment(parts: WorkParts, id: string, { signal }: 
   log.info('a comparison was assessed', {
     comparison: row.comparison,
     assessment: id,
+    // What it cost: with nothing to go on from, everything was compared.
+    compared: pairingStands ? 'what changed' : 'everything',
     drift: outcome?.drift,
     coverage: outcome?.coverage,
     score: outcome?.score ?? undefined,
