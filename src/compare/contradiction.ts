@@ -1,3 +1,4 @@
+import type { Side } from '../model/resource.ts'
 import type { CanonicalHead } from '../model/twin.ts'
 
 /**
@@ -10,11 +11,14 @@ export function contradictions(
   candidate: Iterable<CanonicalHead>,
   baseline: Iterable<CanonicalHead>,
 ): (a: CanonicalHead, b: CanonicalHead) => boolean {
-  const bearers = { candidate: bearersOf(candidate), baseline: bearersOf(baseline) }
+  // Those that are there now; counted with the first address that has a number and no name that speaks for it.
+  const heads = { candidate: [...candidate], baseline: [...baseline] }
+  let made: Readonly<Record<Side, ReadonlyMap<string, number>>> | undefined
   return (a, b) => {
     if (!isNumbered(a) || a.names.some((name, i) => name === b.names[i])) return false
     const belongs = (head: CanonicalHead, other: ReadonlyMap<string, number>): boolean =>
       head.names.some((name, i) => other.get(`${i} ${name}`) === 1)
+    const bearers = (made ??= { candidate: bearersOf(heads.candidate), baseline: bearersOf(heads.baseline) })
     return belongs(a, bearers.baseline) || belongs(b, bearers.candidate)
   }
 }

@@ -15,11 +15,11 @@ export type Joiner = (
  * other such end: where two of them would be taken for each other, the word is not unique, and pairs nothing.
  */
 export function joiner(drafts: readonly Draft[]): Joiner {
-  const pairs: Readonly<Record<Side, Map<Key, number>>> = { candidate: new Map(), baseline: new Map() }
-  for (const [i, draft] of drafts.entries()) {
-    for (const side of ['candidate', 'baseline'] as const) for (const { key } of draft[side]) pairs[side].set(key, i)
-  }
+  // Made when something asks, of those that are there now: few kinds are paired by what they join.
+  const those = [...drafts]
+  let made: Readonly<Record<Side, Map<Key, number>>> | undefined
   return (side, head, fields) => {
+    const pairs = (made ??= placesIn(those))
     const ends = fields.map((field) => {
       const refs = head.refs.filter((ref) => ref.field === field)
       const found = refs.map(({ to }) => (to === null ? undefined : (pairs[side].get(to) ?? 'alone')))
@@ -35,4 +35,13 @@ export function joiner(drafts: readonly Draft[]): Joiner {
     })
     return { word: ends.map((end) => end ?? '').join(' '), names }
   }
+}
+
+/** Which draft each resource is in. */
+function placesIn(drafts: readonly Draft[]): Readonly<Record<Side, Map<Key, number>>> {
+  const pairs: Readonly<Record<Side, Map<Key, number>>> = { candidate: new Map(), baseline: new Map() }
+  for (const [i, draft] of drafts.entries()) {
+    for (const side of ['candidate', 'baseline'] as const) for (const { key } of draft[side]) pairs[side].set(key, i)
+  }
+  return pairs
 }

@@ -1,5 +1,5 @@
 import { kindOf } from '../model/kinds/index.ts'
-import type { Key, Side } from '../model/resource.ts'
+import { sides, type Key, type Side } from '../model/resource.ts'
 import type { Ambiguity, CanonicalHead, IdlePair, PairingMethod } from '../model/twin.ts'
 import { sharedNames } from './ambiguities.ts'
 import { compareText } from './canonical.ts'
@@ -38,17 +38,13 @@ export class KindMatcher {
   private readonly waiting: Sides<Map<string, CanonicalHead[]>> = { candidate: new Map(), baseline: new Map() }
   private readonly request: MatchRequest
 
-  constructor(kind: string, request: MatchRequest) {
+  /** @param heads those of the kind */
+  constructor(kind: string, request: MatchRequest, heads: Sides<readonly CanonicalHead[]>) {
     this.kind = kind
     this.request = request
-    const of = (side: ComparedSide): Map<Key, CanonicalHead> =>
-      new Map(
-        [...side.canonical.values()]
-          .filter((head) => head.kind === kind)
-          .sort((a, b) => compareText(a.key, b.key))
-          .map((head) => [head.key, head]),
-      )
-    this.open = { candidate: of(request.candidate), baseline: of(request.baseline) }
+    const of = (side: Side): Map<Key, CanonicalHead> =>
+      new Map([...heads[side]].sort((a, b) => compareText(a.key, b.key)).map((head) => [head.key, head]))
+    this.open = { candidate: of('candidate'), baseline: of('baseline') }
     this.setAside('candidate')
     this.setAside('baseline')
   }
@@ -153,7 +149,8 @@ export class KindMatcher {
   /** Pairs leftovers that the two sides of exactly one twin refer to by the field that their kind names. */
   throughReferrers(drafts: readonly Draft[]): readonly Draft[] {
     const through = kindOf(this.kind)?.pairedThrough
-    if (through === undefined) return []
+    // Nothing is to be paired where one side has none left: the bodies of the referrers need not be read.
+    if (through === undefined || this.open.candidate.size === 0 || this.open.baseline.size === 0) return []
     const proposals = new Map<string, { pair: readonly [CanonicalHead, CanonicalHead]; by: string[] }>()
     const partners: Sides<Map<Key, Set<Key>>> = { candidate: new Map(), baseline: new Map() }
     for (const draft of drafts) {
@@ -245,7 +242,12 @@ export class KindMatcher {
       const known = side.index.head(head.key)
       return known === undefined ? '' : side.facing.pairsAs(roleOf(side, known))
     }
-    return [role, () => '']
+    const nowhere: Word = () => ''
+    const ownRoles = (side: Side): readonly string[] =>
+      [...this.request[side].roles].flatMap(([at, one]) => (at.startsWith(`${this.kind}\n`) ? [one] : []))
+    const isOne = sides.every((side) => new Set(ownRoles(side)).size <= 1)
+    // Where each side has one place, it says nothing.
+    return isOne ? [nowhere] : [role, nowhere]
   }
 
   /** What is left of a side by place and word. */
@@ -253,7 +255,9 @@ export class KindMatcher {
     const compared = this.request[side]
     return groupBy(this.open[side].values(), (head) => {
       const found = word(head, compared)
-      return found === undefined ? undefined : `${place(head, compared) ?? ''}\u0001${found}`
+      if (found === undefined) return undefined
+      const where = place(head, compared) ?? ''
+      return where === '' ? found : `${where}\u0001${found}`
     })
   }
 

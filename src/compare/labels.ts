@@ -1,4 +1,4 @@
-import type { Key, Origin, Side } from '../model/resource.ts'
+import { sides, type Key, type Origin, type Side } from '../model/resource.ts'
 import type { Pairing, Twin } from '../model/twin.ts'
 import { UNKNOWN } from '../model/unknown.ts'
 import { type CanonicalContext } from './canonical.ts'
@@ -19,21 +19,25 @@ export interface Labels {
 
 /** The labels of a pairing: `@firewall/shop-web`. Ambiguous targets and those whose other side nobody read are unknown. */
 export function labelsOf(pairing: Pairing): Labels {
-  const named = new Map<string, number>()
-  for (const twin of pairing.twins) named.set(word(twin), (named.get(word(twin)) ?? 0) + 1)
+  const words = pairing.twins.map(word)
+  const named = new Set<string>()
+  const several = new Set<string>()
+  for (const one of words) (named.has(one) ? several : named).add(one)
   const labels = new Map<Key, string>()
-  const paired = new Set<Key>()
-  for (const twin of pairing.twins) {
-    const unique = named.get(word(twin)) === 1
-    const label = twin.alone === 'not-covered' ? UNKNOWN : unique ? word(twin) : `${word(twin)}~${twin.id.slice(0, 6)}`
-    for (const key of [...twin.candidate, ...twin.baseline]) {
-      labels.set(key, label)
-      if (twin.alone === undefined) paired.add(key)
+  const alone = new Set<Key>()
+  for (const [i, twin] of pairing.twins.entries()) {
+    const own = words[i] ?? ''
+    const label = twin.alone === 'not-covered' ? UNKNOWN : several.has(own) ? `${own}~${twin.id.slice(0, 6)}` : own
+    for (const side of sides) {
+      for (const key of twin[side]) {
+        labels.set(key, label)
+        if (twin.alone !== undefined) alone.add(key)
+      }
     }
   }
   const of = (key: Key): string => labels.get(key) ?? UNKNOWN
   return Object.assign(of, {
-    paired: (key: Key) => (paired.has(key) ? labels.get(key) : undefined),
+    paired: (key: Key) => (alone.has(key) ? undefined : labels.get(key)),
     contexts: { candidate: new Map<string, CanonicalContext>(), baseline: new Map<string, CanonicalContext>() },
     byOrigin: {
       candidate: new WeakMap<Origin, CanonicalContext>(),

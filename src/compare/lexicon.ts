@@ -16,7 +16,7 @@ export interface LexiconSettings {
 }
 
 /** Other words people use for an environment of this name. Taken in only when a name or tag of the environment uses them. */
-const synonyms: readonly (readonly string[])[] = [
+const groupsOfSynonyms: readonly (readonly string[])[] = [
   ['production', 'prod', 'prd'],
   ['staging', 'stage', 'stg'],
   ['development', 'develop', 'dev'],
@@ -39,7 +39,11 @@ export function buildLexicon(
   networks: Iterable<Resource>,
   coverage: Iterable<Coverage> = [],
 ): Lexicon {
-  const seen = observe(heads)
+  const synonyms = synonymsOf(settings.environment)
+  const seen = observe(
+    heads,
+    synonyms.filter((word) => /^[a-z0-9]+$/.test(word)),
+  )
   const entries: LexiconEntry[] = []
   const add = (symbol: string, match: string, from: LexiconEntry['from']): void => {
     if (match !== '' && !entries.some((e) => e.match.toLowerCase() === match.toLowerCase())) {
@@ -53,7 +57,7 @@ export function buildLexicon(
   add('{env}', settings.environment, 'configured')
   for (const alias of settings.aliases) add('{env}', alias, 'configured')
   for (const [role, cluster] of Object.entries(settings.clusters ?? {})) add(`{cluster:${role}}`, cluster, 'configured')
-  for (const synonym of synonymsOf(settings.environment)) if (seen.words.has(synonym)) add('{env}', synonym, 'inferred')
+  for (const synonym of synonyms) if (seen.words.has(synonym)) add('{env}', synonym, 'inferred')
   addPlaces(add, 'account', settings.accounts, seen.accounts)
   addPlaces(add, 'region', settings.regions, seen.regions)
   for (const [symbol, cluster] of clustersIn(coverage)) add(symbol, cluster, 'inferred')
@@ -97,7 +101,7 @@ function clustersIn(coverage: Iterable<Coverage>): ReadonlyMap<string, string> {
 
 function synonymsOf(environment: string): readonly string[] {
   const name = environment.toLowerCase()
-  return synonyms.find((group) => group.includes(name))?.filter((word) => word !== name) ?? []
+  return groupsOfSynonyms.find((group) => group.includes(name))?.filter((word) => word !== name) ?? []
 }
 
 function braced(symbol: string): string {
@@ -110,15 +114,20 @@ interface Observed {
   readonly regions: ReadonlySet<string>
 }
 
-function observe(heads: Iterable<Head>): Observed {
+/** @param wanted the words that are looked for, in lower case, each of letters and digits */
+function observe(heads: Iterable<Head>, wanted: readonly string[]): Observed {
   const words = new Set<string>()
+  // Splitting every name into its words costs more than all else that is done with it here.
+  const any = new RegExp(`(?<![a-z0-9])(?:${wanted.join('|')})(?![a-z0-9])`, 'gi')
   const accounts = new Set<string>()
   const regions = new Set<string>()
   for (const head of heads) {
     if (head.account !== undefined) accounts.add(head.account)
     if (head.region !== undefined) regions.add(head.region)
+    if (words.size === wanted.length) continue
     for (const text of [head.name, head.address, head.id]) {
-      for (const token of text?.toLowerCase().split(/[^a-z0-9]+/) ?? []) words.add(token)
+      for (const [word] of text === undefined || text.search(any) < 0 ? [] : text.matchAll(any))
+        words.add(word.toLowerCase())
     }
   }
   return { words, accounts, regions }

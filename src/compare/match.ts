@@ -1,10 +1,13 @@
+import { sides, type Side } from '../model/resource.ts'
 import type { Ambiguity, CanonicalHead, Pairing } from '../model/twin.ts'
 import { pairsOfNoKind } from './explicit-pairs.ts'
+import { groupBy } from './groups.ts'
 import { withEarlierIds } from './identity.ts'
 import type { MatchRequest, Sides } from './draft.ts'
 import { joinFurther } from './further-places.ts'
 import { joiner } from './joined.ts'
 import { KindMatcher } from './kind-matcher.ts'
+import type { ComparedSide } from './side.ts'
 import { suggest } from './suggest.ts'
 import { aloneTwin, distinctIds, twinOf } from './twins.ts'
 
@@ -17,8 +20,12 @@ import { aloneTwin, distinctIds, twinOf } from './twins.ts'
  */
 export function match(request: MatchRequest): Pairing {
   const { candidate, baseline } = request
-  const kinds = new Set([...candidate.canonical.values(), ...baseline.canonical.values()].map((head) => head.kind))
-  const matchers = [...kinds].sort().map((kind) => new KindMatcher(kind, request))
+  const heads = { candidate: byKind(candidate), baseline: byKind(baseline) }
+  const kinds = new Set([...heads.candidate.keys(), ...heads.baseline.keys()])
+  const of = (side: Side, kind: string): readonly CanonicalHead[] => heads[side].get(kind) ?? []
+  const matchers = [...kinds]
+    .sort()
+    .map((kind) => new KindMatcher(kind, request, { candidate: of('candidate', kind), baseline: of('baseline', kind) }))
   for (const matcher of matchers) matcher.byOwnWords()
   const drafts = matchers.flatMap((matcher) => matcher.drafts)
   for (const matcher of matchers) drafts.push(...matcher.throughReferrers(drafts))
@@ -29,7 +36,8 @@ export function match(request: MatchRequest): Pairing {
   const leftovers: Sides<CanonicalHead[]> = { candidate: [], baseline: [] }
   for (const matcher of matchers) {
     ambiguous.push(...matcher.ambiguities())
-    for (const side of ['candidate', 'baseline'] as const) leftovers[side].push(...matcher.leftovers(side))
+    // One by one: there may be more of them than a call takes arguments.
+    for (const side of sides) for (const head of matcher.leftovers(side)) leftovers[side].push(head)
   }
   for (const head of leftovers.candidate) twins.push(aloneTwin(head, candidate, baseline))
   for (const head of leftovers.baseline) twins.push(aloneTwin(head, baseline, candidate))
@@ -40,4 +48,8 @@ export function match(request: MatchRequest): Pairing {
     suggestions: suggest(leftovers),
     idle,
   }
+}
+
+function byKind({ canonical }: ComparedSide): ReadonlyMap<string, CanonicalHead[]> {
+  return groupBy(canonical.values(), (head) => head.kind)
 }

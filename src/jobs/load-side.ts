@@ -1,4 +1,4 @@
-import { CompactSnapshot } from '../collect/compact-snapshot.ts'
+import { CompactSnapshot, type WrittenResource } from '../collect/compact-snapshot.ts'
 import { headOf } from '../collect/memory-snapshot.ts'
 import type { Collector, EnvironmentFacts } from '../collect/contract.ts'
 import { serviceOf } from '../collect/services.ts'
@@ -26,7 +26,7 @@ export interface ReadSnapshot {
   readonly keyId: string
   readonly coverage: readonly Coverage[]
   /** One by one, or in batches as they are stored. */
-  readonly resources: AsyncIterable<Resource | readonly StoredResource[]>
+  readonly resources: AsyncIterable<Resource | readonly WrittenResource[]>
   /** Only what such sources say; undefined: what belongs to the environment, see standing. */
   readonly mode?: 'declared' | 'observed' | undefined
 }
@@ -61,7 +61,7 @@ export async function sideOf(read: ReadSnapshot, knowledge: SideKnowledge): Prom
   const kept = new CompactSnapshot()
   for await (const given of read.resources) {
     for (const { head, body } of isBatch(given) ? given : [storedOf(given)]) {
-      if (keeps(head)) kept.add(services === undefined ? head : placed(head, body, services), body)
+      if (keeps(head)) kept.add(services === undefined ? head : placed(head, textOf(body), services), body)
     }
   }
   const snapshot = kept.snapshot({ environment: facts.name, takenAt: new Date(read.takenAt), coverage })
@@ -69,8 +69,12 @@ export async function sideOf(read: ReadSnapshot, knowledge: SideKnowledge): Prom
   return { facts, symbols, snapshot, notices: [], keyId: read.keyId, ...mode }
 }
 
-function isBatch(given: Resource | readonly StoredResource[]): given is readonly StoredResource[] {
+function isBatch(given: Resource | readonly WrittenResource[]): given is readonly WrittenResource[] {
   return Array.isArray(given)
+}
+
+function textOf(body: WrittenResource['body']): string {
+  return typeof body === 'string' ? body : body.bytes.toString('utf8', body.from, body.to)
 }
 
 function storedOf(resource: Resource): StoredResource {

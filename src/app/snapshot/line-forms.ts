@@ -2,9 +2,10 @@ import { admitJson, deepest } from '../../collect/admit.ts'
 import { contentDigest } from '../../collect/content-digest.ts'
 import type { Coverage, CoverageStatus } from '../../model/coverage.ts'
 import { kindOf as knownKind, type kinds } from '../../model/kinds/index.ts'
-import { keyOf, type Mode, type Origin, type Resource } from '../../model/resource.ts'
+import { keyOf, type Head, type Mode, type Origin, type Resource } from '../../model/resource.ts'
 import { isFileAddress } from '../../store/read-address.ts'
 import { formatVersion, type SnapshotHeader } from './format.ts'
+import { quickHeads } from './quick-heads.ts'
 
 /** What is wrong with a line, to be read behind its number: `has no kind`. */
 export class LineProblem extends Error {}
@@ -83,8 +84,15 @@ function unknownOf(row: Fields): NonNullable<Coverage['unknownOf']> {
 /** Whether content digests are worked out anew, or taken as they are given. */
 export type Digests = 'checked' | 'given'
 
-/** Reads resources of one snapshot. Origins that are alike come to one object. */
-export function resourceReader(digests: Digests): (line: Fields) => Resource {
+/** Reads resources of one snapshot. */
+export interface ResourceReader {
+  (line: Fields): Resource
+  /** The head of a resource whose body is sound; undefined where something is wrong with it. */
+  readonly head: (json: string) => Head | undefined
+}
+
+/** A reader of the resources of one snapshot. Origins that are alike come to one object. */
+export function resourceReader(digests: Digests): ResourceReader {
   const origins = new Map<string, Origin>()
   let last: Origin | undefined
   const shared = (origin: Origin): Origin => {
@@ -94,7 +102,7 @@ export function resourceReader(digests: Digests): (line: Fields) => Resource {
     origins.set(place, last)
     return last
   }
-  return (line) => resourceOf(line, digests, shared)
+  return Object.assign((line: Fields) => resourceOf(line, digests, shared), { head: quickHeads(shared) })
 }
 
 /** A resource. Its key and digest must be those that its content has. */

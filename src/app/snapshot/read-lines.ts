@@ -1,7 +1,7 @@
 import { fail, type EvenkeelError } from '../../errors/catalogue.ts'
 import type { Coverage } from '../../model/coverage.ts'
-import type { Key, Origin, Resource } from '../../model/resource.ts'
-import type { StoredResource } from '../../store/contract/snapshots.ts'
+import type { Head, Key, Origin, Resource } from '../../model/resource.ts'
+import type { WrittenResource } from '../../collect/compact-snapshot.ts'
 import { formatVersion, limits, type SnapshotHeader } from './format.ts'
 import {
   coverageOf,
@@ -12,7 +12,9 @@ import {
   placeOf,
   resourceReader,
   type Digests,
+  type ResourceReader,
 } from './line-forms.ts'
+import { soundBody } from './sound-body.ts'
 
 /** A snapshot that is being read: what stands before its resources, and these one by one. */
 export interface SnapshotReading {
@@ -22,9 +24,9 @@ export interface SnapshotReading {
   readonly resources: AsyncIterable<Resource>
 }
 
-/** The same in batches, each resource with its body as JSON text. */
+/** The same in batches, each resource with its body as JSON text without white space. */
 export interface SnapshotBatches extends Omit<SnapshotReading, 'resources'> {
-  readonly resources: AsyncIterable<readonly StoredResource[]>
+  readonly resources: AsyncIterable<readonly WrittenResource[]>
 }
 
 /**
@@ -42,14 +44,14 @@ export async function readSnapshot(lines: AsyncIterable<string>, what: string): 
  * taken as they are given.
  */
 export async function readSnapshotBatches(
-  lines: AsyncIterable<readonly string[]>,
+  lines: AsyncIterable<readonly Buffer[]>,
   what: string,
 ): Promise<SnapshotBatches> {
   const { header, coverage, reader } = await begin(lines, what, 'given')
   return { header, coverage, resources: stored(reader.batches(coverage)) }
 }
 
-type Lines = AsyncIterable<string | readonly string[]>
+type Lines = AsyncIterable<string | readonly Buffer[]>
 
 async function begin(
   lines: Lines,
@@ -61,46 +63,52 @@ async function begin(
   return { header, coverage: await reader.coverage(header.environment), reader }
 }
 
-interface Read {
-  readonly resource: Resource
-  readonly text: string
-}
+/** A resource that was parsed, or one whose body was looked through and is still as it is written. */
+type Read = Resource | WrittenResource
 
 async function* each(batches: AsyncIterable<readonly Read[]>): AsyncIterable<Resource> {
-  for await (const batch of batches) for (const { resource } of batch) yield resource
+  for await (const batch of batches) for (const read of batch) yield 'head' in read ? parsedOf(read) : read
 }
 
-async function* stored(batches: AsyncIterable<readonly Read[]>): AsyncIterable<readonly StoredResource[]> {
+function parsedOf({ head, body }: WrittenResource): Resource {
+  const text = typeof body === 'string' ? body : body.bytes.toString('utf8', body.from, body.to)
+  return { ...head, ...(JSON.parse(text) as Pick<Resource, 'tags' | 'asOf' | 'attributes'>) }
+}
+
+async function* stored(batches: AsyncIterable<readonly Read[]>): AsyncIterable<readonly WrittenResource[]> {
   for await (const batch of batches) {
-    yield batch.map(({ resource, text }) => {
-      const { tags, asOf, attributes, ...head } = resource
-      return { head, body: bodyText(text) ?? JSON.stringify({ tags, asOf, attributes }) }
+    yield batch.map((read) => {
+      if ('head' in read) return read
+      const { tags, asOf, attributes, ...head } = read
+      return { head, body: JSON.stringify({ tags, asOf, attributes }) }
     })
   }
 }
 
-/** The body of a line as it is written; undefined where it is not the last member. In a text of JSON, a quote has a backslash before it. */
-function bodyText(line: string): string | undefined {
-  const at = line.startsWith('{"head":{') ? line.indexOf('},"body":{') : -1
-  return at < 0 || !line.endsWith('}}') ? undefined : line.slice(at + '},"body":'.length, -1)
-}
+const [headStart, bodyStart] = [Buffer.from('{"head":{'), Buffer.from('},"body":{"tags":{')]
+const lineFeedOrReturn = /[\r\n]$/
+
+const closeBrace = 125
+/** What is longer is looked at as a whole. */
+const longestSimple = 1_000_000
 
 type Line = Readonly<Record<string, unknown>>
 
 class LineReader {
-  private readonly lines: AsyncIterator<string | readonly string[]>
+  private readonly lines: AsyncIterator<string | readonly Buffer[]>
   private readonly what: string
-  private readonly resourceOf: (line: Line) => Resource
-  private batch: readonly string[] = []
+  private readonly resourceOf: ResourceReader
+  private readonly digests: Digests
+  private batch: readonly (string | Buffer)[] = []
   private at = 0
   private line = 0
-  private text = ''
   /** The first line behind the coverage. */
   private next: Line | undefined
 
   constructor(lines: Lines, what: string, digests: Digests) {
     this.lines = lines[Symbol.asyncIterator]()
     this.what = what
+    this.digests = digests
     this.resourceOf = resourceReader(digests)
   }
 
@@ -134,8 +142,7 @@ class LineReader {
     const places = new Set(coverage.map((row) => placeOf(row.origin, row.kind)))
     const keys = new Set<Key>()
     let last: { readonly origin: Origin; readonly kind: string } | undefined
-    const check = (resource: Resource): void => {
-      if (keys.has(resource.key)) throw this.wrong('has a resource that an earlier line had')
+    const check = (resource: Head): void => {
       const { origin, kind } = resource
       if (last?.origin !== origin || last.kind !== kind) {
         if (!places.has(placeOf(origin, kind)))
@@ -143,10 +150,18 @@ class LineReader {
         last = { origin, kind }
       }
       if (keys.size >= limits.resources) throw this.wrong('is one resource too many')
-      keys.add(resource.key)
+      const before = keys.size
+      if (keys.add(resource.key).size === before) throw this.wrong('has a resource that an earlier line had')
     }
     let batch: Read[] = []
-    for (let line = this.next; ; line = this.now()) {
+    for (let line = this.next; ; line = undefined) {
+      if (line === undefined) {
+        for (let read = this.written(); read !== undefined; read = this.written()) {
+          check(read.head)
+          batch.push(read)
+        }
+        line = this.now()
+      }
       if (line === undefined) {
         // What came at once is handed on before more is waited for.
         if (batch.length > 0) yield batch
@@ -161,8 +176,29 @@ class LineReader {
       const given = line
       const resource = this.told(() => this.resourceOf(given))
       check(resource)
-      batch.push({ resource, text: this.text })
+      batch.push(resource)
     }
+  }
+
+  /**
+   * The resource of the next line that is here, where that line is written as a snapshot is and its body is surely sound: then the body
+   * stays as it is. Undefined: the line has to be parsed as a whole, which tells what is wrong with it.
+   */
+  private written(): WrittenResource | undefined {
+    const line = this.batch[this.at]
+    if (this.digests === 'checked' || line === undefined || typeof line === 'string') return undefined
+    if (line.length < headStart.length || headStart.compare(line, 0, headStart.length) !== 0) return undefined
+    if (line.at(-1) !== closeBrace || line.length > longestSimple) return undefined
+    const at = line.indexOf(bodyStart)
+    const from = at + '},"body":'.length
+    const soundness = at < 0 ? undefined : soundBody(line, from, line.length - 1)
+    if (soundness === undefined) return undefined
+    const start = headStart.length - 1
+    const head = this.resourceOf.head(line.toString('utf8', start, at + 1))
+    if (head === undefined) return undefined
+    this.at += 1
+    this.line += 1
+    return { head, body: { bytes: line, from, to: line.length - 1, ascii: soundness === 'ascii' } }
   }
 
   private async end(line: Line, resources: number): Promise<void> {
@@ -191,9 +227,9 @@ class LineReader {
       const given = this.batch[this.at] ?? ''
       this.at += 1
       this.line += 1
-      const text = /[\r\n]$/.test(given) ? given.replace(/\r?\n?$/, '') : given
+      const whole = typeof given === 'string' ? given : given.toString('utf8')
+      const text = lineFeedOrReturn.test(whole) ? whole.replace(/\r?\n?$/, '') : whole
       if (text.length < 1_000 && text.trim() === '') continue
-      this.text = text
       return this.told(() => parsed(text))
     }
     return undefined

@@ -9,11 +9,11 @@ const lineFeed = 10
  * says. Throws `snapshot-line` for what is no UTF-8 and for a line that is too long, before all of it is held.
  */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array>, what: string): AsyncIterable<string> {
-  for await (const lines of splitBatches(chunks, what)) yield* lines
+  for await (const lines of splitBatches(chunks, what)) for (const line of lines) yield line.toString('utf8')
 }
 
-/** The same, as many at once as a chunk of bytes has. */
-export async function* splitBatches(chunks: AsyncIterable<Uint8Array>, what: string): AsyncIterable<readonly string[]> {
+/** The same as bytes (UTF-8), as many at once as a chunk of bytes has. */
+export async function* splitBatches(chunks: AsyncIterable<Uint8Array>, what: string): AsyncIterable<readonly Buffer[]> {
   let pieces: Uint8Array[] = []
   let length = 0
   let line = 1
@@ -23,17 +23,17 @@ export async function* splitBatches(chunks: AsyncIterable<Uint8Array>, what: str
     length += piece.length
     if (length > limits.line) throw refuse('is too long')
   }
-  const taken = (): string => {
+  const taken = (): Buffer => {
     const [only] = pieces
     const bytes = pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces)
     pieces = []
     length = 0
     if (!isUtf8(bytes)) throw refuse('is not written in UTF-8')
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   }
   for await (const bytes of chunks) {
     let from = 0
-    const lines: string[] = []
+    const lines: Buffer[] = []
     for (let end = bytes.indexOf(lineFeed); end >= 0; end = bytes.indexOf(lineFeed, from)) {
       add(bytes.subarray(from, end))
       try {
