@@ -37,6 +37,8 @@ export function normaliseInstance(
       monitoring: monitoring === undefined ? undefined : monitoring === 'enabled' || monitoring === 'pending',
       ebsOptimized: instance.EbsOptimized,
       metadataTokens: instance.MetadataOptions?.HttpTokens,
+      metadataHops: instance.MetadataOptions?.HttpPutResponseHopLimit,
+      sourceDestCheck: instance.SourceDestCheck,
       privateIp: instance.PrivateIpAddress,
       privateDns: instance.PrivateDnsName,
       publicIp: instance.PublicIpAddress,

@@ -134,6 +134,8 @@ export function normaliseInstance(
     monitoring: monitoring(instance),
     ebsOptimized: instance.EbsOptimized,
     metadataTokens: instance.MetadataOptions?.HttpTokens,
+    metadataHops: instance.MetadataOptions?.HttpPutResponseHopLimit,
+    sourceDestCheck: instance.SourceDestCheck,
     privateIp: instance.PrivateIpAddress,
     privateDns: instance.PrivateDnsName,
     publicIp: instance.PublicIpAddress,

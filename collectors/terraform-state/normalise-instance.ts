@@ -35,6 +35,8 @@ export function instanceOf(
     monitoring: reader.flag('monitoring'),
     ebsOptimized: reader.flag('ebs_optimized'),
     metadataTokens: reader.blocks('metadata_options')[0]?.text('http_tokens'),
+    metadataHops: reader.blocks('metadata_options')[0]?.number('http_put_response_hop_limit'),
+    sourceDestCheck: reader.flag('source_dest_check'),
     privateIp: reader.text('private_ip'),
     privateDns: reader.text('private_dns'),
     publicIp: reader.text('public_ip'),

@@ -22,6 +22,7 @@ const withoutKnob: Readonly<Record<string, string>> = {
   'compute/function-alias-shifted': 'a share of whatever traffic there is',
   'compute/function-trigger-at-once': 'what runs at once, and in which order, is behaviour',
   'compute/function-trigger-batch-size': 'what fails together is behaviour',
+  'compute/metadata-hops': 'how far an answer goes is no amount of anything',
   'compute/template-metadata-hops': 'how far an answer goes is no amount of anything',
   'compute/template-versions': 'two versions at once are a rollout that stopped half-way',
   'data/bucket-lifecycle-uploads': 'what was never finished is no data',

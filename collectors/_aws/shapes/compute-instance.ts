@@ -25,6 +25,8 @@ export interface ComputeInstanceInput extends AwsOrigin {
   readonly monitoring?: boolean | undefined
   readonly ebsOptimized?: boolean | undefined
   readonly metadataTokens?: string | null | undefined
+  readonly metadataHops?: number | null | undefined
+  readonly sourceDestCheck?: boolean | null | undefined
   readonly privateIp?: string | null | undefined
   readonly privateDns?: string | null | undefined
   readonly publicIp?: string | null | undefined
@@ -67,6 +69,8 @@ export function computeInstanceResource(input: ComputeInstanceInput): CollectedR
       monitoring: input.monitoring,
       ebsOptimized: input.ebsOptimized,
       metadataTokens: given(input.metadataTokens),
+      metadataHops: input.metadataHops ?? undefined,
+      sourceDestCheck: input.sourceDestCheck ?? undefined,
       publicAddress: given(input.publicIp) !== undefined,
       keyPair: given(input.keyPair),
       profile: profileName(given(input.profile)),

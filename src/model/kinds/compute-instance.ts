@@ -1,5 +1,5 @@
 import { attachedVolumes } from '../attached-volumes.ts'
-import { flag, quantity, reference, setOf, text, word } from '../forms.ts'
+import { count, flag, quantity, reference, setOf, text, word } from '../forms.ts'
 import { defineKind } from '../kind.ts'
 import { machineImage, unknownOfImage } from '../machine-image.ts'
 
@@ -26,6 +26,10 @@ export const computeInstance = defineKind({
     monitoring: flag('Detailed monitoring.', { default: false }),
     ebsOptimized: flag('Optimised for block storage.'),
     metadataTokens: word('Instance metadata service: `required` (v2 only) or `optional`.'),
+    metadataHops: count('How many hops an answer of the metadata service may take: 1 keeps it from containers.'),
+    sourceDestCheck: flag('Whether it takes and sends only what is its own: not so on what routes for others.', {
+      default: true,
+    }),
     publicAddress: flag('Whether it has a public address.', { default: false }),
     keyPair: text('Name of the SSH key pair.'),
     profile: text('Name of the instance profile.'),

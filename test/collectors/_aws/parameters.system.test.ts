@@ -78,7 +78,7 @@ interface Parameter {
 }
 
 const parametersOf = (outcome: Outcome, id: string): readonly Parameter[] =>
-  (byId(outcome, id).attributes as { readonly parameters: readonly Parameter[] }).parameters
+  byId(outcome, id).attributes['parameters'] as unknown as readonly Parameter[]
 
 describe('parameters of databases and caches, of a server that knows sources and defaults', () => {
   it('are those that somebody set, where nothing else is asked for', async () => {

@@ -61,6 +61,8 @@ describe('aws-ec2', () => {
         monitoring: true,
         ebsOptimized: true,
         metadataTokens: 'required',
+        metadataHops: 2,
+        sourceDestCheck: false,
         publicAddress: true,
         keyPair: 'shop-production',
         profile: 'shop-web',
