@@ -31,12 +31,11 @@ export function unitValues(
   if (form.what === 'element') {
     // The form of a setting is told in the title; people want to see the value itself.
     if (compiled.members.length > 0 && !compiled.members.includes('shape')) {
-      const [candidate, baseline] = compiled.lookedAt(merged)
       const [name, ...others] = compiled.members
       const absent = name === undefined || others.length > 0 ? null : (form.of[name]?.default ?? null)
       return {
-        candidate: merged.candidate === undefined ? null : (candidate?.raw ?? absent),
-        baseline: merged.baseline === undefined ? null : (baseline?.raw ?? absent),
+        candidate: memberValue(compiled, merged, 'candidate', absent),
+        baseline: memberValue(compiled, merged, 'baseline', absent),
       }
     }
     const [candidate, baseline] = elementPair(merged.candidate, merged.baseline, form.by, form.of, unit.leaves ?? [])
@@ -45,6 +44,18 @@ export function unitValues(
   const field = form.what === 'field' ? form.field : undefined
   const of = (side: Side): Json => (view[side] === undefined ? null : fleetValue(merged[side], field))
   return { candidate: of('candidate'), baseline: of('baseline') }
+}
+
+/** What a rule looks at in an element; each distinct value, where the resources of one side disagree. */
+function memberValue(compiled: CompiledRule, unit: Unit, side: Side, absent: Json): Json {
+  const seen = unit[side]
+  if (seen === undefined) return null
+  const values = (seen.mixed ?? [seen]).map((one) => {
+    const [candidate, baseline] = compiled.lookedAt({ ...unit, [side]: one })
+    return (side === 'candidate' ? candidate : baseline)?.raw ?? absent
+  })
+  const [first = null, ...others] = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()]
+  return others.length === 0 ? first : [first, ...others]
 }
 
 /** The unit with the value that stood in its place on the other side. */

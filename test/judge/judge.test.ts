@@ -244,6 +244,21 @@ describe('a finding', () => {
     expect(finding?.places).toHaveLength(3)
   })
 
+  it('shows of an element each distinct value of what its rule looks at: two clusters may run two versions', () => {
+    const [first, second] = ['1.8', '1.9'].map((tag) => ({ name: 'api', tag }))
+    const container = change(
+      '/containers/api',
+      seen(first ?? null),
+      seen(first ?? null, { mixed: [first ?? null, second ?? null] }),
+      ['/tag'],
+    )
+    const [finding] = judged(
+      [{ kind: 'workload', at: '/containers/*', with: { field: 'tag' } }],
+      view({ kind: 'workload', changes: [container], members: { candidate: 1, baseline: 2 } }),
+    )
+    expect(finding?.values).toEqual({ candidate: '1.8', baseline: ['1.8', '1.9'] })
+  })
+
   it('shows references by the names of their targets', () => {
     const groups = change(
       '/firewalls',
