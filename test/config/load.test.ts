@@ -12,6 +12,7 @@ describe('a configuration that stands', () => {
       domains: ['shop.example'],
       accounts: { main: '111111111111' },
       regions: { primary: 'eu-west-1' },
+      clusters: {},
       baseDirectory: '/etc/shop',
     })
   })

@@ -12,7 +12,7 @@ export function asserts(text: string): boolean {
 
 // Put together from parts, so that this file is not found by its own search.
 const outOfPlace = [
-  ['a path of one machine', new RegExp(['(?<!\\w)(?:/wo', 'rk/|/ho', 'me/\\w|/Us', 'ers/\\w|/ro', 'ot/)'].join(''))],
+  ['a path of one machine', new RegExp(['(?<![\\w.])(?:/wo', 'rk/|/ho', 'me/\\w|/Us', 'ers/\\w|/ro', 'ot/)'].join(''))],
   [
     'how it was written',
     new RegExp(
