@@ -6,6 +6,7 @@ import { awsConfig } from './aws-config/collector.ts'
 import { awsEc2 } from './aws-ec2/collector.ts'
 import { awsEcs } from './aws-ecs/collector.ts'
 import { awsElasticache } from './aws-elasticache/collector.ts'
+import { awsElb } from './aws-elb/collector.ts'
 import { awsElbv2 } from './aws-elbv2/collector.ts'
 import { awsIam } from './aws-iam/collector.ts'
 import { awsKms } from './aws-kms/collector.ts'
@@ -29,6 +30,7 @@ export const collectors: readonly Collector[] = [
   awsEc2,
   awsEcs,
   awsElasticache,
+  awsElb,
   awsElbv2,
   awsIam,
   awsKms,

@@ -14,10 +14,10 @@ const controllerTags: readonly RegExp[] = [
 
 /**
  * Whether a controller of a cluster made it. Where the tags are not known its name decides: the AWS Load Balancer Controller calls
- * what it makes `k8s-<namespace>-<name>-<hash>`.
+ * what it makes `k8s-<namespace>-<name>-<hash>`, and what Kubernetes itself makes has the id of its service (`a0123...`, 32 characters).
  */
 export function isMadeByController(name: string | undefined, tags: readonly Tag[] | undefined): boolean {
-  if (tags === undefined) return /^k8s-[a-z0-9-]+-[0-9a-f]{10}$/.test(name ?? '')
+  if (tags === undefined) return /^(?:k8s-[a-z0-9-]+-[0-9a-f]{10}|a[0-9a-f]{31})$/.test(name ?? '')
   return tags.some(
     ({ Key, Value }) => controllerTags.some((tag) => tag.test(Key ?? '')) && !(isCluster(Key) && Value !== 'owned'),
   )

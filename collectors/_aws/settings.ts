@@ -9,6 +9,7 @@ export const serviceNames = [
   'ec2',
   'ecs',
   'elasticache',
+  'elb',
   'elbv2',
   'iam',
   'kms',

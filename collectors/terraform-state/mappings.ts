@@ -5,6 +5,7 @@ import { bucketMapping } from './normalise-bucket.ts'
 import { cacheClusterMapping, cacheMapping, cacheParametersMapping, serverlessCacheMapping } from './normalise-cache.ts'
 import { certificateMapping } from './normalise-certificate.ts'
 import { natGatewayMapping, networkEndpointMapping, networkPeeringMapping } from './normalise-connections.ts'
+import { classicBalancerMapping } from './normalise-classic-balancer.ts'
 import { containerClusterMapping, containerServiceMapping } from './normalise-container.ts'
 import { databaseInstanceMapping, databaseParametersMapping } from './normalise-database.ts'
 import {
@@ -47,6 +48,7 @@ export const mappings: readonly Mapping[] = [
   instanceGroupMapping,
   launchTemplateMapping,
   loadBalancerMapping,
+  classicBalancerMapping,
   natGatewayMapping,
   networkMapping,
   networkAclMapping,

@@ -124,6 +124,8 @@ export interface Collector<S extends TSchema = TSchema> {
    * then, and it reads no others. Whether it takes part at all, the settings say, not `services`.
    */
   readonly standsInFor?: (settings: Static<S>) => readonly string[]
+  /** Reads of its kinds what no other collector of the family can tell: nobody stands in for it. */
+  readonly irreplaceable?: true
   /** How long one scope may take; a source entry may override it by `deadlineSeconds`. */
   readonly deadlineSeconds: number
   /**

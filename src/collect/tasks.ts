@@ -56,6 +56,7 @@ export function assign(
 /** Which kinds are a collector’s to read, where others of the same source entry may stand in for it or it for them. */
 function leftTo(collector: Collector, siblings: readonly Collector[], settings: unknown): (kind: string) => boolean {
   const takenBy = (one: Collector): readonly string[] => one.standsInFor?.(settings) ?? []
+  if (collector.irreplaceable === true) return () => true
   if (collector.standsInFor === undefined) {
     const taken = new Set(siblings.flatMap(takenBy))
     return (kind) => !taken.has(kind)
@@ -72,7 +73,9 @@ function readsOf(
   collector: Collector,
   wants: (kind: string) => boolean,
 ): readonly Read<unknown>[] {
-  const others = siblings.filter((one) => one !== collector && one.standsInFor === undefined)
+  const others = siblings.filter(
+    (one) => one !== collector && one.standsInFor === undefined && one.irreplaceable !== true,
+  )
   return others.flatMap(({ reads }) => reads.filter((read) => read.produces.some((kind) => wants(kind.id))))
 }
 

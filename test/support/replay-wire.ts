@@ -31,7 +31,9 @@ export function parseRequest(message: IncomingMessage, body: string): ReplayRequ
     const protocol = service === 'lambda' ? 'json' : 'query'
     return { action: `${service}:${rest.name}`, region, protocol, parameters: rest.parameters, accessKey }
   }
-  const { Action = '', Version: _version, ...parameters } = Object.fromEntries(new URLSearchParams(body))
+  const { Action = '', Version, ...others } = Object.fromEntries(new URLSearchParams(body))
+  // Of two interfaces of one service, which have calls of one name, the older is told by its version.
+  const parameters = Version === '2012-06-01' ? { ...others, Version } : others
   return {
     action: `${service}:${Action}`,
     region,

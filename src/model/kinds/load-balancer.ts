@@ -2,7 +2,9 @@ import { as, count, flag, keyed, quantity, reference, setOf, text, word } from '
 import { defineKind } from '../kind.ts'
 
 const answer = {
-  action: text('What is done, in order: `forward`, `redirect 301 to HTTPS://<host>:443/<path>?<query>`.'),
+  action: text(
+    'What is done, in order: `forward`, `redirect 301 to HTTPS://<host>:443/<path>?<query>`; of a classic one `forward to HTTP:8080`.',
+  ),
   targets: setOf(reference(['target-group'], 'A target group.'), 'The target groups that it forwards to.'),
   weights: word('The weights of several target groups, least first: `10/90`.'),
 } as const
@@ -16,7 +18,7 @@ export const loadBalancer = defineKind({
   pairing: 'named',
   taggable: true,
   fields: {
-    type: word('`application`, `network` or `gateway`.'),
+    type: word('`application`, `network`, `gateway` or `classic`.'),
     scheme: word('`internet-facing` or `internal`.'),
     addressType: word('`ipv4`, `dualstack`, `dualstack-without-public-ipv4`.'),
     network: reference(['network'], 'The network it is in.'),

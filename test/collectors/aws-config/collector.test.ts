@@ -179,7 +179,7 @@ describe('source', () => {
       'compute-instance': ['aws-ec2'],
       firewall: ['aws-ec2'],
       'database-instance': ['aws-rds'],
-      'load-balancer': ['aws-elbv2'],
+      'load-balancer': ['aws-elb', 'aws-elbv2'],
       'route-table': ['aws-ec2'],
     })
   })

@@ -331,6 +331,74 @@ export const services: Readonly<Record<string, readonly Given[]>> = {
       },
     },
   ],
+  [`arn:aws:elasticloadbalancing:eu-west-1:${account}:loadbalancer/shop-production-legacy`]: [
+    {
+      type: 'aws_elb',
+      attributes: {
+        arn: `arn:aws:elasticloadbalancing:eu-west-1:${account}:loadbalancer/shop-production-legacy`,
+        name: 'shop-production-legacy',
+        dns_name: 'shop-production-legacy-1234567890.eu-west-1.elb.amazonaws.com',
+        internal: false,
+        availability_zones: ['eu-west-1a', 'eu-west-1b'],
+        subnets: ['subnet-0aaa0000000000000', 'subnet-0aaa0000000000001'],
+        security_groups: ['sg-0aaa0000000000001'],
+        cross_zone_load_balancing: true,
+        idle_timeout: 60,
+        connection_draining: true,
+        connection_draining_timeout: 300,
+        desync_mitigation_mode: 'defensive',
+        access_logs: [{ bucket: 'shop-production-logs', bucket_prefix: '', enabled: true, interval: 60 }],
+        listener: [
+          {
+            lb_protocol: 'https',
+            lb_port: 443,
+            instance_protocol: 'http',
+            instance_port: 8080,
+            ssl_certificate_id: `arn:aws:acm:eu-west-1:${account}:certificate/00000000-0000-4000-8000-000000000001`,
+          },
+          { lb_protocol: 'http', lb_port: 80, instance_protocol: 'http', instance_port: 8081, ssl_certificate_id: '' },
+        ],
+        health_check: [
+          { target: 'HTTP:8080/health', interval: 30, timeout: 5, healthy_threshold: 10, unhealthy_threshold: 2 },
+        ],
+      },
+    },
+    {
+      type: 'aws_load_balancer_policy',
+      attributes: {
+        load_balancer_name: 'shop-production-legacy',
+        policy_name: 'shop-tls',
+        policy_type_name: 'SSLNegotiationPolicyType',
+        policy_attribute: [{ name: 'Reference-Security-Policy', value: 'ELBSecurityPolicy-TLS-1-2-2017-01' }],
+      },
+    },
+    {
+      type: 'aws_load_balancer_listener_policy',
+      attributes: {
+        load_balancer_name: 'shop-production-legacy',
+        load_balancer_port: 443,
+        policy_names: ['shop-tls'],
+      },
+    },
+    {
+      type: 'aws_lb_cookie_stickiness_policy',
+      attributes: {
+        load_balancer: 'shop-production-legacy',
+        lb_port: 443,
+        name: 'shop-cookie',
+        cookie_expiration_period: 3600,
+      },
+    },
+    {
+      type: 'aws_subnet',
+      attributes: {
+        id: 'subnet-0aaa0000000000000',
+        vpc_id: 'vpc-0aaa0000000000001',
+        cidr_block: '10.0.0.0/24',
+        availability_zone: 'eu-west-1a',
+      },
+    },
+  ],
   '/shop/production/db/password': [
     {
       type: 'aws_ssm_parameter',

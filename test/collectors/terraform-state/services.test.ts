@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { awsElb } from '../../../collectors/aws-elb/collector.ts'
 import { awsIam } from '../../../collectors/aws-iam/collector.ts'
 import { awsKms } from '../../../collectors/aws-kms/collector.ts'
 import { awsLambda } from '../../../collectors/aws-lambda/collector.ts'
@@ -23,7 +24,7 @@ let observed: readonly CollectedResource[]
 
 beforeAll(async () => {
   world = await awsWorld()
-  const collectors = [awsIam, awsKms, awsLambda, awsS3, awsSecretsmanager, awsSsm]
+  const collectors = [awsElb, awsIam, awsKms, awsLambda, awsS3, awsSecretsmanager, awsSsm]
   observed = (await Promise.all(collectors.map((one) => readCollector(one, world)))).flatMap((one) => one.resources)
 })
 afterAll(() => world.close())
@@ -66,4 +67,18 @@ it('a policy that is none costs its kind, and is told without its text', async (
   })
   expect(JSON.stringify(errors)).toContain('is not a policy')
   expect(JSON.stringify(errors)).not.toContain(canary)
+})
+
+describe('a classic load balancer of a state', () => {
+  it('is in a network that nobody knows without its subnets, and has the TLS policy that AWS gives where nobody chose one', async () => {
+    const listener = { lb_protocol: 'SSL', lb_port: 443, instance_protocol: 'TCP', instance_port: 443 }
+    const attributes = { name: 'shop-legacy', internal: true, subnets: ['subnet-1'], listener: [listener] }
+    const { resources, unknown } = await read({ type: 'aws_elb', attributes })
+    expect(resources[0]?.attributes).toMatchObject({
+      scheme: 'internal',
+      listeners: [{ listener: 'SSL:443', tlsPolicy: 'ELBSecurityPolicy-2016-08', action: 'forward to TCP:443' }],
+    })
+    expect((resources[0]?.attributes as { readonly network?: string }).network).toBeUndefined()
+    expect(unknown.map(({ fields, reason }) => [fields, /subnets/.test(reason)])).toEqual([[['/network'], true]])
+  })
 })
