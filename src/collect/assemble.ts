@@ -56,7 +56,11 @@ export function assemble(yields: readonly ScopeYield[], services: readonly Servi
 
 function bySource(yields: readonly ScopeYield[]): ReadonlyMap<SourcePlan, readonly ScopeYield[]> {
   const groups = new Map<SourcePlan, ScopeYield[]>()
-  for (const one of yields) groups.set(one.source, [...(groups.get(one.source) ?? []), one])
+  for (const one of yields) {
+    const group = groups.get(one.source)
+    if (group === undefined) groups.set(one.source, [one])
+    else group.push(one)
+  }
   return groups
 }
 

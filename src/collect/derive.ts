@@ -3,7 +3,8 @@ import { ambiguous, buildIndex } from '../model/environment-index.ts'
 import type { Field, Shape } from '../model/field.ts'
 import { isJsonObject, type Json } from '../model/json.ts'
 import type { Kind } from '../model/kind.ts'
-import type { Key, Origin, Resource } from '../model/resource.ts'
+import type { Key, Resource } from '../model/resource.ts'
+import { Wholeness } from './wholeness.ts'
 
 /** A resource with its kind. */
 export interface Placed {
@@ -51,13 +52,10 @@ export function deriveAll(
   const derivable = new Set(placed.filter(({ kind }) => kind.derive !== undefined).map(({ kind }) => kind.id))
   if (derivable.size === 0) return placed.map(({ resource }) => resource)
   const referrers = referrersOf(placed, derivable)
-  const wholes = new Map<string, boolean>()
+  const wholeness = new Wholeness(rows)
   return placed.map(({ kind, resource }) => {
     if (kind.derive === undefined) return resource
-    const place = JSON.stringify([kind.id, resource.origin.mode, resource.origin.scope])
-    const whole = wholes.get(place) ?? isWhole(kind, resource.origin, rows)
-    wholes.set(place, whole)
-    const over = kind.derive(resource, referrers.get(resource.key) ?? [], whole)
+    const over = kind.derive(resource, referrers.get(resource.key) ?? [], wholeness.of(kind, resource.origin))
     if (Object.keys(over).length === 0) return resource
     return seal(kind, { ...resource, attributes: { ...resource.attributes, ...over } })
   })
@@ -66,31 +64,13 @@ export function deriveAll(
 /** The rows of kinds whose derived facts could not be told, because those that refer to them were not wholly read: unknown, never absent. */
 export function withUnderived(rows: readonly Coverage[], kinds: Iterable<Kind>): readonly Coverage[] {
   const byId = new Map([...kinds].map((kind) => [kind.id, kind]))
+  const wholeness = new Wholeness(rows)
   return rows.map((row) => {
     const kind = byId.get(row.kind)
     const lost = kind?.derivedFrom?.unknown ?? []
-    if (kind === undefined || lost.length === 0 || isWhole(kind, row.origin, rows, row.role)) return row
+    if (kind === undefined || lost.length === 0 || wholeness.of(kind, row.origin, row.role)) return row
     return { ...row, unknownFields: [...new Set([...row.unknownFields, ...lost])].sort() }
   })
-}
-
-/** Whether all that a kind is derived from was read where it may refer from: in the same place, or wherever there are no places. */
-function isWhole(
-  { derivedFrom }: Kind,
-  { mode, scope }: Origin,
-  rows: readonly Coverage[],
-  role: string | undefined = rows.find((row) => row.origin.scope === scope)?.role,
-): boolean {
-  if (derivedFrom === undefined) return true
-  const { kinds, reading } = derivedFrom
-  return rows
-    .filter((row) => kinds.includes(row.kind) && row.origin.mode === mode)
-    .filter((row) => row.origin.scope === scope || (row.role === '' && role === ''))
-    .every((row) => {
-      const unknown = [...row.unknownFields, ...Object.values(row.unknownOf ?? {}).flat()]
-      const wasRead = row.status === 'complete' || row.status === 'not-asked'
-      return wasRead && !unknown.some((field) => reading.includes(field))
-    })
 }
 
 function referrersOf(placed: readonly Placed[], targets: ReadonlySet<string>): ReadonlyMap<Key, readonly Resource[]> {
@@ -104,7 +84,11 @@ function referrersOf(placed: readonly Placed[], targets: ReadonlySet<string>): R
       const target = index.resolve(to, raw, resource.origin)
       if (target !== undefined && target !== ambiguous) found.add(target)
     }
-    for (const key of found) referrers.set(key, [...(referrers.get(key) ?? []), resource])
+    for (const key of found) {
+      const list = referrers.get(key)
+      if (list === undefined) referrers.set(key, [resource])
+      else list.push(resource)
+    }
   }
   return referrers
 }

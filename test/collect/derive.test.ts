@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { referencesIn } from '../../src/collect/derive.ts'
+import { referencesIn, withUnderived } from '../../src/collect/derive.ts'
 import { memorySnapshot } from '../../src/collect/memory-snapshot.ts'
 import { buildLexicon } from '../../src/compare/lexicon.ts'
 import { compare } from '../../src/compare/compare.ts'
@@ -10,6 +10,7 @@ import { databaseParameters } from '../../src/model/kinds/database-parameters.ts
 import { firewall } from '../../src/model/kinds/firewall.ts'
 import { kindOf, kinds } from '../../src/model/kinds/index.ts'
 import type { Kind } from '../../src/model/kind.ts'
+import type { Coverage } from '../../src/model/coverage.ts'
 import type { Resource } from '../../src/model/resource.ts'
 import {
   breaks,
@@ -20,6 +21,38 @@ import {
   type Collected,
   type FakeRead,
 } from '../support/fake-collector.ts'
+import { growth, linear } from '../support/linear-time.ts'
+
+describe('the rows of a source with a place for each file', () => {
+  const rows = (many: number): readonly Coverage[] =>
+    Array.from({ length: many }, (_, i) => ['autoscaler', 'workload'].map((kind) => row(kind, `${i}.yaml`))).flat()
+  const row = (kind: string, scope: string): Coverage => ({
+    environment: 'staging',
+    origin: { collector: 'c', mode: 'declared', scope },
+    role: '',
+    kind,
+    status: 'complete',
+    required: true,
+    unknownFields: ['/other'],
+  })
+
+  it('are asked about each other in a time that grows with their number', () => {
+    expect(growth((many) => withUnderived(rows(many), kinds), 5000)).toBeLessThan(linear)
+  })
+
+  it('leave in doubt what is derived everywhere, where one of them was not read', () => {
+    const [first, ...rest] = rows(3)
+    if (first === undefined) throw new Error('no row')
+    const found = withUnderived([{ ...first, status: 'denied' }, ...rest], kinds)
+    expect(found.filter(({ kind }) => kind === 'workload').map(({ unknownFields }) => unknownFields)).toEqual(
+      [1, 2, 3].map(() => ['/autoscaled', '/other', '/replicas']),
+    )
+    const placed = withUnderived([{ ...first, status: 'denied', role: '{a}' }, ...rest], kinds)
+    expect(placed.filter(({ unknownFields }) => unknownFields.length > 1).map(({ origin }) => origin.scope)).toEqual([
+      '0.yaml',
+    ])
+  })
+})
 
 const group = (id: string, identifiers: readonly string[] = []): object => ({
   kind: 'database-parameters',
