@@ -1,5 +1,5 @@
-import { judgeChanges, type BodyChange } from '../standing/judge-changes.ts'
-import { nameOf, type Standing } from '../standing/standing.ts'
+import { judgeChanges, type BodyChange } from './standing/judge-changes.ts'
+import { nameOf, type Standing } from './standing/standing.ts'
 import type { Assessment } from '../../model/assessment.ts'
 import { sides, type Side } from '../../model/resource.ts'
 import type { Twin } from '../../model/twin.ts'

@@ -2,7 +2,7 @@ import { compileRules } from '../../judge/compile-rules.ts'
 import type { CompiledRule } from '../../judge/compiled.ts'
 import type { Rule } from '../../model/rule.ts'
 import type { Board } from '../judging-board.ts'
-import { StandingBook } from '../standing/standing.ts'
+import { StandingBook } from './standing/standing.ts'
 import { witnessed } from '../witness.ts'
 
 /** What a thread that weighs keeps from one task to the next. It works on one at a time. */

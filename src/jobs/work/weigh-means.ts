@@ -8,7 +8,7 @@ import type { Rule } from '../../model/rule.ts'
 import type { Snapshot } from '../../model/snapshot.ts'
 import type { EnvironmentPlan } from '../assess.ts'
 import type { WeighedSide } from '../weigh.ts'
-import type { HistoryInput } from '../standing/judge-all.ts'
+import type { HistoryInput } from './standing/judge-all.ts'
 import type { WeighTask } from './tasks.ts'
 
 /** What the configuration says of a comparison, as it is when it is weighed. */

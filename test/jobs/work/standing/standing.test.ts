@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { kinds } from '../../../src/model/kinds/index.ts'
-import { sides } from '../../../src/model/resource.ts'
-import type { Rule } from '../../../src/model/rule.ts'
-import { builtInRules } from '../../accuracy/built-in-rules.ts'
-import { allEdits, type Edit } from '../../accuracy/edits.ts'
-import { generic, idOf } from '../../accuracy/generic.ts'
-import { pairOf } from '../../accuracy/measure.ts'
-import { namings, randomOf, type Random } from '../../accuracy/surface.ts'
-import type { EnvironmentSketch, Sketch } from '../../support/snapshots.ts'
+import { kinds } from '../../../../src/model/kinds/index.ts'
+import { sides } from '../../../../src/model/resource.ts'
+import type { Rule } from '../../../../src/model/rule.ts'
+import { builtInRules } from '../../../accuracy/built-in-rules.ts'
+import { allEdits, type Edit } from '../../../accuracy/edits.ts'
+import { generic, idOf } from '../../../accuracy/generic.ts'
+import { pairOf } from '../../../accuracy/measure.ts'
+import { namings, randomOf, type Random } from '../../../accuracy/surface.ts'
+import type { EnvironmentSketch, Sketch } from '../../../support/snapshots.ts'
 import { World } from './world.ts'
 
-const project = fileURLToPath(new URL('../../../', import.meta.url))
+const project = fileURLToPath(new URL('../../../../', import.meta.url))
 const rules: readonly Rule[] = builtInRules(project).map(({ rule }) => rule)
 const forgetful = World.forgetful()
 const every = kinds.map(({ id }) => id)

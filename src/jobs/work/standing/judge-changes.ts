@@ -1,8 +1,8 @@
-import type { Assessment } from '../../model/assessment.ts'
-import { sides, type Head, type Key, type Side } from '../../model/resource.ts'
-import type { Twin, TwinView } from '../../model/twin.ts'
-import { environmentsOf, weighFound } from '../weigh.ts'
-import { lookUpProvenance } from '../work/look-up.ts'
+import type { Assessment } from '../../../model/assessment.ts'
+import { sides, type Head, type Key, type Side } from '../../../model/resource.ts'
+import type { Twin, TwinView } from '../../../model/twin.ts'
+import { environmentsOf, weighFound } from '../../weigh.ts'
+import { lookUpProvenance } from '../look-up.ts'
 import type { HistoryInput } from './judge-all.ts'
 import {
   findingsOf,

@@ -1,8 +1,8 @@
-import type { Assessment } from '../../model/assessment.ts'
-import { canonicalJson } from '../../model/digest.ts'
-import type { Json } from '../../model/json.ts'
-import { sides, type Key, type Side } from '../../model/resource.ts'
-import type { Twin } from '../../model/twin.ts'
+import type { Assessment } from '../../../model/assessment.ts'
+import { canonicalJson } from '../../../model/digest.ts'
+import type { Json } from '../../../model/json.ts'
+import { sides, type Key, type Side } from '../../../model/resource.ts'
+import type { Twin } from '../../../model/twin.ts'
 import type { Judging, JudgedTwins } from './judged-twins.ts'
 
 /** What an assessment worked out and the next one can go on from, as long as nothing but bodies changes. */

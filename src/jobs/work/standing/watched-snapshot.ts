@@ -1,6 +1,6 @@
-import type { Coverage } from '../../model/coverage.ts'
-import type { Head, Key, Resource } from '../../model/resource.ts'
-import type { BodyText, Snapshot } from '../../model/snapshot.ts'
+import type { Coverage } from '../../../model/coverage.ts'
+import type { Head, Key, Resource } from '../../../model/resource.ts'
+import type { BodyText, Snapshot } from '../../../model/snapshot.ts'
 
 /** Asked for a body that is not at hand: what is asked for can only be answered by reading everything. */
 export class NotAtHand extends Error {

@@ -1,9 +1,9 @@
-import type { Assessment } from '../../model/assessment.ts'
-import type { Side } from '../../model/resource.ts'
-import { comparisonOf, environmentsOf, weighFound, type WeighInput } from '../weigh.ts'
-import type { History } from '../work/ask-history.ts'
-import { lookUpProvenance } from '../work/look-up.ts'
-import { twinJudge } from '../work/asked-units.ts'
+import type { Assessment } from '../../../model/assessment.ts'
+import type { Side } from '../../../model/resource.ts'
+import { comparisonOf, environmentsOf, weighFound, type WeighInput } from '../../weigh.ts'
+import type { History } from '../ask-history.ts'
+import { lookUpProvenance } from '../look-up.ts'
+import { twinJudge } from '../asked-units.ts'
 import {
   findingsOf,
   judgeFirst,
