@@ -15,6 +15,7 @@ export interface Place {
 export const taskFields = [
   '/containers',
   '/settings',
+  '/mounts',
   '/cpu',
   '/memory',
   '/networkMode',

@@ -16,7 +16,7 @@ const taskType = 'aws_ecs_task_definition'
 
 /** What only a task definition tells. */
 const taskFields = [
-  ...['containers', 'settings', 'cpu', 'memory', 'networkMode', 'architecture', 'operatingSystem'],
+  ...['containers', 'settings', 'mounts', 'cpu', 'memory', 'networkMode', 'architecture', 'operatingSystem'],
   ...['ephemeralStorage', 'role', 'executionRole', 'volumes'],
 ]
 

@@ -5,15 +5,18 @@ import type { workload } from '../../../src/model/kinds/workload.ts'
 import type { Fingerprinter } from '../../../src/platform/fingerprint.ts'
 import { commandLineOf } from '../../_containers/command-line.ts'
 import { splitImage } from '../../_containers/image.ts'
+import { containerLimits } from './container-limits.ts'
 import { given, positive, sortedSet } from './origin.ts'
 
 type Container = Attributes<typeof workload.fields.containers.of>
+type Mount = Attributes<typeof workload.fields.mounts.of>
 type Setting = Attributes<typeof workload.fields.settings.of>
 
 /** A container with everything that it is told. */
 export interface ContainerParts {
   readonly container: Container
   readonly settings: readonly Setting[]
+  readonly mounts: readonly Mount[]
 }
 
 /**
@@ -35,6 +38,7 @@ export function containerParts(definition: ContainerDefinition, fingerprint: Fin
       memoryRequest: positive(definition.memoryReservation),
       memoryLimit: positive(definition.memory),
       livenessProbe: healthChecked(definition),
+      ...containerLimits(definition, fingerprint),
       essential: definition.essential ?? undefined,
       privileged: definition.privileged ?? undefined,
       readOnly: definition.readonlyRootFilesystem ?? undefined,
@@ -51,6 +55,11 @@ export function containerParts(definition: ContainerDefinition, fingerprint: Fin
       ...(definition.secrets ?? []).map((one) => secretSetting(name, one)),
       ...options,
     ]),
+    mounts: (definition.mountPoints ?? []).map(({ sourceVolume, containerPath, readOnly }) => ({
+      key: `${name}${containerPath ?? ''}`,
+      from: `volume/${sourceVolume ?? ''}`,
+      readOnly: readOnly ?? undefined,
+    })),
   }
 }
 

@@ -109,10 +109,12 @@ export function scaledName({ cluster, name }: Pick<ContainerServiceInput, 'clust
 
 function taskAttributes(task: TaskDefinitionInput, fingerprint: Fingerprinter): WorkloadAttributes {
   const parts = task.containers.map((definition) => containerParts(definition, fingerprint))
+  const mounts = parts.flatMap((part) => part.mounts)
   const volumes = task.volumes ?? []
   return {
     containers: parts.map(({ container }) => container),
     settings: parts.flatMap(({ settings }) => settings),
+    mounts: mounts.length === 0 ? undefined : [...new Map(mounts.map((one) => [one.key, one])).values()],
     cpu: millicores(task.cpu),
     memory: mebibytes(task.memory),
     networkMode: given(task.networkMode),

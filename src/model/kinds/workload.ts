@@ -99,6 +99,10 @@ export const workload = defineKind({
           word('`limit nvidia.com/gpu=1`.'),
           'What else it asks for: devices, huge pages, ephemeral storage.',
         ),
+        limits: setOf(
+          word('`nofile 65536`, `nproc 1024:4096`.'),
+          'How much of its host’s resources one of its processes may take, other than by default.',
+        ),
         pullPolicy: word('When its image is pulled, other than by default: `Always`, `IfNotPresent`, `Never`.'),
         essential: flag('Whether the others are stopped when it ends.', { default: true }),
         privileged: flag('Whether it may do on its host whatever root may.', { default: false }),

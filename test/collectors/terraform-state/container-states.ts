@@ -104,7 +104,18 @@ export const task: Given = {
         command: ['server.js', '--workers=4'],
         readonlyRootFilesystem: true,
         user: '1000',
-        healthCheck: { command: ['CMD-SHELL', 'true'] },
+        healthCheck: {
+          command: ['CMD-SHELL', `curl -f -u shop:${canary} http://localhost:8080/health || exit 1`],
+          ...{ interval: 15, timeout: 5, retries: 3, startPeriod: 30 },
+        },
+        ulimits: [
+          { name: 'nofile', softLimit: 65536, hardLimit: 65536 },
+          { name: 'nproc', softLimit: 1024, hardLimit: 4096 },
+        ],
+        dependsOn: [{ containerName: 'proxy', condition: 'START' }],
+        stopTimeout: 120,
+        linuxParameters: { initProcessEnabled: true, capabilities: { drop: ['ALL'], add: [] }, sharedMemorySize: 256 },
+        mountPoints: [{ sourceVolume: 'data', containerPath: '/var/data', readOnly: true }],
         logConfiguration: { logDriver: 'awslogs' },
         environment: [
           { name: 'LOG_LEVEL', value: 'info' },
