@@ -79,7 +79,7 @@ function words(key: string): string[] {
  * `credentials` is secret unless it is about one.
  */
 export function judgeKey(key: string): KeyVerdict {
-  if (loginFile.test(key)) return 'secret'
+  if (/[tclswde]$/i.test(key) && loginFile.test(key)) return 'secret'
   const segments = key.split('.').filter((segment) => segment !== '' && !/^\d+$/.test(segment))
   const last = segments.at(-1) ?? key
   const parent = segments.at(-2) ?? ''
@@ -114,7 +114,7 @@ function isAbout(own: readonly string[]): boolean {
 function judgeWords(own: readonly string[]): KeyVerdict {
   if (own.some((word, i) => connectionWords.has(word) || (word === 'connection' && own[i + 1] === 'string')))
     return 'connection'
-  if (own.some((word) => secretWords.has(word) || glued.test(word))) return 'secret'
+  if (own.some((word) => secretWords.has(word) || (word.length > 5 && glued.test(word)))) return 'secret'
   const last = own.at(-1) ?? ''
   if (/^(?:pass|pw|psk|authorization)$/.test(last) || (last === 'auth' && own.length > 1)) return 'secret'
   const before = own.at(-2)

@@ -23,6 +23,8 @@ const pair = new RegExp(String.raw`^[\w.@+-]{1,64}:(?!${number}$)[^\s:/]{3,128}$
  * where its name says so.
  */
 export function isLogin(key: string, value: string): boolean {
+  // Nearly every value ends here: addresses are judged as what they are.
+  if (!value.includes(':') || /^[a-z][a-z0-9+.-]*:\/\/\S*$/i.test(value)) return false
   if (wellKnown.test(value)) return true
   const last = (key.split(/[./]/).at(-1) ?? key).replace(/([a-z0-9])([A-Z])/g, '$1_$2')
   return named.test(last) && value.split(/[\s,;]+/).some((one) => pair.test(one))
@@ -33,6 +35,7 @@ export function isLogin(key: string, value: string): boolean {
  * `password,x`, `--port,80,--requirepass,x`.
  */
 export function isNameAndValue(value: string): boolean {
+  if (!value.includes(',')) return false
   const [name = '', ...rest] = value.split(',')
   if (rest.length === 1 && rest[0] !== '' && /^[\w.-]{3,64}$/.test(name) && judgeKey(name) === 'secret') return true
   return [...value.matchAll(/(?:^|,)--?([A-Za-z][\w.-]{0,60}),([^,-][^,]*)/g)].some(

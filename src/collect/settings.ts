@@ -37,16 +37,17 @@ export function classifySetting(key: string, value: string, fingerprint: Fingerp
     ((shape === 'boolean' || shape === 'switch') && verdict !== 'open')
   )
     return { value, shape }
-  const hidden: ClassifiedSetting = { secret: fingerprint(value), shape: discreet(shape) }
-  if (hasSecretName(key, verdict, value, shape) || isLogin(key, value)) return hidden
+  // Made when it is asked for: nearly every value stands in clear.
+  const hidden = (): ClassifiedSetting => ({ secret: fingerprint(value), shape: discreet(shape) })
+  if (hasSecretName(key, verdict, value, shape) || isLogin(key, value)) return hidden()
   // Without a fingerprint: that something of it is equal on both sides would say nothing.
   if (verdict === 'doubtful' || isNameAndValue(value)) return { value: '***', shape: discreet(shape) }
   const redacted = redact(value)
-  if (redacted === 'all') return hidden
+  if (redacted === 'all') return hidden()
   if (redacted === undefined || redacted.taken.length === 0) {
     const unparsed = verdict === 'connection' && !shape.startsWith('url(') && !shape.startsWith('host')
     return unparsed || (redacted === undefined && looksSecret(value) && !isPublicId(key, value))
-      ? hidden
+      ? hidden()
       : { value, shape }
   }
   const shown = { value: redacted.clear, shape: discreet(shape) }
