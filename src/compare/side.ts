@@ -7,7 +7,7 @@ import { facingAlike, type Facing } from '../model/facing.ts'
 import type { Pointer } from '../model/pointer.ts'
 import type { Head, Key, Origin, Resource, Side } from '../model/resource.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import type { CanonicalHead } from '../model/twin.ts'
+import type { CanonicalHead, Twin } from '../model/twin.ts'
 import { UNKNOWN } from '../model/unknown.ts'
 import type { CanonicalContext } from './canonical.ts'
 import { MadeHead, type HeadParts } from './canonical-head.ts'
@@ -169,6 +169,17 @@ export function resolveRange(index: EnvironmentIndex, range: string, from: Origi
 /** A resource's attributes as JSON. */
 export function attributesOf(resource: Resource): Readonly<Record<string, Json | undefined>> {
   return resource.attributes as Readonly<Record<string, Json | undefined>>
+}
+
+/** What the place of a member is called, where its twin has members in several places of a side: `us-east-1`. */
+export function placeName(
+  side: ComparedSide,
+  head: Head | undefined,
+  { further = [] }: Pick<Twin, 'further'>,
+): string | undefined {
+  if (head === undefined || !further.some((key) => side.index.head(key) !== undefined)) return undefined
+  const symbol = /\{(?:region|cluster):([^{}]*)\}$/.exec(roleOf(side, head))
+  return side.lexicon.entries.find((entry) => entry.symbol === symbol?.[0])?.match ?? symbol?.[1]
 }
 
 /** The role of the scope that a resource was seen in; see Coverage.role. */

@@ -108,9 +108,11 @@ export function presence(twin: Twin, bodies: Sides<readonly Resource[]>): Merged
   return { at: '', candidate: of('candidate'), baseline: of('baseline') }
 }
 
-export function unitOf(joined: MergedUnit, parts: { readonly detectors: Sides<Detect> }): Unit {
+/** A unit as a judge sees it. `apart`: of values that the members of a side have, what nobody on the other side has comes first. */
+export function unitOf(joined: MergedUnit, parts: { readonly detectors: Sides<Detect> }, apart = false): Unit {
   const seen = (side: Side, own: readonly Element[], others: readonly Element[]): Seen | undefined => {
-    const all = own.map((element) => {
+    const ordered = apart && own.length > 1 ? oddOnesFirst(own, others) : own
+    const all = ordered.map((element) => {
       const counterpart: Json | undefined = others[0]?.raw
       const foreign = joined.at === '' ? [] : parts.detectors[side](element.raw, counterpart)
       return { raw: element.raw, canonical: element.canonical, ...(foreign.length === 0 ? {} : { foreign }) }
@@ -126,6 +128,13 @@ export function unitOf(joined: MergedUnit, parts: { readonly detectors: Sides<De
     ...(candidate === undefined ? {} : { candidate }),
     ...(baseline === undefined ? {} : { baseline }),
   }
+}
+
+/** Sorting is stable: among those that are as odd, the order stays. */
+function oddOnesFirst(own: readonly Element[], others: readonly Element[]): readonly Element[] {
+  const known = (element: Element): number =>
+    others.some((other) => differingLeaves(element, other).length === 0) ? 1 : 0
+  return [...own].sort((a, b) => known(a) - known(b))
 }
 
 /** Where a twin holds no word of the other environment, none is looked for. */

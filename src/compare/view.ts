@@ -7,7 +7,7 @@ import type { Asked, Change, Twin, TwinView, Unit } from '../model/twin.ts'
 import { doubtfulFields, type Own } from './agree.ts'
 import type { MergedUnit } from './join-units.ts'
 import { codesOf, memberAt } from './json-text.ts'
-import { attributesOf } from './side.ts'
+import { attributesOf, placeName } from './side.ts'
 import type { Walked, Written } from './walk-pair.ts'
 import {
   contextOf,
@@ -37,9 +37,9 @@ class MadeView implements TwinView {
   private read: Sides<readonly Resource[]> | undefined
   private allUnits: readonly MergedUnit[] | undefined
   /** Who asks for one field is given that alone. */
-  private readonly ofField = new Map<string, readonly MergedUnit[]>()
+  private ofField: Map<string, readonly MergedUnit[]> | undefined
   /** Several rules ask for the same units; looking for foreign words in them is the dearest thing here. */
-  private readonly known = new Map<MergedUnit, Unit>()
+  private known: Map<MergedUnit, Unit> | undefined
   private found: readonly Change[] | undefined
   private suspicion: boolean | undefined
   /** What a walk over both texts came to; null: there is none to be had. */
@@ -101,7 +101,14 @@ class MadeView implements TwinView {
   }
 
   get members(): TwinView['members'] {
-    return { candidate: called(this.bodies().candidate), baseline: called(this.bodies().baseline) }
+    const of = (side: Side): TwinView['members'][Side] => {
+      const bodies = this.bodies()[side]
+      return called(bodies).map((one, i) => {
+        const place = placeName(this.parts.sides[side], bodies[i], this.twin)
+        return place === undefined ? one : { ...one, name: `${one.name} in ${place}` }
+      })
+    }
+    return { candidate: of('candidate'), baseline: of('baseline') }
   }
 
   get users(): TwinView['members'] {
@@ -122,16 +129,20 @@ class MadeView implements TwinView {
     const name = tokens(pattern)[0] ?? ''
     const field = Object.hasOwn(this.fields, name) ? this.fields[name] : undefined
     if (field === undefined) return []
-    const found = this.ofField.get(name)
+    const found = this.ofField?.get(name)
     if (found !== undefined) return found
     const choice = field.volatile === true ? 'volatile' : 'compared'
     const made = unitsOfTwin(this.bodies(), { [name]: field }, this.parts, choice)
+    this.ofField ??= new Map<string, readonly MergedUnit[]>()
     this.ofField.set(name, made)
     return made
   }
 
   private seen(joined: MergedUnit): Unit {
-    const found = this.known.get(joined) ?? unitOf(joined, this.mayReachOther ? this.parts : unsuspected)
+    const found =
+      this.known?.get(joined) ??
+      unitOf(joined, this.mayReachOther ? this.parts : unsuspected, this.twin.further !== undefined)
+    this.known ??= new Map<MergedUnit, Unit>()
     this.known.set(joined, found)
     return found
   }

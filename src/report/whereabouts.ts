@@ -1,5 +1,6 @@
 import type { Finding, Whereabouts } from '../model/finding.ts'
 import { kindOf } from '../model/kinds/index.ts'
+import { sides } from '../model/resource.ts'
 import { safeText } from './safe-text.ts'
 import { pointerInWords } from './words.ts'
 
@@ -37,7 +38,13 @@ export function otherPlaces(finding: Finding, most = 4): string {
     finding.resource.baseline?.id,
     ...(finding.users ?? []).map(({ id }) => id),
   ])
-  const others = finding.places.filter((place) => !shown.has(place.id)).map((place) => place.name || place.id)
+  // What is in several clusters has one id there, and a name with its place.
+  const own = new Set(sides.map((side) => finding.resource[side]?.name))
+  const called = new Map<string, Set<string>>()
+  for (const { id, name } of finding.places) called.set(id, (called.get(id) ?? new Set()).add(name))
+  const others = finding.places
+    .filter(({ id, name }) => !shown.has(id) || ((called.get(id)?.size ?? 0) > 1 && !own.has(name)))
+    .map((place) => place.name || place.id)
   if (others.length === 0) return ''
   const rest = others.length - most
   const names = others.slice(0, most).map(safeText).join(', ')

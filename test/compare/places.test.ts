@@ -100,7 +100,7 @@ describe('production in two regions and staging in one', () => {
     const comparison = compareSketches(staging, production({ connections: '900' }))
     expect(changesOf(comparison)).toEqual(['database-parameters/orders-{region:primary} /parameters/max_connections'])
     const { baseline } = changeAt(comparison, '/parameters/max_connections')
-    expect(baseline?.mixed?.map(({ raw }) => (raw as { value: string }).value)).toEqual(['500', '900'])
+    expect(baseline?.mixed?.map(({ raw }) => (raw as { value: string }).value)).toEqual(['900', '500'])
   })
 
   it('does not miss in staging what production keeps in its second region alone, and pairs there what is called alike', () => {
@@ -306,5 +306,20 @@ describe('one account and region for both, told apart by tags', () => {
       )
     expect(foreign([])).toEqual(['sg-0bbb0000001', vault])
     expect(foreign(['vault-production*', `*:secret:vault-*`])).toEqual(['sg-0bbb0000001'])
+  })
+})
+
+describe('what is told of a twin that is in several places', () => {
+  it('is first the value that the other side has nowhere, and each member with its place', () => {
+    for (const connections of ['100', '900']) {
+      const comparison = compareSketches(staging, production({ connections }))
+      const [view] = [...comparison.views()].filter(({ changes }) => changes.length > 0)
+      expect((view?.changes[0]?.baseline?.raw as { value: string }).value).toBe(connections)
+      expect(view?.members.baseline.map(({ name }) => name)).toEqual([
+        'orders-production-eu-central-1 in eu-central-1',
+        'orders-production-us-east-1 in us-east-1',
+      ])
+      expect(view?.members.candidate.map(({ name }) => name)).toEqual(['orders-staging-eu-west-1'])
+    }
   })
 })
