@@ -393,6 +393,7 @@ export const services: Readonly<Record<string, readonly Given[]>> = {
       type: 'aws_subnet',
       attributes: {
         id: 'subnet-0aaa0000000000000',
+        owner_id: account,
         vpc_id: 'vpc-0aaa0000000000001',
         cidr_block: '10.0.0.0/24',
         availability_zone: 'eu-west-1a',
