@@ -7,6 +7,7 @@ import type { Opened } from '../_aws/service.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
 import { lambda } from './client.ts'
+import { nameOf } from './lists.ts'
 
 type Options = Parameters<Probe['call']>[1]
 
@@ -50,8 +51,8 @@ const probes: readonly Probe[] = [
   {
     action: 'lambda:ListAliases',
     call: (session, options) =>
-      ofFirst(session, options, ({ client, sdk }, FunctionName) =>
-        client.send(new sdk.ListAliasesCommand({ FunctionName, MaxItems: 1 }), options),
+      ofFirst(session, options, ({ client, sdk }, arn) =>
+        client.send(new sdk.ListAliasesCommand({ FunctionName: nameOf(arn), MaxItems: 1 }), options),
       ),
   },
   {

@@ -59,15 +59,17 @@ export async function functionPolicyText(
 export async function aliasesOf(
   request: AwsRead,
   session: AwsSession,
-  name: string,
+  arn: string,
 ): Promise<readonly AliasConfiguration[]> {
   const { client, sdk } = await session.open(lambda)
   const { signal: abortSignal } = request
   const found: AliasConfiguration[] = []
+  // A simulator finds them by the name alone.
+  const FunctionName = nameOf(arn)
   const list = pages({
     ...session.place('lambda:ListAliases', abortSignal),
     fetch: async (Marker) => {
-      const command = new sdk.ListAliasesCommand({ FunctionName: name, MaxItems: 50, Marker })
+      const command = new sdk.ListAliasesCommand({ FunctionName, MaxItems: 50, Marker })
       const page = await client.send(command, { abortSignal }).catch(unlessGone('ResourceNotFoundException'))
       return page ?? { Aliases: [], NextMarker: undefined }
     },
@@ -76,6 +78,11 @@ export async function aliasesOf(
   })
   for await (const page of list) found.push(...page)
   return found
+}
+
+/** `shop-invoice` of `arn:aws:lambda:eu-west-1:111111111111:function:shop-invoice`. */
+export function nameOf(arn: string): string {
+  return arn.split(':')[6] ?? arn
 }
 
 /** The event source mappings of a region, by the ARN of the function that they call, without its alias. */
