@@ -19,8 +19,11 @@ function more(m: Maker, names: readonly string[], own: readonly Sketch[]): reado
   return [...own, ...names.flatMap((kind) => parts(kind).map((part) => generic(m, kind, part, quiet[kind])))]
 }
 
-/** What a rule finds by one look at a side is no difference: none of it is in the corpus as it is made. */
-const quiet: Readonly<Record<string, Readonly<Record<string, Json>>>> = { bucket: { public: false } }
+/**
+ * What a rule finds by one look at a side is no difference: none of it is in the corpus as it is made. And what an account decides for its
+ * buckets is known there: where it is not, what a bucket leaves open is unknown.
+ */
+const quiet: Readonly<Record<string, Readonly<Record<string, Json>>>> = { bucket: { public: false, accountBlock: [] } }
 
 const parts = (kind: string): readonly string[] => ['orders', 'search'].map((part) => `${part}-${kind}`)
 

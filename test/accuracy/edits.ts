@@ -1,7 +1,7 @@
 import type { Field, KeyedForm, Shape } from '../../src/model/field.ts'
-import { kinds } from '../../src/model/kinds/index.ts'
+import { kindOf, kinds } from '../../src/model/kinds/index.ts'
 import type { Json, JsonObject } from '../../src/model/json.ts'
-import type { Sketch } from '../support/snapshots.ts'
+import { resourceOf, type Sketch } from '../support/snapshots.ts'
 
 /** One kind of difference that can be injected into an environment. */
 export interface Edit {
@@ -36,6 +36,13 @@ function missing(kind: string): Edit {
   return { id: `${kind}: missing`, kind, field: '', apply: (r, others) => (sole(r, others) ? null : undefined) }
 }
 
+/** The edited resource, unless the field is unknown by what else the resource says: that is no difference. */
+function ifKnown(name: string, resource: Sketch, edited: Sketch): Sketch | undefined {
+  const isUnknown = (one: Sketch): boolean =>
+    kindOf(one.kind)?.unknownIn?.(resourceOf(one)).includes(`/${name}`) ?? false
+  return isUnknown(resource) || isUnknown(edited) ? undefined : edited
+}
+
 function fieldEdits(kind: string, name: string, field: Field): readonly Edit[] {
   if (field.form === 'keyed') return keyedEdits(kind, name, field)
   const edit = (
@@ -49,7 +56,7 @@ function fieldEdits(kind: string, name: string, field: Field): readonly Edit[] {
       const value = resource.attributes?.[name]
       if (value === undefined) return undefined
       const next = change(value, resource, others)
-      return next === undefined ? undefined : withAttribute(resource, name, next)
+      return next === undefined ? undefined : ifKnown(name, resource, withAttribute(resource, name, next))
     },
   })
   const absent: Edit = {
@@ -62,7 +69,7 @@ function fieldEdits(kind: string, name: string, field: Field): readonly Edit[] {
       // A reference into what nobody read is unknown, and unknown is never a change.
       if (field.form === 'reference' && !others.some((o) => o.id === value)) return undefined
       const { [name]: _gone, ...rest } = resource.attributes ?? {}
-      return { ...resource, attributes: rest }
+      return ifKnown(name, resource, { ...resource, attributes: rest })
     },
   }
   return [edit('another value', (value, resource, others) => another(field, value, resource, others)), absent]
