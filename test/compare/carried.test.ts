@@ -166,3 +166,81 @@ describe('a pair that an earlier assessment made', () => {
     }
   })
 })
+
+describe('a twin with members in several places', () => {
+  const place = (scope: string, role: string): NonNullable<EnvironmentSketch['coverage']>[number] => ({
+    origin: { collector: 'sketch', mode: 'observed', scope },
+    role,
+  })
+  const one = staging([firewall('a', 'staging-web', { scope: 'eu' })], { coverage: [place('eu', '{region:primary}')] })
+  const several = (regions: Readonly<Record<string, string>>, name = 'production-web'): EnvironmentSketch => ({
+    ...production(Object.keys(regions).map((scope) => firewall(`b-${scope}`, name, { scope }))),
+    coverage: Object.entries(regions).map(([scope, role]) => place(scope, `{region:${role}}`)),
+  })
+  const members = (comparison: Comparison | undefined): readonly string[] =>
+    (comparison?.pairing.twins ?? []).map((twin) => `${idOf(twin.candidate[0])}=${twin.baseline.map(idOf).join('+')}`)
+
+  it('stays who it is while regions come and go, are made anew, change their roles, and all is renamed', () => {
+    const all = assessments([
+      [one, several({ eu: 'primary' })],
+      [one, several({ eu: 'primary', us: 'second' })],
+      [one, several({ eu: 'primary', us: 'second', ap: 'third' }, 'production-front')],
+      [one, several({ us: 'primary', ap: 'third' }, 'production-front')],
+      [one, several({ us: 'east', ap: 'south' }, 'production-front')],
+      [one, several({ us: 'primary' }, 'production-web')],
+    ])
+    expect(all.map(members)).toEqual([
+      ['a=b-eu'],
+      ['a=b-eu+b-us'],
+      ['a=b-eu+b-us+b-ap'],
+      ['a=b-us+b-ap'],
+      ['a=b-us+b-ap'],
+      ['a=b-us'],
+    ])
+    expect(new Set(all.flatMap(({ pairing }) => pairing.twins.map(({ id }) => id))).size).toBe(1)
+  })
+
+  it('is not taken apart while one of its places cannot be read', () => {
+    const whole = several({ eu: 'primary', us: 'second' })
+    const denied: EnvironmentSketch = {
+      ...whole,
+      resources: whole.resources.filter(({ scope }) => scope !== 'us'),
+      coverage: (whole.coverage ?? []).map((row) =>
+        row.origin?.scope === 'us' ? { ...row, status: 'denied' as const } : row,
+      ),
+    }
+    const all = assessments([
+      [one, whole],
+      [one, denied],
+      [one, whole],
+    ])
+    expect(all.map(members)).toEqual([['a=b-eu+b-us'], ['a=b-eu'], ['a=b-eu+b-us']])
+    expect(new Set(all.flatMap(({ pairing }) => pairing.twins.map(({ id }) => id))).size).toBe(1)
+  })
+
+  it('gives its id to one alone when it is split, and has it again when it is one', () => {
+    const apart: EnvironmentSketch = {
+      ...several({ eu: 'primary', us: 'second' }),
+      resources: [
+        firewall('b-eu', 'production-web', { scope: 'eu' }),
+        firewall('b-us', 'production-mail', { scope: 'us' }),
+      ],
+    }
+    const two = staging(
+      [firewall('a', 'staging-web', { scope: 'eu' }), firewall('a2', 'staging-mail', { scope: 'eu' })],
+      {
+        coverage: [place('eu', '{region:primary}')],
+      },
+    )
+    const whole = several({ eu: 'primary', us: 'second' })
+    const all = assessments([
+      [one, whole],
+      [two, apart],
+      [one, whole],
+    ])
+    expect(members(all[1]).slice().sort()).toEqual(['a2=b-us', 'a=b-eu'])
+    expect(members(all[2])).toEqual(['a=b-eu+b-us'])
+    expect(twinIds(all[0], 'a')).toEqual(twinIds(all[2], 'a'))
+    expect(new Set(all[1]?.pairing.twins.map(({ id }) => id)).size).toBe(2)
+  })
+})
