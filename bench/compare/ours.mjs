@@ -1,5 +1,14 @@
 import { dirname } from 'node:path'
 import { prepare, inspectWith } from '../../dist/src/app/assessing.js'
+import { loadJudgement } from '../../dist/src/app/judgement.js'
+import { openConfigFor } from '../../dist/src/app/snapshot/config-for-files.js'
+
+/** Loads what a comparison needs before it reads anything: modules, and the rules, compiled. */
+export async function warm() {
+  await import('../../dist/src/jobs/assess.js')
+  const { config } = await openConfigFor({ configOptional: true }, { cwd: import.meta.dirname, env: {} })
+  await loadJudgement(config, import.meta.dirname)
+}
 
 /** Snapshot files to findings: what `evenkeel check --candidate a.jsonl --baseline b.jsonl` does before it prints. */
 export async function check(candidate, baseline) {

@@ -5,7 +5,8 @@ import { UNKNOWN } from '../model/unknown.ts'
 import { sameCanonical, sameKeyPart } from './agree.ts'
 import { elementKey, type CanonicalContext } from './canonical.ts'
 import { endOfText, endOfValue, sameRun, startsWith, type Codes } from './json-text.ts'
-import { mostAnswers, type Asks, type RecordPlan, type Step } from './walk-plan.ts'
+import type { Token } from './tokens.ts'
+import { mostSteps, type Asks, type RecordPlan, type Step } from './walk-plan.ts'
 
 /** One side of a pair: the JSON text of a body, where its attributes begin in it, and how its values become canonical. */
 export interface Written {
@@ -40,6 +41,9 @@ export class PairWalk {
   private j = 0
   private own: CanonicalContext | undefined
   private other: CanonicalContext | undefined
+  /** The texts that were looked at last, where they are known. */
+  private left: Token | undefined
+  private right: Token | undefined
   /** Whether every test cleared what came since it was set. */
   private readonly isCleared = { candidate: true, baseline: true }
   /** Where the elements of a field are that a test does not clear. */
@@ -86,7 +90,7 @@ export class PairWalk {
         if (step.asks !== undefined) {
           this.isCleared.candidate = true
           this.isCleared.baseline = true
-          this.ask(step.asks, x, y)
+          this.ask(step, step.asks, x, y)
           if (!this.isCleared.candidate || !this.isCleared.baseline) clear = false
         }
         const asked: FieldAsked | undefined =
@@ -114,7 +118,7 @@ export class PairWalk {
       step = plan.steps.get(name)
       if (step === undefined) {
         step = plan.unknown(name)
-        if (plan.steps.size < mostAnswers) plan.steps.set(name, step)
+        if (plan.steps.size < mostSteps) plan.steps.set(name, step)
       }
       if (!startsWith(this.a, step.token, this.i)) return undefined
       last.next = step
@@ -129,6 +133,8 @@ export class PairWalk {
   private value(step: Step): boolean {
     const { field } = step
     const first = this.a[this.i]
+    this.left = undefined
+    this.right = undefined
     if (field === undefined) return this.pass()
     if (first === ofNull) return this.b[this.j] === ofNull && this.pass()
     switch (field.form) {
@@ -166,7 +172,7 @@ export class PairWalk {
       if (step === undefined) return false
       const [x, y] = [this.i, this.j]
       if (!this.value(step)) return false
-      if (step.asks !== undefined) this.ask(step.asks, x, y)
+      if (step.asks !== undefined) this.ask(step, step.asks, x, y)
       const code = this.a[this.i]
       if (code !== this.b[this.j]) return false
       if (code !== comma) {
@@ -218,21 +224,18 @@ export class PairWalk {
     }
     if (first !== quote || b[j] !== quote)
       return this.parsed(step, this.mine.slice(i, this.i), this.theirs.slice(j, this.j))
-    const mine = this.mine.slice(i, this.i)
-    const theirs = alike ? mine : this.theirs.slice(j, this.j)
-    if (form === 'reference' || form === 'cidr' || form === 'secret') return this.end(step, mine, theirs)
-    if (alike) {
-      const known = step.alike.get(mine)
-      if (known !== undefined) return known
-      const same = this.parsed(step, mine, theirs)
-      if (step.alike.size >= mostAnswers) step.alike.clear()
-      step.alike.set(mine, same)
-      return same
+    if (form === 'reference' || form === 'cidr' || form === 'secret') {
+      const mine = this.mine.slice(i, this.i)
+      return this.end(step, mine, alike ? mine : this.theirs.slice(j, this.j))
     }
-    if (step.pairs.get(mine) === theirs) return true
-    if (!this.parsed(step, mine, theirs)) return false
-    if (step.pairs.size >= mostAnswers) step.pairs.clear()
-    step.pairs.set(mine, theirs)
+    const mine = step.candidate.at(a, this.mine, i, this.i)
+    this.left = mine
+    if (alike) return (mine.alike ??= this.parsed(step, mine.text, mine.text))
+    const theirs = step.baseline.at(b, this.theirs, j, this.j)
+    this.right = theirs
+    if (mine.partner === theirs) return true
+    if (!this.parsed(step, mine.text, theirs.text)) return false
+    mine.partner = theirs
     return true
   }
 
@@ -258,9 +261,21 @@ export class PairWalk {
     return !isKey || sameKeyPart(field, x, y, this.own)
   }
 
-  private ask(asks: Asks, x: number, y: number): void {
-    if (this.isCleared.candidate && !asks.candidate(this.mine.slice(x, this.i))) this.isCleared.candidate = false
-    if (this.isCleared.baseline && !asks.baseline(this.theirs.slice(y, this.j))) this.isCleared.baseline = false
+  private ask(step: Step, asks: Asks, x: number, y: number): void {
+    const { isCleared } = this
+    if (this.a[x] !== quote || this.b[y] !== quote) {
+      isCleared.candidate &&= asks.candidate(this.mine.slice(x, this.i))
+      isCleared.baseline &&= asks.baseline(this.theirs.slice(y, this.j))
+      return
+    }
+    if (isCleared.candidate) {
+      const token = this.left ?? step.candidate.at(this.a, this.mine, x, this.i)
+      isCleared.candidate = token.clear ??= asks.candidate(token.text)
+    }
+    if (isCleared.baseline) {
+      const token = this.right ?? step.baseline.at(this.b, this.theirs, y, this.j)
+      isCleared.baseline = token.clear ??= asks.baseline(token.text)
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Field, Shape } from '../model/field.ts'
 import type { Json } from '../model/json.ts'
+import type { Side } from '../model/resource.ts'
 import type { Asked, FieldAsked, WrittenTest } from '../model/twin.ts'
 import { tokenOf, type Codes } from './json-text.ts'
+import { Tokens } from './tokens.ts'
 
 /** What a walk does at one member of a record. */
 export interface Step {
@@ -18,9 +20,9 @@ export interface Step {
   readonly item: Step | undefined
   /** What is asked about its value, by side. */
   readonly asks: Asks | undefined
-  /** Texts that are written alike and mean the same, or do not; and pairs that do. */
-  readonly alike: Map<string, boolean>
-  readonly pairs: Map<string, string>
+  /** What stood there on either side. */
+  readonly candidate: Tokens
+  readonly baseline: Tokens
   /** The step that came after it the last time: things of one template are written in one order. */
   next: Step | undefined
 }
@@ -33,14 +35,14 @@ export interface RecordPlan {
   next: Step | undefined
 }
 
-/** The tests of one place, with the answers that were given. */
+/** The tests of one place: whether what is written there is clear. */
 export interface Asks {
   readonly candidate: (written: string) => boolean
   readonly baseline: (written: string) => boolean
 }
 
-/** As many answers as are remembered of one place. */
-export const mostAnswers = 4096
+/** As many members as are remembered of a record. */
+export const mostSteps = 4096
 
 /** How the attributes of a kind are walked. */
 export function walkPlan(fields: Shape, asked: Asked | undefined): RecordPlan {
@@ -94,8 +96,8 @@ function stepOf(
         ? stepOf('', declared.of, false, undefined, undefined)
         : undefined,
     asks,
-    alike: new Map(),
-    pairs: new Map(),
+    candidate: new Tokens(),
+    baseline: new Tokens(),
     next: undefined,
   }
 }
@@ -104,20 +106,14 @@ function stepOf(
 function asksOf(tests: readonly WrittenTest[] = [], member: string | undefined): Asks | undefined {
   const own = tests.filter((test) => test.member === member || (member !== undefined && test.member === '*'))
   if (own.length === 0) return undefined
-  const of = (side: 'candidate' | 'baseline'): ((written: string) => boolean) => {
+  const of = (side: Side): ((written: string) => boolean) => {
     const mine = own.filter((test) => test.side === side || test.side === 'both')
     const ofAny = mine.filter((test) => test.member !== '*')
-    const known = new Map<string, boolean>()
     return (written) => {
       const isRecord = written.startsWith('{')
       if (mine.length === 0 || (ofAny.length === 0 && !isRecord)) return true
-      const found = known.get(written)
-      if (found !== undefined) return found
       const value = JSON.parse(written) as Json
-      const clear = (isRecord ? mine : ofAny).every((test) => test.clears(value))
-      if (known.size >= mostAnswers) known.clear()
-      known.set(written, clear)
-      return clear
+      return (isRecord ? mine : ofAny).every((test) => test.clears(value))
     }
   }
   return { candidate: of('candidate'), baseline: of('baseline') }

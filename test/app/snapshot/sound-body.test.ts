@@ -16,7 +16,7 @@ function isAdmitted(text: string): boolean {
   try {
     const { tags, asOf, attributes, ...rest } = JSON.parse(text) as Readonly<Record<string, unknown>>
     if (kind === undefined || Object.keys(rest).length > 0) return false
-    if (asOf !== undefined && Number.isNaN(Date.parse(String(asOf)))) return false
+    if (asOf !== undefined && (typeof asOf !== 'string' || Number.isNaN(Date.parse(asOf)))) return false
     return admitJson({ id: 'x', tags, attributes }, kind).ok
   } catch {
     return false
