@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import { oncePerRun } from '../_files/per-run.ts'
 import { at, members, text } from '../_kubernetes/reading.ts'
 import { isState } from '../_kubernetes/served-kinds.ts'
@@ -22,6 +23,9 @@ export interface Discovery {
   readonly silent: readonly { readonly group: string; readonly error: EvenkeelError }[]
 }
 
+/** How many groups are asked at the same time: a cluster with operators has fifty. */
+const atOnce = 6
+
 /**
  * What a server has, once for all reads of a run: only what can be listed and is no state of the cluster. A group that does not
  * answer costs only itself; throws `collect-*` when the core does not.
@@ -32,25 +36,25 @@ export const discover = oncePerRun(async (request: ClusterRequest): Promise<Disc
   const connection = await connect(request)
   const core = await typesOf(connection, request, '', 'v1')
   const groups = members(at(await ask(connection, request, '/apis', 'get /apis'), 'groups'))
-  const types = [...core]
   const silent: { readonly group: string; readonly error: EvenkeelError }[] = []
-  for (const one of groups) {
+  const ofGroup = async (one: unknown): Promise<readonly ServedType[]> => {
     const group = text(at(one, 'name'))
     const version = text(at(one, 'preferredVersion', 'version'))
-    if (group === undefined || version === undefined) continue
+    if (group === undefined || version === undefined) return []
     try {
-      types.push(...(await typesOf(connection, request, group, version)))
+      return await typesOf(connection, request, group, version)
     } catch (error) {
-      const known = clusterError(error, {
-        action: `get /apis/${group}`,
-        scope: request.scope.scope,
-        signal: request.signal,
-      })
+      const { signal, scope } = request
+      const known = clusterError(error, { action: `get /apis/${group}`, scope: scope.scope, signal })
       if (known.code === 'collect-cancelled') throw known
       silent.push({ group, error: known })
+      return []
     }
   }
-  return { types: withoutDoubles(types), silent }
+  const limit = pLimit(atOnce)
+  const types = await Promise.all(groups.map((one) => limit(ofGroup, one)))
+  silent.sort((a, b) => (a.group < b.group ? -1 : 1))
+  return { types: withoutDoubles([...core, ...types.flat()]), silent }
 })
 
 async function typesOf(

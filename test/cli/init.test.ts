@@ -30,6 +30,8 @@ describe('init', () => {
     expect(config.environments['production']?.sources.map((one) => one.family)).toEqual([
       'aws',
       'terraform',
+      'terraform',
+      'kubernetes',
       'kubernetes',
       'files',
       'tls',
