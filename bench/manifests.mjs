@@ -5,6 +5,7 @@
  *
  *     npm run bench:manifests
  *     node bench/manifests.mjs 10000 100     so many manifests, half of them in each environment; so many in a file
+ *     node bench/manifests.mjs 10000 1       each in a file of its own, as they stand in a repository
  */
 import { Buffer } from 'node:buffer'
 import { spawn } from 'node:child_process'
@@ -18,8 +19,10 @@ const [count = 10_000, perFile = 100] = process.argv
   .slice(2)
   .filter((word) => word !== '--parse')
   .map(Number)
-if (![count, perFile].every((number) => Number.isInteger(number) && number >= 2)) {
-  process.stderr.write('The numbers of manifests, in all and in a file, must be whole numbers, 2 or more.\n')
+if (![count, perFile].every((number) => Number.isInteger(number)) || count < 2 || perFile < 1) {
+  process.stderr.write(
+    'The numbers of manifests, in all and in a file, must be whole numbers: 2 or more, and 1 or more.\n',
+  )
   process.exit(2)
 }
 

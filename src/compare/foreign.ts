@@ -97,7 +97,11 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
     if (raw === undefined || raw === null || depth > 64 || isFingerprint(raw)) return []
     if (typeof raw === 'string') return inText(raw, typeof counterpart === 'string' ? counterpart : undefined)
     if (typeof raw !== 'object') return []
-    return Object.entries(raw).flatMap(([key, value]) => walk(value, partOf(counterpart, key), depth + 1))
+    return Object.entries(raw).flatMap(([key, value]) => {
+      const other = partOf(counterpart, key)
+      // A registry that both take one image from is used by both on purpose; it is nothing that a program reaches for its data.
+      return key === 'image' && value === other ? [] : walk(value, other, depth + 1)
+    })
   }
   const known = new Map<string, boolean>()
   const isTheirs = (word: string): boolean => other.identifiers.has(word) && !own.identifiers.has(word)

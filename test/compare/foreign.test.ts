@@ -25,6 +25,22 @@ const production = words({
 const found = (value: string, shared: readonly string[] = [], counterpart?: string): readonly string[] =>
   foreignDetector(staging, production, shared)(value, counterpart).map((word) => word.word)
 
+describe('the registry of an image', () => {
+  const of = (image: string, there: string): readonly string[] =>
+    foreignDetector(
+      staging,
+      production,
+      [],
+    )({ name: 'web', image }, { name: 'web', image: there }).map(({ word }) => word)
+
+  it('is used by both where both take one image from it', () => {
+    expect(of('registry.shop.example/web', 'registry.shop.example/web')).toEqual([])
+    expect(of('registry.shop.example/web', 'registry.other.example/web')).toEqual(['registry.shop.example'])
+    const setting = { key: 'URL', value: 'https://shop.example/' }
+    expect(foreignDetector(staging, production, [])(setting, setting)).toHaveLength(1)
+  })
+})
+
 describe('what is shared on purpose', () => {
   it.each([
     ['a word inside a host hides nothing', 'db.shop.example', ['shop'], ['db.shop.example']],
