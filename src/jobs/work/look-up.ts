@@ -4,7 +4,8 @@ import { canonicalJson } from '../../model/digest.ts'
 import { isFingerprint } from '../../model/fingerprint.ts'
 import { isJsonObject, type Json } from '../../model/json.ts'
 import type { Provenance, ProvenanceLookup } from '../../model/provenance.ts'
-import type { Pointer } from '../../model/pointer.ts'
+import { kindOf } from '../../model/kinds/index.ts'
+import { tokens, type Pointer } from '../../model/pointer.ts'
 import { partsOfKey, type Head, type Key, type Resource, type Side } from '../../model/resource.ts'
 import type { ResourceVersion } from '../../store/contract/snapshots.ts'
 import type { History } from './ask-history.ts'
@@ -64,8 +65,8 @@ interface Past {
   /** Oldest first. */
   readonly versions: ReadonlyMap<Key, readonly ResourceVersion[]>
   readonly first: (key: Key) => number | null
-  /** The units of a version, made once. */
-  readonly units: Map<ResourceVersion, Units>
+  /** The units of a version by field, made once. */
+  readonly units: Map<ResourceVersion, Map<string, Units>>
 }
 
 async function pastOf(
@@ -125,9 +126,12 @@ function valueOf(
   past: Past,
 ): (version: ResourceVersion) => string | undefined {
   if (at === '') return () => '"here"'
+  const [field = ''] = tokens(at)
   const unitsIn = (version: ResourceVersion): Units => {
-    const units = past.units.get(version) ?? unitsOf(side, version, comparison)
-    past.units.set(version, units)
+    const known = past.units.get(version) ?? new Map<string, Units>()
+    past.units.set(version, known)
+    const units = known.get(field) ?? unitsOf(side, version, field, comparison)
+    known.set(field, units)
     return units
   }
   const newest = versions.at(-1)
@@ -152,12 +156,16 @@ function ownPlace(units: Units, at: Pointer, raw: Json | undefined): Pointer {
   return at
 }
 
-function unitsOf(side: Side, { key, body }: ResourceVersion, comparison: Comparison): Units {
-  const resource = { ...headOf(side, key, comparison), ...(JSON.parse(body) as Pick<Resource, 'tags' | 'attributes'>) }
-  return new Map([
-    ...comparison.unitsAsOf(side, resource, 'compared'),
-    ...comparison.unitsAsOf(side, resource, 'volatile'),
-  ])
+/** The units of one field: what a field comes to does not depend on the others. */
+function unitsOf(side: Side, { key, body }: ResourceVersion, field: string, comparison: Comparison): Units {
+  const { tags, attributes } = JSON.parse(body) as {
+    readonly tags: Resource['tags']
+    readonly attributes: Readonly<Record<string, Json>>
+  }
+  const head = headOf(side, key, comparison)
+  const own = Object.hasOwn(attributes, field) ? { [field]: attributes[field] } : {}
+  const choice = kindOf(head.kind)?.fields[field]?.volatile === true ? 'volatile' : 'compared'
+  return comparison.unitsAsOf(side, { ...head, tags, attributes: own as Resource['attributes'] }, choice)
 }
 
 /** The head of a resource that is there, or what can be told of one that was. */
