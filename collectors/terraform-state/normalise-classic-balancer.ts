@@ -69,7 +69,7 @@ function balancerOf(reader: AttributeReader, { state }: MappingContext): Collect
     },
   })
   // Further attributes are what no state knows of any load balancer; see normalise-load-balancer.ts.
-  const { attributes: _further, ...attributes } = resource.attributes as Readonly<Record<string, unknown>>
+  const { attributes: _further, ...attributes } = resource.attributes
   return { ...resource, attributes }
 }
 

@@ -1,3 +1,4 @@
+import type { loadBalancer } from '../../../src/model/kinds/load-balancer.ts'
 import type { CollectedResource } from '../../../src/model/resource.ts'
 import { partitionOf, wordsOf } from '../names.ts'
 import { loadBalancerResource, type ListenerInput } from './load-balancer.ts'
@@ -65,7 +66,7 @@ export function classicId(
 }
 
 /** A classic load balancer as a `load-balancer`. It is referred to by its name. */
-export function classicBalancerResource(input: ClassicBalancerInput): CollectedResource {
+export function classicBalancerResource(input: ClassicBalancerInput): CollectedResource<typeof loadBalancer.fields> {
   const { settings, policies } = input
   const attributes = policies === undefined || settings === undefined ? undefined : namedValues(input, policies)
   const resource = loadBalancerResource({

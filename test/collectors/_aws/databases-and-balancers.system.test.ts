@@ -45,7 +45,7 @@ beforeAll(async () => {
   }
   await Promise.all([
     ...[makeBalancer(config), makeClassicBalancer(config), makeDatabases(config), makeCache(config)],
-    ...[makeFunction(config), makeParameter(config), makeBucket(config)],
+    ...[makeFunction(config), makeParameter(config), makeBucket(moto.url)],
   ])
 }, 90_000)
 
@@ -133,8 +133,9 @@ async function makeParameter(config: Config): Promise<void> {
   )
 }
 
-async function makeBucket(config: Config): Promise<void> {
-  const s3 = new S3Client({ ...config, forcePathStyle: true })
+async function makeBucket(endpoint: string): Promise<void> {
+  const credentials = { accessKeyId: 'AKIASTART00000000000', secretAccessKey: 'a-secret-key' }
+  const s3 = new S3Client({ region: 'eu-west-1', endpoint, credentials, forcePathStyle: true })
   const place = { LocationConstraint: 'eu-west-1' } as const
   await s3.send(new CreateBucketCommand({ Bucket: 'shop-assets', CreateBucketConfiguration: place }))
 }
