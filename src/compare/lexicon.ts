@@ -45,9 +45,9 @@ export function buildLexicon(
     synonyms.filter((word) => /^[a-z0-9]+$/.test(word)),
   )
   const entries: LexiconEntry[] = []
-  const add = (symbol: string, match: string, from: LexiconEntry['from']): void => {
+  const add: Add = (symbol, match, from, why) => {
     if (match !== '' && !entries.some((e) => e.match.toLowerCase() === match.toLowerCase())) {
-      entries.push({ symbol, match, from })
+      entries.push({ symbol, match, from, ...(why === undefined ? {} : { why }) })
     }
   }
   for (const [symbol, match] of Object.entries(settings.symbols)) add(braced(symbol), match, 'configured')
@@ -57,15 +57,19 @@ export function buildLexicon(
   add('{env}', settings.environment, 'configured')
   for (const alias of settings.aliases) add('{env}', alias, 'configured')
   for (const [role, cluster] of Object.entries(settings.clusters ?? {})) add(`{cluster:${role}}`, cluster, 'configured')
-  for (const synonym of synonyms) if (seen.words.has(synonym)) add('{env}', synonym, 'inferred')
+  for (const synonym of synonyms) {
+    const where = seen.words.get(synonym)
+    if (where !== undefined) add('{env}', synonym, 'inferred', `in the name ${where}`)
+  }
   addPlaces(add, 'account', settings.accounts, seen.accounts)
   addPlaces(add, 'region', settings.regions, seen.regions)
-  for (const [symbol, cluster] of clustersIn(coverage)) add(symbol, cluster, 'inferred')
-  for (const cidr of networkRanges(networks)) add('{vpc}', cidr, 'inferred')
+  for (const [symbol, cluster] of clustersIn(coverage))
+    add(symbol, cluster, 'inferred', 'so a context of the kubeconfig calls the cluster')
+  for (const cidr of networkRanges(networks)) add('{vpc}', cidr, 'inferred', 'a network that was read has it')
   return { environment: settings.environment, entries, digest: digestOf(entries.map((e) => [e.symbol, e.match])) }
 }
 
-type Add = (symbol: string, match: string, from: LexiconEntry['from']) => void
+type Add = (symbol: string, match: string, from: LexiconEntry['from'], why?: string) => void
 
 /** An account or region that nobody named plays the main part when it is the only one; several are told apart by order. */
 function addPlaces(
@@ -79,7 +83,7 @@ function addPlaces(
   const first = what === 'account' ? 'main' : 'primary'
   others.forEach((place, i) => {
     const role = known.size === 0 && i === 0 ? first : `other-${known.size === 0 ? i : i + 1}`
-    add(`{${what}:${role}}`, place, 'inferred')
+    add(`{${what}:${role}}`, place, 'inferred', 'resources were read in it')
   })
 }
 
@@ -109,14 +113,15 @@ function braced(symbol: string): string {
 }
 
 interface Observed {
-  readonly words: ReadonlySet<string>
+  /** Each word of a name, an address or an id, with the first in which it stands. */
+  readonly words: ReadonlyMap<string, string>
   readonly accounts: ReadonlySet<string>
   readonly regions: ReadonlySet<string>
 }
 
 /** @param wanted the words that are looked for, in lower case, each of letters and digits */
 function observe(heads: Iterable<Head>, wanted: readonly string[]): Observed {
-  const words = new Set<string>()
+  const words = new Map<string, string>()
   // Splitting every name into its words costs more than all else that is done with it here.
   const any = new RegExp(`(?<![a-z0-9])(?:${wanted.join('|')})(?![a-z0-9])`, 'gi')
   const accounts = new Set<string>()
@@ -126,8 +131,8 @@ function observe(heads: Iterable<Head>, wanted: readonly string[]): Observed {
     if (head.region !== undefined) regions.add(head.region)
     if (words.size === wanted.length) continue
     for (const text of [head.name, head.address, head.id]) {
-      for (const [word] of text === undefined || text.search(any) < 0 ? [] : text.matchAll(any))
-        words.add(word.toLowerCase())
+      if (text === undefined || text.search(any) < 0) continue
+      for (const [word] of text.matchAll(any)) if (!words.has(word.toLowerCase())) words.set(word.toLowerCase(), text)
     }
   }
   return { words, accounts, regions }

@@ -7,6 +7,8 @@ export interface LexiconEntry {
   /** What is written in this environment: `staging`, `222222222222`, `staging.shop.example`, `10.1.0.0/16`. */
   readonly match: string
   readonly from: 'configured' | 'inferred'
+  /** Of what was inferred: from what, in a few words. */
+  readonly why?: string
 }
 
 /** What names one environment: the words that are only the environment's and say nothing about a difference. */

@@ -60,7 +60,8 @@ describe('describeDiscovery', () => {
 
   it('proposes keys for what was inferred, and leaves alone what is configured', () => {
     const entries = [
-      entry('{env}', 'stg'),
+      { ...entry('{env}', 'stg'), why: 'in the name shop-stg-web' },
+      entry('{cluster:main}', 'shop-eks'),
       entry('{domain}', 'staging.shop.example'),
       entry('{account:main}', '012345678901'),
       entry('{region:primary}', 'eu-west-1'),
@@ -74,12 +75,14 @@ describe('describeDiscovery', () => {
       },
     })
     expect(text).toContain('  {vpc}             10.1.0.0/16  (inferred)')
+    expect(text).toContain('  {env}             stg  (inferred: in the name shop-stg-web)')
     const pasted = text.split('write under environments.staging:\n')[1]?.split('\n\n')[0] ?? ''
     expect(parse(pasted)).toEqual({
       aliases: ['stg'],
       domains: ['staging.shop.example'],
       accounts: { main: '012345678901' },
       regions: { primary: 'eu-west-1' },
+      clusters: { main: 'shop-eks' },
     })
   })
 

@@ -173,11 +173,16 @@ function lexiconPart(comparison: Comparison): readonly string[] {
   const line = (side: Side): string => {
     const { environment, entries } = comparison[side].lexicon
     const words = entries.map(
-      ({ symbol, match, from }) => `${symbol} = ${match}${from === 'inferred' ? ' (inferred)' : ''}`,
+      ({ symbol, match, from, why }) => `${symbol} = ${match}${from === 'inferred' ? ` (${inferredFrom(why)})` : ''}`,
     )
     return safeText(`  ${environment}: ${words.join(', ')}`)
   }
   return ['', 'What names the environments', ...sides.map(line)]
+}
+
+/** `inferred: a network that was read has it`. */
+function inferredFrom(why: string | undefined): string {
+  return why === undefined ? 'inferred' : `inferred: ${why}`
 }
 
 /** What to write when it is paired wrongly, or not at all. */

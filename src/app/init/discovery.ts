@@ -28,8 +28,8 @@ function heading(text: string): string {
 function lexiconPart({ environment, entries }: Lexicon): string {
   const width = Math.max(0, ...entries.map((entry) => entry.symbol.length))
   const lines = entries.map(
-    ({ symbol, match, from }) =>
-      `  ${padTo(symbol, width)}  ${safeText(match)}${from === 'inferred' ? '  (inferred)' : ''}`,
+    ({ symbol, match, from, why }) =>
+      `  ${padTo(symbol, width)}  ${safeText(match)}${from === 'inferred' ? safeText(`  (inferred${why === undefined ? '' : `: ${why}`})`) : ''}`,
   )
   const firm = proposals(entries.filter((entry) => entry.from === 'inferred'))
   const advice =
@@ -64,6 +64,7 @@ function proposals(entries: readonly LexiconEntry[]): readonly string[] {
     ...list('domains', words('{domain}')),
     ...map('accounts', roles('account')),
     ...map('regions', roles('region')),
+    ...map('clusters', roles('cluster')),
   ]
 }
 
