@@ -284,3 +284,36 @@ describe('a finding', () => {
     expect(finding?.title).toBe('/dev/sdf: 20, 200 gp3')
   })
 })
+
+describe('where a finding stands in its file', () => {
+  const container = (image: string, at: object) => ({ name: 'web', image, ...at })
+  const attributes = {
+    candidate: {
+      line: 2,
+      containers: [container('web', { line: 3 })],
+      settings: [{ key: 'web/A', value: '1', line: 9, file: 'more.yaml' }],
+    },
+    baseline: { line: 4, file: 'over.yaml', containers: [container('next', { line: 5, file: 'over.yaml' })] },
+  }
+  const places = (...changes: Parameters<typeof view>[0]['changes'] & object) =>
+    judged([{ kind: 'workload', at: '**' }], view({ kind: 'workload', ...attributes, changes })).map(
+      ({ resource: { candidate, baseline } }) =>
+        [candidate, baseline].map((one) => (one?.file === undefined ? one?.line : [one.line, one.file])),
+    )
+
+  it('is the line of its element, by key or by name, and of the file that this is in', () => {
+    expect(places(change('/containers/*', seen(container('web', {})), seen(container('next', {}))))).toEqual([
+      [3, [5, 'over.yaml']],
+    ])
+    expect(places(change('/settings/*', seen({ key: 'web/A', value: '1' })))).toEqual([
+      [
+        [9, 'more.yaml'],
+        [4, 'over.yaml'],
+      ],
+    ])
+  })
+
+  it('is the line of the whole where it has no elements', () => {
+    expect(places(change('/restart', seen('no'), seen('always')))).toEqual([[2, [4, 'over.yaml']]])
+  })
+})
