@@ -61,6 +61,14 @@ export function twinJudge(
       return promotion ?? noPromotion
     },
   }
+  const judged = (view: TwinView): readonly Finding[] => {
+    try {
+      return judge([view], rules, context)
+    } finally {
+      // Who remembers something by the context is not to hold the comparison by it.
+      promotion = undefined
+    }
+  }
   return {
     first: (view, at) => {
       now = at
@@ -72,13 +80,13 @@ export function twinJudge(
           if (!units.has(place)) units.set(place, { twin: view.twin, at: place, raw: rawOf(view, place) })
         },
       }
-      const findings = judge([view], rules, context)
+      const findings = judged(view)
       return { units: units.size === 0 ? none : [...units.values()], findings, until }
     },
     withHistory: (view, at, given) => {
       now = at
       promotion = given
-      return judge([view], rules, context)
+      return judged(view)
     },
   }
 }
