@@ -60,10 +60,10 @@ export function sizeOf({ judging: { snapshots } }: Pick<Standing, 'judging'>): n
 }
 
 /**
- * Resources of all comparisons that one thread remembers at most, both sides counted: some 2 kB each, so 400 MB. A larger comparison is
+ * Resources of all comparisons that one thread remembers at most, both sides counted: some 3 kB each, so 360 MB. A larger comparison is
  * always made as a whole.
  */
-export const mostRemembered = 200_000
+export const mostRemembered = 120_000
 
 /** What a thread remembers of its comparisons, the most recent ones, as many as there is room for. */
 export class StandingBook {
