@@ -51,7 +51,7 @@ export function generic(m: Maker, kind: string, part: string, over: Readonly<Rec
   const attributes: Record<string, Json> = {}
   for (const [name, field] of Object.entries(fields)) {
     const value = name in over ? over[name] : valueOf(m, field, name)
-    if (field.volatile !== true && value !== undefined) attributes[name] = value
+    if ((field.volatile !== true || name in over) && value !== undefined) attributes[name] = value
   }
   const words = named.has(kind) ? { name: m.identifier(part), tags: m.called(part).tags ?? {} } : m.called(part)
   return { kind, id: idOf(m, kind, part), ...words, scope: m.scope(), attributes }

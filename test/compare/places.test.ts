@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sameCount } from '../../src/judge/relations/fleets.ts'
 import { facingOf } from '../../src/model/facing.ts'
 import { changeAt, changesOf, compareSketches, type EnvironmentSketch, type Sketch } from '../support/snapshots.ts'
 
@@ -155,7 +156,7 @@ function clusters(
     name,
     clusters: clustersByRole,
     resources,
-    coverage: [...rows(Object.fromEntries(roles)), ...rows({ here: '' })],
+    coverage: [...rows(Object.fromEntries(roles)), ...rows({ here: '{account:none}' })],
   }
 }
 
@@ -247,6 +248,14 @@ describe('how places face each other', () => {
     )
   })
 
+  it('the first of several regions is answered by the only one, the others by nobody; of clusters all are', () => {
+    const regions = of(['{region:primary}'], ['{region:us}', '{region:eu}']).baseline
+    expect(['{region:eu}', '{region:us}'].map(regions.answersAs)).toEqual(['{region:primary}', '{region:us}'])
+    const clustered = of(['{cluster:main}'], ['{cluster:us}', '{cluster:eu}']).baseline
+    expect(['{cluster:eu}', '{cluster:us}'].map(clustered.answersAs)).toEqual(['{cluster:main}', '{cluster:main}'])
+    expect([regions.further, clustered.further]).toEqual([['{region:us}'], ['{cluster:us}']])
+  })
+
   it('places without a region or cluster face as they are', () => {
     const { candidate } = of(['', 'www.shop.example:443'], ['', 'db.shop.example:5432'])
     expect(candidate.answersAs('')).toBe('')
@@ -321,5 +330,25 @@ describe('what is told of a twin that is in several places', () => {
       ])
       expect(view?.members.candidate.map(({ name }) => name)).toEqual(['orders-staging-eu-west-1'])
     }
+  })
+
+  it('counts the members of one place', () => {
+    const fleet = (side: string, place: string, count: number): Sketch[] =>
+      Array.from({ length: count }, (_, i) => ({
+        kind: 'compute-instance',
+        id: `${side}-${place}-${i}`,
+        name: `${side}-web`,
+        scope: place,
+      }))
+    const counts = (eu: number, us: number): boolean => {
+      const comparison = compareSketches(
+        { ...staging, resources: fleet('staging', 'eu', 2) },
+        { ...production(), resources: [...fleet('production', 'eu', eu), ...fleet('production', 'us', us)] },
+      )
+      const [view, ...others] = [...comparison.views()]
+      expect([view?.members.baseline.length, others.length]).toEqual([eu + us, 0])
+      return sameCount.compile({})(undefined, undefined, { view } as never)
+    }
+    expect([counts(2, 2), counts(2, 5), counts(3, 2)]).toEqual([true, true, false])
   })
 })

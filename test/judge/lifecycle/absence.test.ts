@@ -91,6 +91,17 @@ describe('a finding that is not found again', () => {
     expect(next(missing, withScopes([...main, elsewhere]))).toEqual(['resolved'])
   })
 
+  it('of what is missing in the one cluster that faces several is gone only where that one was read', () => {
+    const missing = findingOf({ at: '', only: 'baseline' })
+    const production = rowOf('production', { role: '{cluster:eu}' })
+    const other = rowOf('production', { scope: 'us', role: '{cluster:us}' })
+    const elsewhere = rowOf('staging', { scope: 'data', status: 'denied' })
+    const told = (status: 'complete' | 'denied'): readonly string[] =>
+      next(missing, withScopes([rowOf('staging', { role: '{cluster:main}', status }), elsewhere, production, other]))
+    expect(told('complete')).toEqual(['resolved'])
+    expect(told('denied')).toEqual(['unseen: database-parameters in main (aws-rds) of staging was denied'])
+  })
+
   it('of one side by itself needs only that side', () => {
     const certificate = findingOf({ kind: 'certificate', at: '/notAfter', only: 'baseline' })
     const scopes = [
