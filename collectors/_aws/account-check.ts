@@ -1,4 +1,5 @@
 import { EvenkeelError, fail } from '../../src/errors/catalogue.ts'
+import { startDeadline } from '../../src/platform/deadline.ts'
 import { deadlineSeconds, roleChain, type AwsSettings } from './settings.ts'
 
 /** Who the credentials are, as a session asks it. */
@@ -23,14 +24,15 @@ export function accountCheck(
   { identity, key }: Asking,
 ): (signal: AbortSignal) => Promise<void> {
   if (account === undefined || roleChain(settings).length > 0) return async () => undefined
-  const patience = Math.min(5, (settings.deadlineSeconds ?? deadlineSeconds) / 4) * 1000
+  const patience = Math.min(5, (settings.deadlineSeconds ?? deadlineSeconds) / 4)
   const right = new Set<string>()
   const unanswered = new WeakSet<AbortSignal>()
   let asking: Promise<string | undefined> | undefined
   const ask = async (signal: AbortSignal): Promise<string | undefined> => {
     const used = await key()
     if (right.has(used)) return account
-    const found = await identity(AbortSignal.any([signal, AbortSignal.timeout(patience)]))
+    const deadline = startDeadline(signal, patience)
+    const found = await identity(deadline.signal).finally(deadline.clear)
     if (found.account === account) right.add(used)
     return found.account
   }

@@ -10,7 +10,10 @@ export interface Deadline {
   readonly clear: () => void
 }
 
-/** Starts a deadline of `seconds` within `signal`. Any number may share one outer signal: none of them listens to it. */
+/**
+ * Starts a deadline of `seconds` within `signal`. Any number may share one outer signal: none of them listens to it. Not made of
+ * `AbortSignal.timeout`: one that only `AbortSignal.any` knows may be collected as garbage before its time, and then nobody is told.
+ */
 export function startDeadline(signal: AbortSignal, seconds: number): Deadline {
   const controller = new AbortController()
   const timer = setTimeout(() => controller.abort(new Error('deadline')), seconds * 1000)

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { Type } from '@fastify/type-provider-typebox'
 import type { FastifyReply } from 'fastify'
 import { fail } from '../../errors/catalogue.ts'
+import { startDeadline } from '../../platform/deadline.ts'
 import type { GateCall } from '../../store/contract/gates.ts'
 import type { Api, ApiContext } from '../context.ts'
 import { overrideOf, type GateAnswer } from '../gate/answers.ts'
@@ -85,11 +86,12 @@ export function addGate(api: Api, context: ApiContext): void {
       } else {
         const gone = new AbortController()
         const onClose = (): void => gone.abort()
+        const patience = startDeadline(gone.signal, query.wait)
         request.raw.socket.once('close', onClose)
         try {
-          const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(query.wait * 1000)])
-          answer = await answerAfterWaiting(context, key, question, actor.name, signal)
+          answer = await answerAfterWaiting(context, key, question, actor.name, patience.signal)
         } finally {
+          patience.clear()
           request.raw.socket.off('close', onClose)
         }
       }

@@ -6,14 +6,15 @@ import type { Finding } from '../../model/finding.ts'
 import type { Json } from '../../model/json.ts'
 import { tokens } from '../../model/pointer.ts'
 import { sides, type Resource } from '../../model/resource.ts'
+import { startDeadline } from '../../platform/deadline.ts'
 import { safeText } from '../../report/safe-text.ts'
 import { cut } from '../../report/width.ts'
 
 /** How far back is looked, in days: one call a week for each side. */
 const daysBack = 56
 
-/** No side is waited for longer: an explanation without its history is still one. */
-const patience = 30_000
+/** Seconds. No side is waited for longer: an explanation without its history is still one. */
+const patience = 30
 
 /**
  * Since when each side of a finding has its value, and what it was before, where a source keeps the past. Of a list its whole is
@@ -46,7 +47,7 @@ async function sideWords(
   field: string,
   request: AssessRequest,
 ): Promise<string | undefined> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(patience)])
+  const { signal, clear } = startDeadline(request.signal, patience)
   const { facts: environment } = plan
   try {
     const keeper = await keeperOf(plan, body, request.collectors)
@@ -62,6 +63,8 @@ async function sideWords(
   } catch (error) {
     if (!(error instanceof EvenkeelError) || request.signal.aborted) throw error
     return `not known: ${error.message}`
+  } finally {
+    clear()
   }
 }
 
