@@ -22,6 +22,11 @@ export default tseslint.config(
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' },
         { selector: 'TSEnumDeclaration', message: 'No enums: use a union of literals.' },
+        {
+          selector:
+            'CallExpression[callee.object.name="AbortSignal"][callee.property.name="any"] MemberExpression[property.name="timeout"]',
+          message: 'It may be collected before its time: use startDeadline (src/platform/deadline.ts).',
+        },
       ],
       'no-restricted-properties': [
         'error',
