@@ -87,12 +87,12 @@ function asPlaces(values: Values, places: Tiers['places']): Values {
   const made = new Map<Pointer, readonly Element[]>()
   for (const [at, elements] of values) {
     const [element, another] = elements
-    const label = element?.parts?.find((part) => typeof part === 'string' && places.has(part))
-    const place = typeof label === 'string' ? places.get(label) : undefined
+    const label = element?.parts?.find((part): part is string => typeof part === 'string' && places.has(part))
+    const place = label === undefined ? undefined : places.get(label)
     const moved =
-      element === undefined || another !== undefined || place === undefined
+      element === undefined || another !== undefined || label === undefined || place === undefined
         ? undefined
-        : relabelled(at, element, String(label), place)
+        : relabelled(at, element, label, place)
     // What stands there already is another element: then both stay as they are.
     if (moved === undefined || values.has(moved.at) || made.has(moved.at)) made.set(at, elements)
     else made.set(moved.at, [moved.element])
@@ -149,13 +149,13 @@ function groupsOf(values: Values, { tiers, places }: Tiers): ReadonlyMap<string,
   if (tiers.size === 0) return groups
   for (const [at, [element, another]] of values) {
     if (element?.parts === undefined || another !== undefined) continue
-    const label = element.parts.find((part) => typeof part === 'string' && tiers.has(part))
-    const tier = typeof label === 'string' ? tiers.get(label) : undefined
-    if (tier === undefined) continue
-    const called = relabelled(at, element, String(label), tier.tier)
+    const label = element.parts.find((part): part is string => typeof part === 'string' && tiers.has(part))
+    const tier = label === undefined ? undefined : tiers.get(label)
+    if (label === undefined || tier === undefined) continue
+    const called = relabelled(at, element, label, tier.tier)
     const word = `${at.slice(0, at.lastIndexOf('/'))} ${canonicalJson(called.element.canonical)}`
-    const place = places.get(String(label))
-    const placed = place === undefined ? at : relabelled(at, element, String(label), place).at
+    const place = places.get(label)
+    const placed = place === undefined ? at : relabelled(at, element, label, place).at
     const group = groups.get(word)
     if (group !== undefined) {
       group.at.push(at)
