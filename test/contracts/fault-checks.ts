@@ -27,7 +27,7 @@ const sentences = {
 export function faultChecks({ collector, good, faults }: Subject): readonly Check[] {
   const spoilt = (['denied', 'throttled', 'timedOut', 'malformed'] as const).map((name) =>
     possible(`${name}: costs exactly its kinds, and says why`, faults[name], async (setup) => {
-      const collected = await collectSetup(collector, setup, name === 'timedOut' ? { deadlineSeconds: 1 } : {})
+      const collected = await collectSetup(collector, setup, name === 'timedOut' ? { deadlineSeconds: 2 } : {})
       const whole = await using(good, (fine) => collectSetup(collector, fine))
       expectCoverage(collected, setup, sentences[name])
       expectNeighboursWhole(collected, whole, setup)

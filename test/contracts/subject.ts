@@ -44,7 +44,7 @@ export interface Subject {
     readonly denied: Fault<FaultSetup>
     /** Every attempt is answered with a throttle. */
     readonly throttled: Fault<FaultSetup>
-    /** Something never answers. The suite gives the collector a deadline of one second. */
+    /** Something never answers. The suite gives the collector a deadline of two seconds. */
     readonly timedOut: Fault<FaultSetup>
     /** An answer or a file is not what is documented. */
     readonly malformed: Fault<FaultSetup>
