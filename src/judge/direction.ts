@@ -55,8 +55,7 @@ export function directed(
     return { status: 'open', direction: 'unknown', urgency: foreign ? 'at-once' : 'warning' }
   }
   const known = { direction: directionOf(provenance.moved), since: provenance.since }
-  const waits =
-    !foreign && promotable && provenance.moved === 'candidate' && isWithin(began, window)
+  const waits = !foreign && promotable && provenance.moved === 'candidate' && isWithin(began, window)
   return waits ? { status: 'pending', urgency: 'waiting', ...known } : { status: 'open', urgency: 'at-once', ...known }
 }
 

@@ -42,7 +42,8 @@ describe('the resources of a state', () => {
         !global.includes(kind) && !identifiers.some((word) => word.startsWith('kubernetes_')),
     )
     expect(ofCloud.length).toBeGreaterThan(20)
-    for (const resource of ofCloud) expect([resource.account, resource.region], resource.id).toEqual(['111111111111', 'eu-west-1'])
+    for (const resource of ofCloud)
+      expect([resource.account, resource.region], resource.id).toEqual(['111111111111', 'eu-west-1'])
   })
 
   it('network and subnet, with the tags that the provider adds', async () => {
