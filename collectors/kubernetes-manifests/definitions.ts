@@ -5,9 +5,13 @@ import { at, members, text } from '../_kubernetes/reading.ts'
 import { objectSchema, type ObjectSchema } from '../_kubernetes/schema.ts'
 import { becomes, isBuiltIn } from '../_kubernetes/served-kinds.ts'
 import { EvenkeelError } from '../../src/errors/catalogue.ts'
+import { startDeadline } from '../../src/platform/deadline.ts'
 import { largest, mayBeDefinition, withoutSchemas } from './definition-text.ts'
 import { isProblem, parseDocument } from './parse-document.ts'
 import { splitDocuments, type Chunk } from './split-documents.ts'
+
+/** Seconds. A file that does not answer costs itself, and no other file its time. */
+const patience = 1
 
 /** Where definitions are looked for. */
 export interface DefinitionPlaces {
@@ -62,12 +66,15 @@ async function search(
   signal: AbortSignal,
 ): Promise<void> {
   for (const what of files) {
+    const deadline = startDeadline(signal, patience)
     try {
-      const written = await readText(pathOfScope(what, baseDirectory), { what, largest, signal })
+      const written = await readText(pathOfScope(what, baseDirectory), { what, largest, signal: deadline.signal })
       if (!written.includes('CustomResourceDefinition')) continue
       for (const chunk of splitDocuments(written)) noteIn(found, chunk)
     } catch (error) {
-      if (!(error instanceof EvenkeelError) || error.code === 'collect-cancelled') throw error
+      if (!(error instanceof EvenkeelError) || signal.aborted) throw error
+    } finally {
+      deadline.clear()
     }
   }
 }
