@@ -28,8 +28,11 @@ export const awsAutoscaling = defineCollector({
     },
     {
       produces: [launchTemplate],
-      needs: ['autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeLaunchConfigurations'],
-      cannotKnow: { 'launch-template': ['/imageBase', '/imageBaseName', '/imageFamily', '/imageName', '/imageOwner'] },
+      needs: [
+        'autoscaling:DescribeAutoScalingGroups',
+        'autoscaling:DescribeLaunchConfigurations',
+        'ec2:DescribeImages',
+      ],
       read: readLaunchConfigurations,
     },
   ],

@@ -1,5 +1,6 @@
 import type { Diagnosis, ReadRequest } from '../../src/collect/contract.ts'
 import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
+import { ec2 } from '../_aws/machine-images.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
 import { autoscaling } from './client.ts'
 
@@ -30,6 +31,13 @@ const probes: readonly Probe[] = [
     call: async (session, options) => {
       const { client, sdk } = await session.open(autoscaling)
       return client.send(new sdk.DescribeScheduledActionsCommand({ MaxRecords: 1 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeImages',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(ec2)
+      return client.send(new sdk.DescribeImagesCommand({ Owners: ['self'], MaxResults: 5 }), options)
     },
   },
 ]

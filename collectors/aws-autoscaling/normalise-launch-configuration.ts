@@ -2,6 +2,7 @@ import type { BlockDeviceMapping, LaunchConfiguration } from '@aws-sdk/client-au
 import type { CollectedResource } from '../../src/model/resource.ts'
 import type { Fingerprinter } from '../../src/platform/fingerprint.ts'
 import { launchTemplateResource } from '../_aws/shapes/launch-template.ts'
+import type { ImageInput } from '../_aws/shapes/machine-image.ts'
 import type { VolumeInput } from '../_aws/shapes/volume.ts'
 import type { Place } from './normalise.ts'
 
@@ -12,6 +13,7 @@ import type { Place } from './normalise.ts'
 export function normaliseLaunchConfiguration(
   given: LaunchConfiguration,
   groups: readonly string[],
+  images: ReadonlyMap<string, ImageInput>,
   place: Place,
   fingerprint: Fingerprinter,
 ): CollectedResource {
@@ -28,6 +30,7 @@ export function normaliseLaunchConfiguration(
       spot: given.SpotPrice !== undefined && given.SpotPrice !== '',
       tenancy: given.PlacementTenancy,
       image: given.ImageId,
+      imageFacts: images.get(given.ImageId ?? ''),
       // Where nothing is said, a launch configuration watches in detail.
       monitoring: given.InstanceMonitoring?.Enabled ?? true,
       ebsOptimized: given.EbsOptimized,

@@ -1,5 +1,7 @@
+import { launchTemplate } from '../../src/model/kinds/launch-template.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { autoScalingGroups } from '../_aws/autoscaling-groups.ts'
+import { ImageCatalogue } from '../_aws/image-catalogue.ts'
 import { pages } from '../_aws/paging.ts'
 import { startReading, type AwsRead } from '../_aws/reading.ts'
 import { autoscaling } from './client.ts'
@@ -7,7 +9,8 @@ import { normaliseLaunchConfiguration } from './normalise-launch-configuration.t
 
 /**
  * The launch configurations that groups of a region start from. They cannot be changed, so every change leaves one behind that
- * nobody uses: those stay out, and where no group has one, none are asked for.
+ * nobody uses: those stay out, and where no group has one, none are asked for. Images by name and ancestry, as those of launch
+ * templates.
  */
 export async function* readLaunchConfigurations(request: AwsRead): AsyncGenerator<CollectedResource> {
   const session = await startReading(request)
@@ -28,10 +31,13 @@ export async function* readLaunchConfigurations(request: AwsRead): AsyncGenerato
     items: (page) => page.LaunchConfigurations,
     next: (page) => page.NextToken,
   })
+  const images = new ImageCatalogue(request, session, launchTemplate)
   for await (const page of list) {
-    for (const one of page) {
-      const groups = users.get(one.LaunchConfigurationName ?? '')
-      if (groups !== undefined) yield normaliseLaunchConfiguration(one, groups, session, request.fingerprint)
+    const used = page.filter((one) => users.has(one.LaunchConfigurationName ?? ''))
+    await images.learn(used.flatMap((one) => one.ImageId ?? []))
+    for (const one of used) {
+      const groups = users.get(one.LaunchConfigurationName ?? '') ?? []
+      yield normaliseLaunchConfiguration(one, groups, images.known, session, request.fingerprint)
     }
   }
 }

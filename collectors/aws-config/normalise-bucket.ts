@@ -44,8 +44,20 @@ interface Recorded {
   readonly BucketAccelerateConfiguration?: { readonly Status?: string }
 }
 
-/** Neither policy nor ownership nor the rules of replication are in its schema. Source: aws-config-resource-schema, AWS::S3::Bucket. */
-export const unrecordedOfBuckets = ['/policy', '/public', '/accountBlock', '/ownership', '/grants', '/replication']
+/**
+ * Neither policy nor ownership, the rules of replication nor notifications are in its schema. Source: aws-config-resource-schema,
+ * AWS::S3::Bucket.
+ */
+export const unrecordedOfBuckets = [
+  '/policy',
+  '/public',
+  '/accountBlock',
+  '/ownership',
+  '/grants',
+  '/replication',
+  '/notifications',
+  '/eventBridge',
+]
 
 /** A recorded bucket with its settings as a `bucket`. */
 export function normaliseBucket({

@@ -6,6 +6,9 @@ import { inForce } from './normalise-routing.ts'
 import type { RowContext } from './recorded-type.ts'
 import type { ConfigRow } from './row.ts'
 
+/** It asks of a VPC what lists say, and not its attributes. Source: aws-config-resource-schema, AWS::EC2::VPC. */
+export const unrecordedOfNetworks = ['/dnsSupport', '/dnsHostnames']
+
 /** A recorded VPC as a `network`; nothing for a default one. */
 export function normaliseVpc({ configuration, id, account, region, tags }: ConfigRow): readonly CollectedResource[] {
   const vpc = configuration as Vpc

@@ -20,7 +20,7 @@ import { normaliseFunction, unrecordedOfFunctions } from './normalise-function.t
 import { normaliseGroup, unrecordedOfGroups } from './normalise-instance-group.ts'
 import { missingVolumes, normaliseInstance, unrecordedOfInstances, volumesBeside } from './normalise-instance.ts'
 import { listenersBeside, normaliseLoadBalancer, unrecordedOfBalancers } from './normalise-load-balancer.ts'
-import { normaliseSubnet, normaliseVpc } from './normalise-network.ts'
+import { normaliseSubnet, normaliseVpc, unrecordedOfNetworks } from './normalise-network.ts'
 import { besideSubnets, normaliseNetworkAcl, normaliseRouteTable, unclearRoutes } from './normalise-routing.ts'
 import type { RecordedType } from './recorded-type.ts'
 
@@ -79,7 +79,7 @@ export const recordedTypes: readonly RecordedType[] = [
     beside: [listenersBeside],
     normalise: normaliseLoadBalancer,
   },
-  { type: 'AWS::EC2::VPC', kind: network, normalise: normaliseVpc },
+  { type: 'AWS::EC2::VPC', kind: network, cannotKnow: unrecordedOfNetworks, normalise: normaliseVpc },
   { type: 'AWS::EC2::NetworkAcl', kind: networkAcl, normalise: normaliseNetworkAcl },
   { type: 'AWS::EC2::RouteTable', kind: routeTable, normalise: normaliseRouteTable, gaps: unclearRoutes },
   {

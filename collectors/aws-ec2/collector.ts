@@ -58,7 +58,7 @@ export const awsEc2 = defineCollector({
       read: readLaunchTemplates,
     },
     { produces: [natGateway], needs: ['ec2:DescribeNatGateways'], read: readNatGateways },
-    { produces: [network], needs: ['ec2:DescribeVpcs'], read: readNetworks },
+    { produces: [network], needs: ['ec2:DescribeVpcAttribute', 'ec2:DescribeVpcs'], read: readNetworks },
     { produces: [networkAcl], needs: ['ec2:DescribeNetworkAcls'], read: readNetworkAcls },
     { produces: [networkEndpoint], needs: ['ec2:DescribeVpcEndpoints'], read: readEndpoints },
     { produces: [networkPeering], needs: ['ec2:DescribeVpcPeeringConnections'], read: readPeerings },

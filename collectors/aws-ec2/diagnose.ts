@@ -4,6 +4,7 @@ import { diagnoseAws, type Probe } from '../_aws/diagnose.ts'
 import { oneCall } from '../_aws/paging.ts'
 import type { AwsSettings } from '../_aws/settings.ts'
 import { ec2 } from './client.ts'
+import { isSystemVpc } from './normalise.ts'
 
 const probes: readonly Probe[] = [
   {
@@ -66,6 +67,18 @@ const probes: readonly Probe[] = [
     call: async (session, options) => {
       const { client, sdk } = await session.open(ec2)
       return client.send(new sdk.DescribeVpcsCommand({ MaxResults: 5 }), options)
+    },
+  },
+  {
+    action: 'ec2:DescribeVpcAttribute',
+    call: async (session, options) => {
+      const { client, sdk } = await session.open(ec2)
+      const { Vpcs: found } = await oneCall(session.place('ec2:DescribeVpcs', options.abortSignal), () =>
+        client.send(new sdk.DescribeVpcsCommand({ MaxResults: 5 }), options),
+      )
+      const VpcId = (found?.find(isSystemVpc) ?? found?.[0])?.VpcId
+      if (VpcId === undefined) return undefined
+      return client.send(new sdk.DescribeVpcAttributeCommand({ VpcId, Attribute: 'enableDnsSupport' }), options)
     },
   },
   {

@@ -1,7 +1,7 @@
-import type { Image, NetworkAcl, RouteTable } from '@aws-sdk/client-ec2'
+import type { NetworkAcl, RouteTable } from '@aws-sdk/client-ec2'
 import { pages } from '../_aws/paging.ts'
 import type { AwsRead } from '../_aws/reading.ts'
-import { sessionOf, type AwsSession } from '../_aws/session.ts'
+import { sessionOf } from '../_aws/session.ts'
 import { ec2 } from './client.ts'
 
 /** All route tables of a region. Their own read and that of subnets need them; the list is asked for once in a run. */
@@ -31,36 +31,6 @@ export const networkAclsOf = oncePerRun(async (request): Promise<readonly Networ
   })
   return gathered(list)
 })
-
-/** Values that one filter takes. */
-const idsPerCall = 200
-
-/**
- * Images by their ids, at most 200 a call. Asked for by a filter: `ImageIds` refuses all of them when one was deregistered.
- * One that is not there any more is not in the answer.
- */
-export async function readImages(
-  request: AwsRead,
-  session: AwsSession,
-  ids: readonly string[],
-): Promise<readonly Image[]> {
-  const { client, sdk } = await session.open(ec2)
-  const found: Image[] = []
-  for (let at = 0; at < ids.length; at += idsPerCall) {
-    const Filters = [{ Name: 'image-id', Values: ids.slice(at, at + idsPerCall) }]
-    const list = pages({
-      ...session.place('ec2:DescribeImages', request.signal),
-      fetch: (NextToken) =>
-        client.send(new sdk.DescribeImagesCommand({ Filters, IncludeDeprecated: true, MaxResults: 1000, NextToken }), {
-          abortSignal: request.signal,
-        }),
-      items: (page) => page.Images,
-      next: (page) => page.NextToken,
-    })
-    found.push(...(await gathered(list)))
-  }
-  return found
-}
 
 async function gathered<T>(list: AsyncIterable<readonly T[]>): Promise<readonly T[]> {
   const found: T[] = []

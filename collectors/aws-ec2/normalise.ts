@@ -8,6 +8,7 @@ import { networkResource } from '../_aws/shapes/network.ts'
 import { subnetResource } from '../_aws/shapes/subnet.ts'
 import type { VolumeInput } from '../_aws/shapes/volume.ts'
 import type { PrefixLists } from './prefix-lists.ts'
+import type { VpcAttributes } from './vpc-attributes.ts'
 
 /** The account and region that were asked; the account of a resource is its owner's. */
 export interface Place {
@@ -30,9 +31,14 @@ export interface InstanceDetails {
   readonly credits: { readonly of: (instance: Instance) => string | undefined }
 }
 
+/** Whether somebody made it: a default VPC says nothing about a system. */
+export function isSystemVpc(vpc: Vpc): boolean {
+  return vpc.IsDefault !== true && vpc.VpcId !== undefined && vpc.CidrBlock !== undefined
+}
+
 /** A VPC as a `network`; nothing for a default one. */
-export function normaliseVpc(vpc: Vpc, place: Place): readonly CollectedResource[] {
-  if (vpc.IsDefault === true || vpc.VpcId === undefined || vpc.CidrBlock === undefined) return []
+export function normaliseVpc(vpc: Vpc, attributes: VpcAttributes, place: Place): readonly CollectedResource[] {
+  if (!isSystemVpc(vpc) || vpc.VpcId === undefined || vpc.CidrBlock === undefined) return []
   const more = [
     ...(vpc.CidrBlockAssociationSet ?? [])
       .filter((one) => isAssociated(one.CidrBlockState?.State))
@@ -50,6 +56,7 @@ export function normaliseVpc(vpc: Vpc, place: Place): readonly CollectedResource
       cidr: vpc.CidrBlock,
       moreCidrs: more.filter((cidr) => cidr !== undefined),
       tenancy: vpc.InstanceTenancy,
+      ...attributes,
     }),
   ]
 }

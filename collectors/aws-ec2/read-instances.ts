@@ -1,12 +1,12 @@
 import type { _InstanceType, Volume } from '@aws-sdk/client-ec2'
 import { computeInstance } from '../../src/model/kinds/compute-instance.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
+import { ImageCatalogue } from '../_aws/image-catalogue.ts'
 import { pages } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { ec2 } from './client.ts'
 import { CreditCatalogue } from './credit-catalogue.ts'
-import { ImageCatalogue } from './image-catalogue.ts'
 import { isGone, normaliseInstance, type TypeMeasures } from './normalise.ts'
 
 /**

@@ -2,13 +2,13 @@ import type { LaunchTemplate, LaunchTemplateVersion } from '@aws-sdk/client-ec2'
 import { launchTemplate } from '../../src/model/kinds/launch-template.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { autoScalingGroups, followedTemplate } from '../_aws/autoscaling-groups.ts'
+import { ImageCatalogue } from '../_aws/image-catalogue.ts'
 import { each, pages } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
 import { inForceOf, type FollowedTemplate } from '../_aws/template-in-force.ts'
 import { ec2 } from './client.ts'
-import { ImageCatalogue } from './image-catalogue.ts'
 import {
   byTemplate,
   isOfNodeGroup,

@@ -136,6 +136,14 @@ export const aspects: readonly Aspect[] = [
     unset: {},
   },
   {
+    permission: 's3:GetBucketNotification',
+    fields: ['/notifications', '/eventBridge'],
+    notSet: [],
+    ask: async (sdk, client, input, options) =>
+      told.notificationsOf(await client.send(new sdk.GetBucketNotificationConfigurationCommand(input), options)),
+    unset: {},
+  },
+  {
     permission: 's3:GetBucketTagging',
     fields: [],
     notSet: ['NoSuchTagSet', 'NoSuchTagSetError'],

@@ -5,6 +5,7 @@ import type {
   GetBucketEncryptionCommandOutput,
   GetBucketLifecycleConfigurationCommandOutput,
   GetBucketLoggingCommandOutput,
+  GetBucketNotificationConfigurationCommandOutput,
   GetBucketOwnershipControlsCommandOutput,
   GetBucketPolicyCommandOutput,
   GetBucketReplicationCommandOutput,
@@ -13,6 +14,7 @@ import type {
   GetObjectLockConfigurationCommandOutput,
   GetPublicAccessBlockCommandOutput,
   LifecycleRule as RawRule,
+  NotificationConfigurationFilter,
 } from '@aws-sdk/client-s3'
 import { policyStatements } from '../_aws/policy-document.ts'
 import {
@@ -23,6 +25,7 @@ import {
   type BucketInput,
   type LifecycleRule,
 } from '../_aws/shapes/bucket.ts'
+import type { NotificationInput } from '../_aws/shapes/bucket-notifications.ts'
 
 type Part = Partial<BucketInput>
 
@@ -118,6 +121,37 @@ export function objectLockOf(answer: GetObjectLockConfigurationCommandOutput): P
 
 export function accelerationOf(answer: GetBucketAccelerateConfigurationCommandOutput): Part {
   return { acceleration: answer.Status === 'Enabled' }
+}
+
+/** Without any, the answer is empty. */
+export function notificationsOf(answer: GetBucketNotificationConfigurationCommandOutput): Part {
+  const functions = answer.LambdaFunctionConfigurations ?? []
+  const queues = answer.QueueConfigurations ?? []
+  const topics = answer.TopicConfigurations ?? []
+  return {
+    notifications: [
+      ...functions.map((one) => told('function', one.LambdaFunctionArn, one)),
+      ...queues.map((one) => told('queue', one.QueueArn, one)),
+      ...topics.map((one) => told('topic', one.TopicArn, one)),
+    ],
+    eventBridge: answer.EventBridgeConfiguration !== undefined,
+  }
+}
+
+/** The names of the parts of a filter are written in either case. */
+function told(
+  to: NotificationInput['to'],
+  target: string | undefined,
+  { Events: events, Filter: filter }: Told,
+): NotificationInput {
+  const rules = filter?.Key?.FilterRules ?? []
+  const part = (name: string): string | undefined => rules.find((rule) => rule.Name?.toLowerCase() === name)?.Value
+  return { to, target, events, prefix: part('prefix'), suffix: part('suffix') }
+}
+
+interface Told {
+  readonly Events?: readonly string[] | undefined
+  readonly Filter?: NotificationConfigurationFilter | undefined
 }
 
 function ruleOf(rule: RawRule): LifecycleRule {

@@ -6,6 +6,7 @@ import {
   type BucketInput,
   type LifecycleRule,
 } from '../_aws/shapes/bucket.ts'
+import type { NotificationInput } from '../_aws/shapes/bucket-notifications.ts'
 import type { AttributeReader } from './attribute-reader.ts'
 
 type Part = Partial<BucketInput>
@@ -73,6 +74,26 @@ export function retentionOf(own: AttributeReader, apart: AttributeReader | undef
 export function accelerationOf(own: AttributeReader, apart: AttributeReader | undefined): Part {
   const status = apart === undefined ? own.text('acceleration_status') : apart.text('status')
   return { acceleration: status === 'Enabled' }
+}
+
+/** A bucket has one `aws_s3_bucket_notification`, with all that is told; it was never a block of the bucket. */
+export function notificationsOf(apart: AttributeReader | undefined): Part {
+  const told = (block: string, to: NotificationInput['to'], target: string): readonly NotificationInput[] =>
+    (apart?.blocks(block) ?? []).map((one) => ({
+      to,
+      target: one.text(target),
+      events: one.texts('events'),
+      prefix: one.text('filter_prefix'),
+      suffix: one.text('filter_suffix'),
+    }))
+  return {
+    notifications: [
+      ...told('lambda_function', 'function', 'lambda_function_arn'),
+      ...told('queue', 'queue', 'queue_arn'),
+      ...told('topic', 'topic', 'topic_arn'),
+    ],
+    eventBridge: apart?.flag('eventbridge') === true,
+  }
 }
 
 function ruleOf(rule: AttributeReader): LifecycleRule {

@@ -3,7 +3,15 @@ import { bucket } from '../../src/model/kinds/bucket.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { AttributeReader } from './attribute-reader.ts'
 import { besides } from './beside.ts'
-import { accelerationOf, corsOf, lifecycleOf, replicationOf, retentionOf, websiteOf } from './bucket-parts.ts'
+import {
+  accelerationOf,
+  corsOf,
+  lifecycleOf,
+  notificationsOf,
+  replicationOf,
+  retentionOf,
+  websiteOf,
+} from './bucket-parts.ts'
 import { managedOf } from './managed.ts'
 import { defineMapping, type MappingContext } from './mapping.ts'
 import { policyOf } from './normalise-access.ts'
@@ -16,6 +24,7 @@ const beside = {
   encryption: 'aws_s3_bucket_server_side_encryption_configuration',
   lifecycle: 'aws_s3_bucket_lifecycle_configuration',
   logging: 'aws_s3_bucket_logging',
+  notification: 'aws_s3_bucket_notification',
   objectLock: 'aws_s3_bucket_object_lock_configuration',
   ownership: 'aws_s3_bucket_ownership_controls',
   policy: 'aws_s3_bucket_policy',
@@ -52,6 +61,7 @@ function bucketOf(reader: AttributeReader, { state }: MappingContext): Collected
     ...websiteOf(reader, part(beside.website)),
     ...retentionOf(reader, part(beside.objectLock)),
     ...accelerationOf(reader, part(beside.acceleration)),
+    ...notificationsOf(part(beside.notification)),
   })
 }
 

@@ -16,6 +16,8 @@ export function networkOf(reader: AttributeReader): CollectedResource<typeof net
     cidr: reader.required('cidr_block'),
     moreCidrs: ipv6 === undefined ? [] : [ipv6],
     tenancy: reader.text('instance_tenancy'),
+    dnsSupport: reader.flag('enable_dns_support'),
+    dnsHostnames: reader.flag('enable_dns_hostnames'),
   })
 }
 

@@ -14,6 +14,7 @@ const bucketSettings: Readonly<Record<string, string>> = {
   lifecycle: 'GetLifecycleConfiguration',
   location: 'GetBucketLocation',
   logging: 'GetBucketLogging',
+  notification: 'GetBucketNotification',
   'object-lock': 'GetBucketObjectLockConfiguration',
   ownershipControls: 'GetBucketOwnershipControls',
   policy: 'GetBucketPolicy',

@@ -4,6 +4,7 @@ import type { PolicyStatement } from '../../../src/model/policy-statements.ts'
 import { collected, type CollectedResource } from '../../../src/model/resource.ts'
 import { readTags, wordsOf } from '../names.ts'
 import { letsAnyoneIn } from '../policy-document.ts'
+import { bucketNotifications, type NotificationInput } from './bucket-notifications.ts'
 import { given, positive, sortedSet, type AwsOrigin } from './origin.ts'
 
 type BucketAttributes = Attributes<typeof bucket.fields>
@@ -50,6 +51,9 @@ export interface BucketInput extends AwsOrigin {
   readonly retention?: string | null | undefined
   readonly acceleration?: boolean | undefined
   readonly grants?: number | undefined
+  /** Who is told of what happens to objects. Undefined: not known. */
+  readonly notifications?: readonly NotificationInput[] | undefined
+  readonly eventBridge?: boolean | undefined
 }
 
 /** An S3 bucket as a `bucket`. Its id is its name, which is one for all the world; its ARN is another word for it. */
@@ -89,6 +93,8 @@ export function bucketResource(input: BucketInput): CollectedResource<typeof buc
       retention: given(input.retention),
       acceleration: input.acceleration,
       grants: input.grants,
+      notifications: input.notifications === undefined ? undefined : bucketNotifications(input.notifications),
+      eventBridge: input.eventBridge,
     },
   })
 }

@@ -12,6 +12,9 @@ export interface NetworkInput extends AwsOrigin {
   /** Further IPv4 and IPv6 ranges; the primary one may be among them. */
   readonly moreCidrs?: readonly string[] | undefined
   readonly tenancy?: string | null | undefined
+  /** Undefined: not known. */
+  readonly dnsSupport?: boolean | undefined
+  readonly dnsHostnames?: boolean | undefined
 }
 
 /** A VPC as a `network`. */
@@ -27,7 +30,13 @@ export function networkResource(input: NetworkInput): CollectedResource<typeof n
     account: input.account,
     region: input.region,
     tags,
-    attributes: { cidrs, prefixLength: prefixLength(primary), tenancy: given(input.tenancy) },
+    attributes: {
+      cidrs,
+      prefixLength: prefixLength(primary),
+      tenancy: given(input.tenancy),
+      dnsSupport: input.dnsSupport,
+      dnsHostnames: input.dnsHostnames,
+    },
   })
 }
 

@@ -1,10 +1,10 @@
-import { count, flag, keyed, quantity, reference, setOf, text, word } from '../forms.ts'
+import { as, count, flag, keyed, quantity, reference, setOf, text, word } from '../forms.ts'
 import { defineKind } from '../kind.ts'
 import { policyStatements } from '../policy-statements.ts'
 
 export const bucket = defineKind({
   id: 'bucket',
-  version: 2,
+  version: 3,
   dimension: 'data',
   title: 'Bucket',
   doc: 'A place for objects, by its settings; the objects are not looked at.',
@@ -51,6 +51,20 @@ export const bucket = defineKind({
     objectLock: flag('Whether objects can be locked against deletion.', { default: false }),
     retention: text('How long objects are locked without being asked: `GOVERNANCE 30 days`.'),
     acceleration: flag('Whether uploads take the provider’s own network.', { default: false }),
+    notifications: keyed(
+      ['of'],
+      {
+        of: text('What is told, and of which objects: `ObjectCreated:* images/*.jpg`.'),
+        to: word('`function`, `queue` or `topic`.'),
+        function: reference(['serverless-function'], 'The function that is told.'),
+        alias: text('The alias of the function that is called, where it is not the function itself.'),
+        target: as('arn', 'The queue or topic that is told.'),
+      },
+      'Who is told of what happens to objects. No two may be told of the same.',
+    ),
+    eventBridge: flag('Whether the event bus of the account is told of all that happens to objects.', {
+      default: false,
+    }),
     grants: count('Access rights of the old kind, beside the owner’s.', { default: 0 }),
   },
   // What a bucket leaves open its account may close.

@@ -1,9 +1,9 @@
-import { as, quantity, setOf, word } from '../forms.ts'
+import { as, flag, quantity, setOf, word } from '../forms.ts'
 import { defineKind } from '../kind.ts'
 
 export const network = defineKind({
   id: 'network',
-  version: 1,
+  version: 2,
   dimension: 'network',
   title: 'Network',
   doc: 'A virtual private network (VPC).',
@@ -15,5 +15,12 @@ export const network = defineKind({
     }),
     prefixLength: quantity('bits', 'Prefix length of its primary range.', { volatile: true }),
     tenancy: word('`default` or `dedicated`.', { default: 'default' }),
+    dnsSupport: flag('Whether the provider’s own name server answers in it.', { default: true }),
+    dnsHostnames: flag(
+      'Whether machines with a public address get a name for it, and names of endpoints can be private.',
+      {
+        default: false,
+      },
+    ),
   },
 })

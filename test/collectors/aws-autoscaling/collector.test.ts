@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { awsAutoscaling } from '../../../collectors/aws-autoscaling/collector.ts'
-import { awsWorld, type AwsWorld } from '../../support/aws-world.ts'
+import { awsWorld, shopRecordings, type AwsWorld } from '../../support/aws-world.ts'
 import { byId, plain, readCollector, type Outcome } from '../../support/read-collector.ts'
 
 let world: AwsWorld
@@ -93,6 +93,10 @@ describe('launch configurations', () => {
       type: 't4g.micro',
       architecture: 'arm64',
       image: 'ami-0b1b2c3d4e5f60718',
+      imageFamily: 'al2023-ami-kernel-arm64',
+      imageName: 'al2023-ami-2023.3.20260108.0-kernel-6.1-arm64',
+      imageOwner: 'amazon',
+      imageCreated: '2026-01-08T01:02:03.000Z',
       monitoring: false,
       ebsOptimized: false,
       metadataTokens: 'required',
@@ -117,6 +121,53 @@ describe('launch configurations', () => {
     expect(resources).toEqual([])
     expect(asked).toContain('autoscaling:DescribeAutoScalingGroups')
     expect(asked).not.toContain('autoscaling:DescribeLaunchConfigurations')
+    expect(asked).not.toContain('ec2:DescribeImages')
+  })
+
+  it('know what their image was made from, in one call for those that are used and one for their ancestors', async () => {
+    const image = (id: string, name: string, source: string): string =>
+      `<item><imageId>${id}</imageId><name>${name}</name><imageOwnerId>111111111111</imageOwnerId>${source}</item>`
+    const answer = (items: string) => [
+      `<DescribeImagesResponse><imagesSet>${items}</imagesSet></DescribeImagesResponse>`,
+    ]
+    const from = '<sourceImageId>ami-0c1b2c3d4e5f60718</sourceImageId><sourceImageRegion>eu-west-1</sourceImageRegion>'
+    const of = (id: string, items: string) => ({
+      action: 'ec2:DescribeImages',
+      match: { 'Filter.1.Value.1': id },
+      body: answer(items),
+    })
+    const made = [
+      of('ami-0b1b2c3d4e5f60718', image('ami-0b1b2c3d4e5f60718', 'shop-mail-2026-02-14-0900', from)),
+      of('ami-0c1b2c3d4e5f60718', image('ami-0c1b2c3d4e5f60718', 'debian-12-arm64-20260101', '')),
+    ]
+    const others = shopRecordings.filter(({ action }) => action !== 'ec2:DescribeImages')
+    const baked = await awsWorld({ recordings: [...others, ...made] })
+    const found = await readCollector(awsAutoscaling, baked, new AbortController().signal)
+    const asked = baked.replay.requests.filter((one) => one.action === 'ec2:DescribeImages')
+    await baked.close()
+    expect(found.unknown).toEqual([])
+    expect(byId(found, 'shop-production-mail-20260214093000').attributes).toMatchObject({
+      imageFamily: 'shop-mail',
+      imageOwner: '111111111111',
+      imageBaseName: 'debian-12-arm64-20260101',
+    })
+    expect(asked.map(({ parameters }) => parameters['Filter.1.Value.1'])).toEqual([
+      'ami-0b1b2c3d4e5f60718',
+      'ami-0c1b2c3d4e5f60718',
+    ])
+  })
+
+  it('lose what their image is called, and nothing else, where that is denied', async () => {
+    const denied = await awsWorld({ faults: [{ action: 'ec2:DescribeImages', does: 'denied' }] })
+    const found = await readCollector(awsAutoscaling, denied, new AbortController().signal)
+    await denied.close()
+    expect(found.unknown).toMatchObject([
+      { kind: 'launch-template', fields: expect.arrayContaining(['/imageFamily', '/imageName']) as string[] },
+    ])
+    expect(byId(found, 'shop-production-mail-20260214093000').attributes).toMatchObject({
+      type: 't4g.micro',
+      image: 'ami-0b1b2c3d4e5f60718',
+    })
   })
 
   it('and groups share one list of groups', () => {

@@ -8,7 +8,6 @@ import { explainSource } from '../../../collectors/aws-config/stands-in.ts'
 import { awsEc2 } from '../../../collectors/aws-ec2/collector.ts'
 import { policyFor } from '../../../src/app/policy.ts'
 import { producesOf, type Collector, type Diagnosis } from '../../../src/collect/contract.ts'
-import { collectors } from '../../../collectors/index.ts'
 import { assign } from '../../../src/collect/tasks.ts'
 import { createFingerprinter } from '../../../src/platform/fingerprint.ts'
 import { within } from '../../contracts/subject.ts'
@@ -16,6 +15,7 @@ import { awsWorld, shopRecordings, type AwsWorld } from '../../support/aws-world
 import { collectWith, source, type Collected } from '../../support/fake-collector.ts'
 import { plain, readCollector } from '../../support/read-collector.ts'
 import { readRecordings } from '../../support/replay-recording.ts'
+import { collectors } from '../../support/collectors.ts'
 
 const recordings = [
   ...shopRecordings,
@@ -173,9 +173,9 @@ describe('source', () => {
   it.each([{}, { aggregator }])('leaves to the services what it does not know whole, by kind: %j', (more) => {
     const readers = readersOf({ source: 'auto', ...more })
     expect(readers).toMatchObject({
-      network: ['aws-config'],
       'network-acl': ['aws-config'],
       subnet: ['aws-config'],
+      network: ['aws-ec2'],
       'compute-instance': ['aws-ec2'],
       firewall: ['aws-ec2'],
       'database-instance': ['aws-rds'],
@@ -216,7 +216,8 @@ describe('source', () => {
   it('reads each kind from whom it is asked of, in one environment', async () => {
     const mixed = await collect(await open({ settings: { source: 'auto' } }))
     expect(mixed.coverage.filter((row) => row.status !== 'complete').map((row) => [row.kind, row.reason])).toEqual([])
-    expect(readBy(mixed, 'network')).toEqual([['vpc-0aaa0000000000001', 'aws-config', true]])
+    expect(readBy(mixed, 'network-acl')).toEqual([['acl-0aaa0000000000002', 'aws-config', true]])
+    expect(readBy(mixed, 'network')).toEqual([['vpc-0aaa0000000000001', 'aws-ec2', false]])
     expect(new Set(readBy(mixed, 'firewall').map((one) => (one as string[])[1]))).toEqual(new Set(['aws-ec2']))
   })
 
@@ -237,14 +238,14 @@ describe('source', () => {
     const own = recordings.filter((one) => one.action !== action)
     const found = await collect(await open({ ...options, recordings: [...own, { action, body }] }))
     expect(found.coverage.filter((row) => row.status !== 'complete').map((row) => [row.kind, row.reason])).toEqual([])
-    expect(readBy(found, 'network')).toEqual([['vpc-0aaa0000000000001', 'aws-config', false]])
+    expect(readBy(found, 'network-acl')).toEqual([['acl-0aaa0000000000002', 'aws-config', false]])
     const described = await (async () => {
       await world?.close()
       return collect(await open())
     })()
     const plainly = ({ resources }: Collected): unknown =>
       resources
-        .filter(({ kind }) => ['network', 'network-acl', 'subnet'].includes(kind))
+        .filter(({ kind }) => ['network-acl', 'subnet'].includes(kind))
         .map((one) => [one.kind, one.id, one.attributes])
         .sort()
     expect(plainly(found)).toEqual(plainly(described))
@@ -253,11 +254,11 @@ describe('source', () => {
   it('tells what the service does not tell either', async () => {
     const own = recordings.filter((one) => one.action !== 'config:DescribeConfigurationRecorders')
     const none = { action: 'config:DescribeConfigurationRecorders', body: { ConfigurationRecorders: [] } }
-    const faults = [{ action: 'ec2:DescribeVpcs', does: 'denied' as const }]
+    const faults = [{ action: 'ec2:DescribeNetworkAcls', does: 'denied' as const }]
     const found = await collect(await open({ settings: { source: 'auto' }, recordings: [...own, none], faults }))
-    expect(found.coverage.find((row) => row.kind === 'network')).toMatchObject({
+    expect(found.coverage.find((row) => row.kind === 'network-acl')).toMatchObject({
       status: 'denied',
-      reason: expect.stringContaining('ec2:DescribeVpcs') as string,
+      reason: expect.stringContaining('ec2:DescribeNetworkAcls') as string,
     })
   })
 
@@ -266,7 +267,7 @@ describe('source', () => {
       policyFor(assign([source('aws', { settings })], collectors), collectors)?.Statement[0]?.Action ?? []
     const history = 'config:GetResourceConfigHistory'
     expect(actions({ source: 'auto' })).toEqual(
-      expect.arrayContaining([history, 'ec2:DescribeVpcs', 'config:SelectResourceConfig']),
+      expect.arrayContaining([history, 'ec2:DescribeNetworkAcls', 'config:SelectResourceConfig']),
     )
     expect(actions({ source: 'config', aggregator })).toContain(history)
     expect(actions({ source: 'auto', services: ['rds'] })).toContain(history)
@@ -300,7 +301,8 @@ describe('source', () => {
   it('is explained by doctor, kind by kind', async () => {
     const lines = await linesOf({ settings: { source: 'auto', aggregator } })
     const of = (kind: string): string | undefined => lines.find(({ what }) => what === `${kind} ${place}`)?.detail
-    expect(of('network')).toBe('of AWS Config (AWS::EC2::VPC)')
+    expect(of('network-acl')).toBe('of AWS Config (AWS::EC2::NetworkAcl)')
+    expect(of('network')).toBe('of its service: AWS Config does not know /dnsSupport, /dnsHostnames')
     expect(of('certificate')).toBe('of its service: AWS Config does not know /selfSigned, /chain, /chainNotAfter')
     expect(of('firewall')).toContain('prefix lists')
     expect(of('stored-parameter')).toBe('of its service: parameters are not recorded')
@@ -317,7 +319,7 @@ describe('source', () => {
     const body = { ConfigurationRecorders: [{ name: 'default', recordingGroup: group }] }
     const own = recordings.filter((one) => one.action !== action)
     const lines = await linesOf({ settings: { source: kind }, recordings: [...own, { action, body }] })
-    expect(lines.find(({ what }) => what === `network ${place}`)).toMatchObject({
+    expect(lines.find(({ what }) => what === `network-acl ${place}`)).toMatchObject({
       ok,
       detail: expect.stringMatching(words) as string,
     })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { awsEc2 } from '../../../collectors/aws-ec2/collector.ts'
+import { network } from '../../../src/model/kinds/network.ts'
 import { awsWorld, type AwsWorld } from '../../support/aws-world.ts'
 import { byId, plain, readCollector, type Outcome } from '../../support/read-collector.ts'
 
@@ -17,6 +18,33 @@ afterAll(() => world.close())
 const attributesOf = (id: string): unknown => plain(byId(outcome, id).attributes)
 const idsOf = (kind: string): readonly string[] =>
   outcome.resources.filter((one) => one.kind === kind).map((one) => one.id)
+
+describe('networks', () => {
+  it('know how names are resolved in them, by two calls each; the default one is not asked about', () => {
+    expect(attributesOf('vpc-0aaa0000000000001')).toMatchObject({ dnsSupport: true, dnsHostnames: true })
+    const asked = world.replay.requests.filter((one) => one.action === 'ec2:DescribeVpcAttribute')
+    expect(asked.map(({ parameters }) => [parameters['VpcId'], parameters['Attribute']])).toEqual([
+      ['vpc-0aaa0000000000001', 'enableDnsSupport'],
+      ['vpc-0aaa0000000000001', 'enableDnsHostnames'],
+    ])
+  })
+
+  it.each([
+    ['are known but for that where it is denied', 'denied' as const, ['/dnsSupport', '/dnsHostnames']],
+    ['are known but for that where the answer is none of EC2', 'html' as const, ['/dnsSupport', '/dnsHostnames']],
+    ['are left out where they were deleted meanwhile', { code: 'InvalidVpcID.NotFound', status: 400 }, undefined],
+  ])('%s', async (_name, does, unknown) => {
+    const other = await awsWorld({ faults: [{ action: 'ec2:DescribeVpcAttribute', does }] })
+    const networks = { ...awsEc2, reads: awsEc2.reads.filter(({ produces }) => produces.includes(network)) }
+    const found = await readCollector(networks, other, new AbortController().signal)
+    await other.close()
+    expect(found.errors).toEqual([])
+    expect(found.unknown.flatMap(({ fields }) => fields)).toEqual(unknown ?? [])
+    expect(found.unknown.map(({ id }) => id)).toEqual((unknown ?? []).map(() => 'vpc-0aaa0000000000001'))
+    expect(found.resources.map(({ id }) => id)).toEqual(unknown === undefined ? [] : ['vpc-0aaa0000000000001'])
+    if (unknown !== undefined) expect(plain(found.resources[0]?.attributes)).not.toHaveProperty('dnsSupport')
+  })
+})
 
 describe('network ACLs', () => {
   it('keep what ever decides, whatever the numbers, without the default one that nobody touched', () => {

@@ -55,6 +55,41 @@ describe('aws-s3', () => {
     ])
   })
 
+  it('tells who is told of what: one for each event and filter, the bus of events by itself', async () => {
+    const outcome = await read()
+    expect(byId(outcome, 'shop-production-assets').attributes).toMatchObject({ eventBridge: true })
+    expect(plain(byId(outcome, 'shop-production-assets').attributes)).toHaveProperty('notifications', [
+      {
+        of: 'ObjectCreated:* of images/*',
+        to: 'function',
+        function: 'arn:aws:lambda:eu-west-1:111111111111:function:shop-production-resize',
+        alias: 'live',
+      },
+      {
+        of: 'ObjectCreated:Copy of imports/*.csv',
+        to: 'queue',
+        target: 'arn:aws:sqs:eu-west-1:111111111111:shop-production-imports',
+      },
+      {
+        of: 'ObjectCreated:Put of imports/*.csv',
+        to: 'queue',
+        target: 'arn:aws:sqs:eu-west-1:111111111111:shop-production-imports',
+      },
+      { of: 'ObjectRemoved:*', to: 'topic', target: 'arn:aws:sns:eu-west-1:111111111111:shop-production-audit' },
+    ])
+    expect(byId(outcome, 'shop-production-logs').attributes).toMatchObject({ notifications: [], eventBridge: false })
+  })
+
+  it('does not know who is told where that is denied, of this bucket alone', async () => {
+    const outcome = await read([{ action: 's3:GetBucketNotification', does: 'denied', times: 1 }])
+    expect(outcome.unknown).toMatchObject([
+      { id: 'shop-production-assets', fields: ['/notifications', '/eventBridge'] },
+    ])
+    const { attributes } = byId(outcome, 'shop-production-assets')
+    expect([attributes['notifications'], attributes['eventBridge']]).toEqual([undefined, undefined])
+    expect(byId(outcome, 'shop-production-logs').attributes['notifications']).toEqual([])
+  })
+
   it('loses one field where one setting is denied, and says nothing of who is let in', async () => {
     const outcome = await read([{ action: 's3:GetBucketPublicAccessBlock', does: 'denied', times: 1 }])
     expect(outcome.errors).toEqual([])

@@ -1,11 +1,11 @@
 import type { Image } from '@aws-sdk/client-ec2'
 import type { Pointer } from '../../src/model/pointer.ts'
 import type { Kind } from '../../src/model/kind.ts'
-import { imageFamily } from '../_aws/shapes/image-family.ts'
-import type { ImageInput } from '../_aws/shapes/machine-image.ts'
-import { orUnknown, type AwsRead } from '../_aws/reading.ts'
-import type { AwsSession } from '../_aws/session.ts'
-import { readImages } from './lists.ts'
+import { readImages } from './machine-images.ts'
+import { orUnknown, type AwsRead } from './reading.ts'
+import type { AwsSession } from './session.ts'
+import { imageFamily } from './shapes/image-family.ts'
+import type { ImageInput } from './shapes/machine-image.ts'
 
 const fields: readonly Pointer[] = [
   '/imageBase',
