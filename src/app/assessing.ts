@@ -1,4 +1,3 @@
-import type { Collector } from '../collect/contract.ts'
 import type { ComparisonConfig, Config } from '../config/config.ts'
 import type { Assessed, AssessRequest } from '../jobs/assess.ts'
 import type { Threshold } from '../model/severity.ts'
@@ -9,6 +8,7 @@ import { startProgress } from '../report/progress.ts'
 import { chooseComparison, type ReadSides, type Sides } from './choose-comparison.ts'
 import { judgementOfItself } from './diff/itself.ts'
 import { lastingKey } from './fingerprint-key.ts'
+import { loadCollectors } from './load-collectors.ts'
 import { loadJudgement, ruleError, type Judgement } from './judgement.ts'
 import { judgingPlan } from './judging-plan.ts'
 import { openConfigFor, type OpenedConfig } from './snapshot/config-for-files.ts'
@@ -27,7 +27,6 @@ export interface AssessingOptions extends Sides {
 /** Everything that is ready before the first source is read. */
 export interface Assessing {
   readonly config: Config
-  readonly collectors: readonly Collector[]
   /** How the configuration compares the two environments; undefined where it does not name them together. */
   readonly comparison: ComparisonConfig | undefined
   readonly judgement: Judgement
@@ -45,9 +44,11 @@ export async function prepare(
   readBefore: SideReader = readSides,
 ): Promise<Assessing> {
   const opened = await openConfigFor(options, surroundings)
-  const { config, collectors } = opened
+  const { config } = opened
   const read = await readBefore(options, opened, surroundings)
   const { candidate, baseline, comparison } = chooseComparison(config, options, read)
+  const sources = [candidate, baseline].flatMap((side) => ('sources' in side ? side.sources : []))
+  const collectors = await loadCollectors(opened.collectors, sources)
   const ofTwo = await loadJudgement(config, surroundings.cwd, comparison?.profile)
   const judgement = candidate.facts.name === baseline.facts.name ? judgementOfItself(ofTwo) : ofTwo
   const { stderr, clock, signal } = surroundings
@@ -79,7 +80,7 @@ export async function prepare(
     onCollect: progress.listener,
     judging: judgingPlan(judgement, options.judgeSeconds ?? config.judgeSeconds, clock),
   }
-  return { config, collectors, comparison, judgement, request, progress }
+  return { config, comparison, judgement, request, progress }
 }
 
 /** Runs what was prepared. Whatever becomes of it, the progress display has ended afterwards. */

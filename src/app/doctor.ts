@@ -9,6 +9,7 @@ import { startRace } from '../platform/race.ts'
 import { safeText } from '../report/safe-text.ts'
 import { counted } from '../report/words.ts'
 import { loadJudgement } from './judgement.ts'
+import { loadCollectors } from './load-collectors.ts'
 import { openConfig } from './open-config.ts'
 import { policyFor } from './policy.ts'
 import { exits, type Surroundings } from './surroundings.ts'
@@ -27,7 +28,9 @@ const longestSeconds = 30
  * is not well. Returns 3 when something is not: a check would not see all.
  */
 export async function runDoctor(options: DoctorOptions, surroundings: Surroundings): Promise<number> {
-  const { config, collectors } = await openConfig(options.config, surroundings)
+  const { config, collectors: listed } = await openConfig(options.config, surroundings)
+  const sources = Object.values(config.environments).flatMap((environment) => environment.sources)
+  const collectors = await loadCollectors(listed, sources)
   if (options.policy === true) return printPolicy(config, collectors, surroundings)
   const say = printer(surroundings)
   say('', { what: config.file, ok: true, detail: configDetail(config) })

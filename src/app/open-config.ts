@@ -1,30 +1,27 @@
 import { access, readFile } from 'node:fs/promises'
-import type { TSchema } from 'typebox'
 import { collectors } from '../../collectors/index.ts'
-import type { Collector } from '../collect/contract.ts'
+import type { CollectorEntry } from '../collect/contract.ts'
 import type { Config } from '../config/config.ts'
 import { findConfig } from '../config/find.ts'
-import { loadConfig } from '../config/load.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** The settings schema of each source family; the collectors of a family share one. */
-export function familiesOf(list: readonly Collector[] = collectors): ReadonlyMap<string, TSchema> {
-  const families = [...new Map(list.map((collector) => [collector.family, collector.settings]))]
-  return new Map(families.sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
 /**
- * The configuration named, or found in the current folder, with the collectors that read its sources. `readText` reads its
- * files; one that is about to change can be read as it would be.
+ * The configuration named, or found in the current folder, with the collectors that there are, whose code `loadCollectors` loads. `readText`
+ * reads its files; one that is about to change can be read as it would be.
  */
 export async function openConfig(
   named: string | undefined,
   { cwd, env }: Pick<Surroundings, 'cwd' | 'env'>,
   readText: (path: string) => Promise<string> = (path) => readFile(path, 'utf8'),
-): Promise<{ readonly config: Config; readonly collectors: readonly Collector[] }> {
+): Promise<{ readonly config: Config; readonly collectors: readonly CollectorEntry[] }> {
   const file = await findConfig(named, cwd, exists)
+  // Loaded where there is a configuration: two files are compared without one, and YAML and its checks are a third of what they need.
+  const [{ loadConfig }, { families }] = await Promise.all([
+    import('../config/load.ts'),
+    import('../../collectors/families.ts'),
+  ])
   const config = await loadConfig(file, {
-    families: familiesOf(),
+    families,
     env,
     cwd,
     readFile: readText,

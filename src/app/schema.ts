@@ -1,11 +1,11 @@
 import type { TSchema } from 'typebox'
+import { families } from '../../collectors/families.ts'
 import { configSchema } from '../config/schema.ts'
-import { familiesOf } from './open-config.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** `evenkeel schema`: prints the JSON Schema of evenkeel.yaml for editors. */
 export async function runSchema({ stdout }: Pick<Surroundings, 'stdout'>): Promise<number> {
-  stdout.write(schemaDocument(familiesOf()))
+  stdout.write(schemaDocument(families))
   return 0
 }
 

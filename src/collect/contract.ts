@@ -142,6 +142,14 @@ export interface Collector<S extends TSchema = TSchema> {
   readonly historyNeeds?: readonly string[]
 }
 
+/** What has to be known of a collector where nothing is read: whose resources stand in for whose. */
+export type CollectorFacts = Pick<Collector, 'id' | 'family' | 'supersedes'>
+
+/** A collector of the list, whose code is loaded when it is to read something. */
+export interface CollectorEntry extends CollectorFacts {
+  readonly load: () => Promise<Collector>
+}
+
 /** Declares a collector; gives its reads the type of its settings. */
 export function defineCollector<const S extends TSchema>(collector: Collector<S>): Collector<S> {
   return Object.freeze(collector)

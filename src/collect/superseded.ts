@@ -1,6 +1,6 @@
 import type { Coverage } from '../model/coverage.ts'
 import type { Head } from '../model/resource.ts'
-import type { Collector } from './contract.ts'
+import type { CollectorFacts } from './contract.ts'
 
 /** What belongs to an environment of all that its sources gave. */
 export interface Standing {
@@ -14,10 +14,7 @@ export interface Standing {
  * the coverage alone: an observed source that was denied still answers for its kinds. A collector that this program does not know
  * supersedes every family.
  */
-export function standing(
-  coverage: readonly Coverage[],
-  collectors: readonly Pick<Collector, 'id' | 'family' | 'supersedes'>[],
-): Standing {
+export function standing(coverage: readonly Coverage[], collectors: readonly CollectorFacts[]): Standing {
   const byId = new Map(collectors.map((collector) => [collector.id, collector]))
   const seers = coverage.filter((row) => row.origin.mode === 'observed')
   const keeps: Standing['keeps'] = ({ origin, kind }) => {

@@ -1,6 +1,6 @@
 import { CompactSnapshot, type WrittenResource } from '../collect/compact-snapshot.ts'
 import { headOf } from '../collect/memory-snapshot.ts'
-import type { Collector, EnvironmentFacts } from '../collect/contract.ts'
+import type { CollectorFacts, EnvironmentFacts } from '../collect/contract.ts'
 import { serviceOf } from '../collect/services.ts'
 import { standing } from '../collect/superseded.ts'
 import type { Coverage } from '../model/coverage.ts'
@@ -15,7 +15,7 @@ export interface SideKnowledge {
   readonly symbols: Readonly<Record<string, string>>
   /** Which parts of the system there are. Undefined: there is no configuration, and a resource keeps the service that it came with. */
   readonly services: readonly ServicePlan[] | undefined
-  readonly collectors: readonly Pick<Collector, 'id' | 'family' | 'supersedes'>[]
+  readonly collectors: readonly CollectorFacts[]
 }
 
 /** A snapshot that comes from somewhere else than this run's collectors. */

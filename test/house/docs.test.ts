@@ -2,12 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { collectors } from '../../collectors/index.ts'
+import { families } from '../../collectors/families.ts'
 import { commandsOf, nameOf } from '../../src/app/docs/cli.ts'
 import { anchorOf } from '../../src/app/docs/rules.ts'
 import { referencePages } from '../../src/app/docs/pages.ts'
 import { loadAllRules } from '../../src/app/judgement.ts'
-import { familiesOf } from '../../src/app/open-config.ts'
 import { policyDocument } from '../../src/app/policy.ts'
 import { systemClock } from '../../src/app/surroundings.ts'
 import { programOf } from '../../src/cli/program.ts'
@@ -21,6 +20,7 @@ import { compileRules } from '../../src/judge/compile-rules.ts'
 import { runRuleExamples } from '../../src/judge/examples.ts'
 import { weights, worth } from '../../src/judge/score.ts'
 import { kinds } from '../../src/model/kinds/index.ts'
+import { collectors } from '../support/collectors.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const pages = await referencePages()
@@ -136,7 +136,7 @@ describe('what people read', () => {
 
   it.each(configurations)('the configuration in %s is valid', async (_path, block) => {
     const config = await loadConfig('evenkeel.yaml', {
-      families: familiesOf(),
+      families,
       env: {},
       cwd: '/',
       readFile: async () => block,

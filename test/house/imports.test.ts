@@ -62,6 +62,7 @@ describe('the check of imports', () => {
     ['collectors/aws-rds/a.ts', `import { a } from '../aws-ec2/a.ts'`, 'collectors/aws-ec2/a.ts'],
     ['collectors/aws-rds/a.ts', `import { a } from '../../src/config/a.ts'`, 'src/config/a.ts'],
     ['collectors/index.ts', `import { a } from './aws-ec2/normalise.ts'`, 'collectors/aws-ec2/normalise.ts'],
+    ['collectors/families.ts', `import { a } from './aws-ec2/collector.ts'`, 'collectors/aws-ec2/collector.ts'],
     ['collectors/_aws/a.ts', `import { a } from '../aws-ec2/a.ts'`, 'collectors/aws-ec2/a.ts'],
     ['collectors/_aws/shapes/a.ts', `import { a } from '../../_kubernetes/a.ts'`, 'collectors/_kubernetes/a.ts'],
     ['collectors/_containers/a.ts', `import { a } from '../_aws/a.ts'`, 'collectors/_aws/a.ts'],

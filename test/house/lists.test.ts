@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { collectors } from '../../collectors/index.ts'
+import { families } from '../../collectors/families.ts'
+import { collectors as listed } from '../../collectors/index.ts'
 import { kinds } from '../../src/model/kinds/index.ts'
+import { collectors } from '../support/collectors.ts'
 import { camelCase, foldersIn, root, textOf, written } from './tree.ts'
 
 const sorted = (words: readonly string[]): readonly string[] => [...words].sort()
@@ -9,7 +11,14 @@ describe('the list of collectors', () => {
   const folders = foldersIn('collectors').filter((name) => !name.startsWith('_'))
 
   it('has every folder once, alphabetically', () => {
-    expect(collectors.map((one) => one.id)).toEqual(folders)
+    expect(listed.map((one) => one.id)).toEqual(folders)
+  })
+
+  it('says of each what it says itself, with its own code', async () => {
+    for (const { load, ...told } of listed) {
+      const { id, family, supersedes } = await load()
+      expect(told).toEqual({ id, family, ...(supersedes === undefined ? {} : { supersedes }) })
+    }
   })
 
   it.each(folders)('%s: folder, id and export are one name, with a README and tests', async (folder) => {
@@ -21,10 +30,10 @@ describe('the list of collectors', () => {
   })
 
   it('gives all collectors of a family one settings schema, and each a service where there are several', () => {
-    const families = new Map<string, typeof collectors>()
-    for (const one of collectors) families.set(one.family, [...(families.get(one.family) ?? []), one])
-    for (const [family, members] of families) {
-      expect(new Set(members.map((one) => one.settings)).size, family).toBe(1)
+    expect([...families.keys()]).toEqual(sorted([...new Set(collectors.map((one) => one.family))]))
+    for (const family of families.keys()) {
+      const members = collectors.filter((one) => one.family === family)
+      for (const { settings } of members) expect(settings, family).toBe(families.get(family))
       const services = members.flatMap((one) => one.service ?? [])
       if (members.length > 1) expect(new Set(services).size, family).toBe(members.length)
     }

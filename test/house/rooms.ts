@@ -62,6 +62,7 @@ function mayImport(path: string, target: string): boolean {
   const from = roomOf(path)
   const to = roomOf(target)
   if (from === to) return true
+  if (path === 'collectors/families.ts') return /^collectors\/[^/]+\/settings\.ts$/.test(target)
   if (path === 'collectors/index.ts') return /^collectors\/[^_/]+\/collector\.ts$/.test(target) || contract.includes(to)
   if (from.startsWith('collectors/_')) return [...contract, ...neutral].includes(to)
   if (from.startsWith('collectors/')) return [...contract, ...(to.startsWith('collectors/_') ? [to] : [])].includes(to)

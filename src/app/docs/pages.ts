@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { collectors } from '../../../collectors/index.ts'
+import { families } from '../../../collectors/families.ts'
+import { collectors as listed } from '../../../collectors/index.ts'
+import type { Collector } from '../../collect/contract.ts'
 import { kinds } from '../../model/kinds/index.ts'
 import { ReportDocumentSchema } from '../../report/document-schema.ts'
 import { cliPage } from './cli.ts'
@@ -10,17 +12,18 @@ import { kindsPage } from './kinds.ts'
 import { profilesPage } from './profiles.ts'
 import { rulesPage } from './rules.ts'
 import { loadAllRules } from '../judgement.ts'
+import { loadCollectors } from '../load-collectors.ts'
 import { adjustmentTools, loadBuiltInProfiles } from '../load-rules.ts'
 import { adjustRules } from '../../config/adjustments.ts'
 import { profileAdjustments } from '../../config/profiles.ts'
 import { block } from './markdown.ts'
-import { familiesOf } from '../open-config.ts'
 import { policyDocument } from '../policy.ts'
 import { rootPath } from '../root.ts'
 import { schemaDocument } from '../schema.ts'
 
 /** The reference as it should stand, by path from the root of the package: made from the code and the rule packs alone. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
+  const collectors = await loadCollectors(listed)
   const rules = await loadAllRules([], '')
   const profiles = await loadBuiltInProfiles()
   const byProfile = new Map(
@@ -35,11 +38,11 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/rules.md', rulesPage(rules, byProfile)],
     ['docs/reference/profiles.md', profilesPage(profiles)],
     ['docs/reference/collectors.md', collectorsPage(collectors)],
-    ['docs/reference/configuration.md', configurationPage(familiesOf())],
+    ['docs/reference/configuration.md', configurationPage(families)],
     ['docs/reference/cli.md', cliPage()],
     ['docs/reference/report.schema.json', reportSchema()],
-    ['docs/reference/evenkeel.schema.json', schemaDocument(familiesOf())],
-    ['docs/getting-started.md', await withPolicy('docs/getting-started.md')],
+    ['docs/reference/evenkeel.schema.json', schemaDocument(families)],
+    ['docs/getting-started.md', await withPolicy('docs/getting-started.md', collectors)],
   ])
 }
 
@@ -49,7 +52,7 @@ function reportSchema(): string {
 }
 
 /** A page written by hand, with the policy that all collectors need put into the block after its mark. */
-async function withPolicy(path: string): Promise<string> {
+async function withPolicy(path: string, collectors: readonly Collector[]): Promise<string> {
   const text = await readFile(rootPath(path), 'utf8')
   const policy = block('json', JSON.stringify(policyDocument(collectors), null, 2)).join('\n')
   return text.replace(/(?<=<!-- policy -->\n)```json\n[\s\S]*?\n```\n/, policy)

@@ -1,4 +1,3 @@
-import type { Collector } from '../../collect/contract.ts'
 import type { Config } from '../../config/config.ts'
 import { fail } from '../../errors/catalogue.ts'
 import { applyExceptions } from '../../judge/exceptions.ts'
@@ -24,7 +23,6 @@ export interface FindingsOptions extends AssessingOptions {
 export interface Gathered {
   readonly config: Config
   readonly judgement: Judgement
-  readonly collectors: readonly Collector[]
   readonly found: Pick<Assessment, 'comparison' | 'findings' | 'coverage' | 'exceptions' | 'adoption'>
   /** The id of the key that the secrets of these findings were fingerprinted with, where that key lasts. */
   readonly keyId: string | undefined
@@ -33,15 +31,11 @@ export interface Gathered {
 /** Runs the comparison, or takes the findings of a report and lays the exceptions of today over them. */
 export async function gatherFindings(options: FindingsOptions, surroundings: Surroundings): Promise<Gathered> {
   if (options.from !== undefined) return fromReport(options.from, options, surroundings)
-  const { config, collectors, judgement, request, progress } = await prepare(
-    { ...options, threshold: 'never' },
-    surroundings,
-  )
+  const { config, judgement, request, progress } = await prepare({ ...options, threshold: 'never' }, surroundings)
   const { assessment } = await inspectWith(request, progress)
   const key = lastingKey(surroundings.env)
   return {
     config,
-    collectors,
     judgement,
     found: assessment,
     keyId: key === undefined ? undefined : createFingerprinter(key)('').keyId,
@@ -53,7 +47,7 @@ async function fromReport(file: string, options: FindingsOptions, surroundings: 
     const hint = 'Leave --candidate and --baseline out, or --from.'
     throw fail('cli-usage', { problem: 'A report says itself which environments it compares', hint })
   }
-  const { config, collectors } = await openConfig(options.config, surroundings)
+  const { config } = await openConfig(options.config, surroundings)
   const report = await readReport(file, config, surroundings.cwd)
   const { candidate, baseline } = report.comparison
   const comparison = config.comparisons.find((one) => one.candidate === candidate && one.baseline === baseline)
@@ -72,7 +66,7 @@ async function fromReport(file: string, options: FindingsOptions, surroundings: 
     exceptions: uses,
     ...(adoption === undefined ? {} : { adoption }),
   }
-  return { config, collectors, judgement, found, keyId: undefined }
+  return { config, judgement, found, keyId: undefined }
 }
 
 /** Of each cause the places that are still open as one, as the report has it; what is documented or known by itself. */

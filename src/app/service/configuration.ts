@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Collector } from '../../collect/contract.ts'
+import type { CollectorFacts } from '../../collect/contract.ts'
 import type { ComparisonConfig, Config } from '../../config/config.ts'
 import { notifySettings, type NotifySettings } from '../../config/notify.ts'
 import { loadJudgement, type Judgement } from '../judgement.ts'
@@ -9,7 +9,7 @@ import type { Surroundings } from '../surroundings.ts'
 /** The configuration of a service, as it was when it started: changes of its files need a new start, those of exceptions do not. */
 export interface ServiceConfiguration {
   readonly config: Config
-  readonly collectors: readonly Collector[]
+  readonly collectors: readonly CollectorFacts[]
   readonly notify: NotifySettings
   /** In the order of the configuration. */
   readonly comparisons: readonly { readonly config: ComparisonConfig; readonly judgement: Judgement }[]

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { Collector } from '../../collect/contract.ts'
 import type { PlannedEnvironment } from '../../collect/planned.ts'
 import { planPlaces } from '../../collect/planned.ts'
 import type { Config, EnvironmentConfig } from '../../config/config.ts'
@@ -14,6 +15,7 @@ import type { WeighMeans } from '../../jobs/work/weigh-means.ts'
 import { createFingerprinter } from '../../platform/fingerprint.ts'
 import { exceptionsIn, readExceptionFiles } from '../exception-files.ts'
 import { ruleError } from '../judgement.ts'
+import { loadCollectors } from '../load-collectors.ts'
 import { openConfig } from '../open-config.ts'
 import type { ThreadData } from './thread-data.ts'
 
@@ -24,15 +26,21 @@ import type { ThreadData } from './thread-data.ts'
 const { config: named, cwd, env, texts, key, rules } = workerData as ThreadData
 const fingerprint = createFingerprinter(key)
 const memory = new ThreadMemory()
-const opened = openConfig(named, { cwd, env }, async (path) => {
-  const text = texts.get(path)
-  if (text === undefined) throw new Error('a file of the configuration was not read at the start')
-  return text
-})
+const opened = open()
 // Whoever begins a task is told; before that, nobody waits for it.
 opened.catch(() => undefined)
 
 if (parentPort !== null) serveTasks(parentPort, (task, work) => perform(task as Task, work))
+
+async function open(): Promise<{ readonly config: Config; readonly collectors: readonly Collector[] }> {
+  const { config, collectors } = await openConfig(named, { cwd, env }, async (path) => {
+    const text = texts.get(path)
+    if (text === undefined) throw new Error('a file of the configuration was not read at the start')
+    return text
+  })
+  // All of them: a snapshot may have been read by one that the configuration no longer has.
+  return { config, collectors: await loadCollectors(collectors) }
+}
 
 async function perform(task: Task, work: TaskWork): Promise<unknown> {
   const { config, collectors } = await opened

@@ -1,4 +1,4 @@
-import type { Collector } from '../../collect/contract.ts'
+import type { CollectorEntry } from '../../collect/contract.ts'
 import type { Config } from '../../config/config.ts'
 import { configNames } from '../../config/find.ts'
 import { usuallyVanished } from '../../config/schema.ts'
@@ -12,7 +12,7 @@ import type { Surroundings } from '../surroundings.ts'
 /** A configuration, or what stands for one where there is none. */
 export interface OpenedConfig {
   readonly config: Config
-  readonly collectors: readonly Collector[]
+  readonly collectors: readonly CollectorEntry[]
   /** False: there is no configuration; two files are judged by the built-in rules without exceptions. */
   readonly found: boolean
 }

@@ -1,4 +1,4 @@
-import type { Collector } from '../../collect/contract.ts'
+import type { CollectorFacts } from '../../collect/contract.ts'
 import type { Config } from '../../config/config.ts'
 import { sideOf } from '../../jobs/load-side.ts'
 import type { WeighedSide } from '../../jobs/weigh.ts'
@@ -14,7 +14,7 @@ import { openSnapshotFile } from './open-file.ts'
 export async function loadFileSide(
   path: string,
   config: Config | undefined,
-  collectors: readonly Collector[],
+  collectors: readonly CollectorFacts[],
   surroundings: Pick<Surroundings, 'cwd' | 'stdin'>,
 ): Promise<WeighedSide> {
   const { header, coverage, resources } = await openSnapshotFile(path, surroundings)

@@ -1,4 +1,4 @@
-import type { Collector } from '../../collect/contract.ts'
+import type { CollectorFacts } from '../../collect/contract.ts'
 import type { Config, EnvironmentConfig } from '../../config/config.ts'
 import type { SideKnowledge } from '../../jobs/load-side.ts'
 
@@ -10,7 +10,7 @@ import type { SideKnowledge } from '../../jobs/load-side.ts'
  */
 export function knowledgeOf(
   config: Pick<Config, 'environments' | 'services' | 'directory'> | undefined,
-  collectors: readonly Collector[],
+  collectors: readonly CollectorFacts[],
   name: string,
 ): SideKnowledge {
   const found = config === undefined ? undefined : environmentCalled(config.environments, name)

@@ -1,5 +1,5 @@
 import type { ApiParts } from '../../api/contract.ts'
-import type { Collector } from '../../collect/contract.ts'
+import type { CollectorFacts } from '../../collect/contract.ts'
 import type { Config } from '../../config/config.ts'
 import { fail } from '../../errors/catalogue.ts'
 import { inspect } from '../../jobs/assess.ts'
@@ -24,7 +24,7 @@ import { storedLines } from './write-lines.ts'
 export interface SnapshotPartsInput {
   readonly store: Pick<Store, 'snapshots'>
   readonly config: Config
-  readonly collectors: readonly Collector[]
+  readonly collectors: readonly CollectorFacts[]
   readonly surroundings: Pick<Surroundings, 'cwd' | 'clock' | 'signal'>
 }
 
@@ -60,7 +60,8 @@ async function diffStored(
   const { pairs, shared, services } = config
   try {
     const { assessment } = await inspect({
-      ...{ ...read, collectors, rules, exceptions, known, pairs, shared, services, signal },
+      // Both sides are read: nobody collects.
+      ...{ ...read, collectors: [], rules, exceptions, known, pairs, shared, services, signal },
       threshold: 'high',
       now: clock.now(),
       // Nothing is read: no secret is fingerprinted.

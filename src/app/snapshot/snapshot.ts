@@ -8,6 +8,7 @@ import { startProgress } from '../../report/progress.ts'
 import { safeText } from '../../report/safe-text.ts'
 import { readableEnvironment } from '../choose-comparison.ts'
 import { keyVariable, lastingKey } from '../fingerprint-key.ts'
+import { loadCollectors } from '../load-collectors.ts'
 import { openConfig } from '../open-config.ts'
 import { packageVersion } from '../root.ts'
 import { exits, type Surroundings } from '../surroundings.ts'
@@ -31,8 +32,9 @@ export interface SnapshotOptions {
 export async function runSnapshot(options: SnapshotOptions, surroundings: Surroundings): Promise<number> {
   const { env, cwd, stderr, clock, signal } = surroundings
   if (options.output !== undefined) await checkOutput(options.output, cwd)
-  const { config, collectors } = await openConfig(options.config, surroundings)
+  const { config, collectors: listed } = await openConfig(options.config, surroundings)
   const { facts, sources } = readableEnvironment(config, '--environment', options.environment)
+  const collectors = await loadCollectors(listed, sources)
   const key = lastingKey(env)
   const fingerprint = createFingerprinter(key)
   const now = clock.now()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { families } from '../../../collectors/families.ts'
 import { collectors } from '../../../collectors/index.ts'
 import { loadConfig } from '../../../src/config/load.ts'
-import { familiesOf } from '../../../src/app/open-config.ts'
 import { linesOf } from '../../../src/app/snapshot/write-lines.ts'
 import { snapshotParts } from '../../../src/app/snapshot/parts.ts'
 import { memorySnapshot } from '../../../src/collect/memory-snapshot.ts'
@@ -13,7 +13,7 @@ import { useMemoryDatabase } from '../../store/support/databases.ts'
 
 const database = useMemoryDatabase()
 const config = await loadConfig('evenkeel.yaml', {
-  families: familiesOf(),
+  families,
   env: {},
   cwd: '/nowhere',
   readFile: async () => twoFiles,

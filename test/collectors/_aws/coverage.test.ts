@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { collectors } from '../../../collectors/index.ts'
 import { needsOf, producesOf, type Collector } from '../../../src/collect/contract.ts'
 import { unknownFieldsOf, type Coverage } from '../../../src/model/coverage.ts'
 import { kindOf } from '../../../src/model/kinds/index.ts'
@@ -8,6 +7,7 @@ import { collectSetup } from '../../contracts/subject.ts'
 import { awsVariables, awsWorld, shopEnvironment, shopRecordings } from '../../support/aws-world.ts'
 import type { Collected } from '../../support/fake-collector.ts'
 import type { Fault, Mishap } from '../../support/replay-server.ts'
+import { collectors } from '../../support/collectors.ts'
 
 const aws = collectors.filter((collector) => collector.family === 'aws')
 

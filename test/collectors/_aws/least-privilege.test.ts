@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { sessionOf } from '../../../collectors/_aws/session.ts'
-import { collectors } from '../../../collectors/index.ts'
 import { policyDocument, policyFor } from '../../../src/app/policy.ts'
 import { needsOf, type Collector } from '../../../src/collect/contract.ts'
 import { assign } from '../../../src/collect/tasks.ts'
@@ -12,6 +11,7 @@ import { awsWorld } from '../../support/aws-world.ts'
 import { fakeCollector, source, yields } from '../../support/fake-collector.ts'
 import { readCollector } from '../../support/read-collector.ts'
 import { readRecordings } from '../../support/replay-recording.ts'
+import { collectors } from '../../support/collectors.ts'
 
 const aws = collectors.filter((collector) => collector.family === 'aws')
 const recordings = fileURLToPath(new URL('../../recordings/', import.meta.url))

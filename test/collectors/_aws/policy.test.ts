@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { collectors } from '../../../collectors/index.ts'
 import { needsOf } from '../../../src/collect/contract.ts'
+import { collectors } from '../../support/collectors.ts'
 
 interface Policy {
   readonly Statement: readonly { readonly Effect: string; readonly Action: readonly string[] }[]

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { classicBalancerResource } from '../../../collectors/_aws/shapes/classic-balancer.ts'
 import { awsElb } from '../../../collectors/aws-elb/collector.ts'
-import { collectors } from '../../../collectors/index.ts'
 import { assign } from '../../../src/collect/tasks.ts'
 import { awsWorld, type AwsWorld } from '../../support/aws-world.ts'
 import { source } from '../../support/fake-collector.ts'
 import { byId, plain, readCollector } from '../../support/read-collector.ts'
 import type { Fault } from '../../support/replay-server.ts'
+import { collectors } from '../../support/collectors.ts'
 
 let world: AwsWorld | undefined
 
