@@ -1,7 +1,7 @@
 import type { Rule, RuleAdjustment } from '../model/rule.ts'
 import type { TwinView } from '../model/twin.ts'
 import { adjusted, isOffEverywhere, isUnscoped } from './adjust.ts'
-import { compileRule } from './compile.ts'
+import { compileRule, trustedLike } from './compile.ts'
 import type { CompiledRule, JudgeContext } from './compiled.ts'
 import { holdsFor } from './scope.ts'
 
@@ -16,11 +16,11 @@ export function compileRules(rules: readonly Rule[]): readonly CompiledRule[] {
 function compileAdjusted(rule: Rule): CompiledRule | undefined {
   const { adjustments = [] } = rule
   if (isOffEverywhere(rule)) return undefined
-  if (adjustments.every(isUnscoped)) return scoped(rule, compileRule(adjusted(rule, adjustments)))
+  if (adjustments.every(isUnscoped)) return scoped(rule, compileRule(laidOver(rule, adjustments)))
   const variants = new Map<string, CompiledRule | undefined>()
   const variantOf = (holding: readonly RuleAdjustment[], key: string): CompiledRule | undefined => {
     if (!variants.has(key)) {
-      const variant = adjusted(rule, holding)
+      const variant = laidOver(rule, holding)
       variants.set(key, variant.off === true ? undefined : compileRule(variant))
     }
     return variants.get(key)
@@ -37,6 +37,11 @@ function compileAdjusted(rule: Rule): CompiledRule | undefined {
       )
     },
   }
+}
+
+/** A rule as it is where nothing adjusts it: a copy would be checked anew. */
+function laidOver(rule: Rule, adjustments: readonly RuleAdjustment[]): Rule {
+  return adjustments.length === 0 ? rule : trustedLike(adjusted(rule, adjustments), rule)
 }
 
 /** The rule limited to its own scope. */

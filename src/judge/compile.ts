@@ -95,6 +95,15 @@ export function trustRules(rules: readonly Rule[]): readonly Rule[] {
   return rules
 }
 
+/**
+ * An adjusted rule, trusted where the rule that it was made of is: whoever lays adjustments over rules checks what they make
+ * of them.
+ */
+export function trustedLike(adjusted: Rule, rule: Rule): Rule {
+  if (trusted.has(rule)) trusted.add(adjusted)
+  return adjusted
+}
+
 const trusted = new WeakSet<Rule>()
 
 /** Everything that is wrong with a rule beyond its file's form; empty when it compiles. */
