@@ -1,7 +1,7 @@
 import { bucketResource, type BucketInput, type PublicAccessBlock } from '../_aws/shapes/bucket.ts'
 import { bucket } from '../../src/model/kinds/bucket.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
-import { AttributeReader } from './attribute-reader.ts'
+import { afterApply, AttributeReader } from './attribute-reader.ts'
 import { besides } from './beside.ts'
 import {
   accelerationOf,
@@ -40,11 +40,19 @@ const accountBlock = 'aws_s3_account_public_access_block'
 /** An `aws_s3_bucket` with the settings that stand beside it. */
 function bucketOf(reader: AttributeReader, { state }: MappingContext): CollectedResource {
   const name = reader.text('bucket') ?? reader.required('id')
-  const part = (type: string): AttributeReader | undefined => besides(state, [type], 'bucket', [name])[0]
+  const parts = new Map<string, AttributeReader>()
+  const part = (type: string): AttributeReader | undefined => {
+    const [found] = besides(state, [type], 'bucket', [name])
+    if (found !== undefined) parts.set(type, found)
+    // Whose it is, is known only after the plan was applied: it may be this one's.
+    else if (managedOf(state, [type]).some(({ pending }) => pending?.has('bucket') === true))
+      reader.withheld.set(type, afterApply)
+    return found
+  }
   const block = part(beside.publicAccess)
   const policy = part(beside.policy)
   const [ofAccount, another] = managedOf(state, [accountBlock]).map((one) => new AttributeReader(one))
-  return bucketResource({
+  const resource = bucketResource({
     ...originOf(reader),
     name,
     ...versioningOf(reader, part(beside.versioning)),
@@ -63,6 +71,9 @@ function bucketOf(reader: AttributeReader, { state }: MappingContext): Collected
     ...accelerationOf(reader, part(beside.acceleration)),
     ...notificationsOf(part(beside.notification)),
   })
+  // What was withheld of a part is withheld of the bucket.
+  for (const [type, { withheld }] of parts) for (const [, why] of withheld) reader.withheld.set(type, why)
+  return resource
 }
 
 function blockOf(reader: AttributeReader | undefined): PublicAccessBlock {
@@ -109,6 +120,19 @@ export const bucketMapping = defineMapping({
   parts: [...Object.values(beside), accountBlock],
   cannotKnow: ['/grants'],
   fields: {
+    [beside.acceleration]: 'acceleration',
+    [beside.cors]: 'cors',
+    [beside.encryption]: 'encryption',
+    [beside.lifecycle]: 'lifecycle',
+    [beside.logging]: 'loggingTo',
+    [beside.notification]: 'notifications',
+    [beside.objectLock]: 'retention',
+    [beside.ownership]: 'ownership',
+    [beside.policy]: 'policy',
+    [beside.publicAccess]: 'publicAccessBlock',
+    [beside.replication]: 'replication',
+    [beside.versioning]: 'versioning',
+    [beside.website]: 'website',
     acceleration_status: 'acceleration',
     cors_rule: 'cors',
     lifecycle_rule: 'lifecycle',

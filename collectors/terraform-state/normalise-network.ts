@@ -35,7 +35,12 @@ export function subnetOf(reader: AttributeReader): CollectedResource<typeof subn
   })
 }
 
-export const networkMapping = defineMapping({ kind: network, types: ['aws_vpc'], normalise: networkOf })
+export const networkMapping = defineMapping({
+  kind: network,
+  types: ['aws_vpc'],
+  fields: { enable_dns_support: 'dnsSupport', enable_dns_hostnames: 'dnsHostnames' },
+  normalise: networkOf,
+})
 
 /** What is in force on a subnet is said by resources beside it, or by the network's own, which may be in another state. */
 export const subnetMapping = defineMapping({

@@ -54,7 +54,13 @@ describe('the resources of a state', () => {
       address: 'aws_vpc.this',
       tags: { Name: 'shop', Team: 'platform' },
       identifiers: ['vpc-1', 'arn:aws:ec2:eu-west-1:111111111111:vpc/vpc-1', '10.1.0.0/16'],
-      attributes: { cidrs: ['10.1.0.0/16'], prefixLength: 16, tenancy: 'default' },
+      attributes: {
+        cidrs: ['10.1.0.0/16'],
+        prefixLength: 16,
+        tenancy: 'default',
+        dnsSupport: true,
+        dnsHostnames: true,
+      },
     })
     expect(byId(outcome, 'subnet-1')).toMatchObject({
       address: 'module.network.aws_subnet.private["a"]',

@@ -286,6 +286,40 @@ export const services: Readonly<Record<string, readonly Given[]>> = {
       },
     },
     {
+      type: 'aws_s3_bucket_notification',
+      attributes: {
+        bucket: 'shop-production-assets',
+        eventbridge: true,
+        lambda_function: [
+          {
+            id: 'tf-s3-lambda-20260301080000000000000001',
+            lambda_function_arn: `arn:aws:lambda:eu-west-1:${account}:function:shop-production-resize:live`,
+            events: ['s3:ObjectCreated:*'],
+            filter_prefix: 'images/',
+            filter_suffix: '',
+          },
+        ],
+        queue: [
+          {
+            id: 'imports',
+            queue_arn: `arn:aws:sqs:eu-west-1:${account}:shop-production-imports`,
+            events: ['s3:ObjectCreated:Copy', 's3:ObjectCreated:Put'],
+            filter_prefix: 'imports/',
+            filter_suffix: '.csv',
+          },
+        ],
+        topic: [
+          {
+            id: 'removed',
+            topic_arn: `arn:aws:sns:eu-west-1:${account}:shop-production-audit`,
+            events: ['s3:ObjectRemoved:*'],
+            filter_prefix: null,
+            filter_suffix: null,
+          },
+        ],
+      },
+    },
+    {
       type: 'aws_s3_bucket_object_lock_configuration',
       attributes: {
         bucket: 'shop-production-assets',

@@ -105,6 +105,25 @@ describe('what `terraform show -json` gives', () => {
   })
 
   it.each([
+    ['part of a bucket', { bucket: 'shop-assets' }, { lambda_function: [{ lambda_function_arn: true }] }],
+    ['part, where not even its bucket is known', {}, { bucket: true }],
+  ])('of a plan does not know of a bucket what it does not know of a %s', async (_name, values, unknown) => {
+    const own = shown({ type: 'aws_s3_bucket', attributes: { bucket: 'shop-assets' } }, 'aws_s3_bucket.assets')
+    const told = [{ events: ['s3:ObjectCreated:*'], filter_prefix: 'images/' }]
+    const type = 'aws_s3_bucket_notification'
+    const part = shown({ type, attributes: { ...values, lambda_function: told } }, `${type}.assets`)
+    const outcome = await read({
+      format_version: '1.2',
+      planned_values: { root_module: { resources: [own, part] } },
+      resource_changes: [{ address: `${type}.assets`, change: { actions: ['create'], after_unknown: unknown } }],
+    })
+    expect(outcome.errors).toEqual([])
+    expect(outcome.resources.map(({ kind, id }) => [kind, id])).toEqual([['bucket', 'shop-assets']])
+    expect(outcome.unknown.map(({ id, fields }) => [id, fields])).toEqual([['shop-assets', ['/notifications']]])
+    expect(outcome.unknown[0]?.reason).toContain('known only after the plan was applied')
+  })
+
+  it.each([
     [{ format_version: '1.0', values: { root_module: { resources: [{ type: 'a' }] } } }, 'no address or no type'],
     [{ format_version: '1.0', values: { root_module: { resources: {} } } }, '`resources` of a module is no list'],
   ])('is refused in one sentence: %#', async (document, sentence) => {

@@ -58,6 +58,8 @@ export const vpc: Given = {
     cidr_block: '10.1.0.0/16',
     ipv6_cidr_block: '',
     instance_tenancy: 'default',
+    enable_dns_support: true,
+    enable_dns_hostnames: true,
     tags: { Name: 'shop' },
     tags_all: { Name: 'shop', Team: 'platform' },
   },
