@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { awsError, malformed, type CallPlace } from './errors.ts'
 
 /** How one list is read, page after page. */
@@ -43,7 +43,7 @@ export async function* pages<Page, Item>(request: PageRequest<Page, Item>): Asyn
 
 /** What no page before had. */
 function notYet<Item>(items: readonly Item[], given: Set<string>): readonly Item[] {
-  const marks = items.map((item) => createHash('sha256').update(JSON.stringify(item)).digest('base64'))
+  const marks = items.map((item) => hash('sha256', JSON.stringify(item), 'base64'))
   const fresh = items.filter((_, i) => !given.has(marks[i] ?? ''))
   for (const mark of marks) given.add(mark)
   return fresh

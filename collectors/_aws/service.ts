@@ -11,7 +11,9 @@ export type ClientConfig = Transport & {
 
 /** What every client of the SDK has. */
 export interface AwsClient {
-  readonly middlewareStack: Pick<MiddlewareStack<object, object>, 'add'>
+  readonly middlewareStack: Pick<MiddlewareStack<object, object>, 'add'> & {
+    readonly remove: (name: string) => boolean
+  }
 }
 
 /** A client with the module of its commands. */

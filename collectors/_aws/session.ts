@@ -82,7 +82,11 @@ function openSession(settings: AwsSettings, scope: ScopePlan): AwsSession {
     const { client } = await open(sts)
     return { ...config, credentials: client.config.credentials }
   }
-  const open = opener(configOf, (service, client) => countAttempts(client.middlewareStack, service, attempts))
+  const open = opener(configOf, (service, { middlewareStack }) => {
+    countAttempts(middlewareStack, service, attempts)
+    // It makes a copy of every answer for a log that nobody keeps.
+    middlewareStack.remove('loggerMiddleware')
+  })
   const place = (action: string, signal: AbortSignal): CallPlace => ({ action, scope: scope.scope, region, signal })
   const identity = async (signal: AbortSignal): Promise<Identity> => {
     const { client, sdk } = await open(sts)

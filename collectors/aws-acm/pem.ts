@@ -4,6 +4,7 @@ import type { ChainLink } from '../_aws/shapes/certificate.ts'
 /** What a certificate says of itself, and those above it. */
 export interface PemContents {
   readonly selfSigned: boolean
+  /** Asked of the certificate when they are read: ACM nearly always tells them by itself. */
   readonly notBefore: Date
   readonly notAfter: Date
   /** From the issuer upwards. */
@@ -11,29 +12,47 @@ export interface PemContents {
 }
 
 /** Reads a certificate and its chain; undefined when one of them is no certificate. Public parts alone: ACM gives no key here. */
-export function readPem(leaf: string | undefined, chain: string | undefined): PemContents | undefined {
-  try {
-    const [first] = certificates(leaf)
-    if (first === undefined) return undefined
-    return {
-      selfSigned: first.checkIssued(first) && first.verify(first.publicKey),
-      notBefore: new Date(first.validFrom),
-      notAfter: new Date(first.validTo),
-      chain: certificates(chain).map((one) => ({
-        subject: partyName(one.subject) ?? '',
-        issuer: partyName(one.issuer) ?? '',
-        keyAlgorithm: keyAlgorithm(one),
-        notAfter: new Date(one.validTo),
-      })),
+export type PemReader = (leaf: string | undefined, chain: string | undefined) => PemContents | undefined
+
+/** A reader for the certificates of one read. Many of them have the same authorities above them, which are read once. */
+export function pemReader(): PemReader {
+  const links = new Map<string, ChainLink>()
+  const linkOf = (block: string): ChainLink => {
+    const link = links.get(block) ?? chainLink(new X509Certificate(block))
+    links.set(block, link)
+    return link
+  }
+  return (leaf, chain) => {
+    try {
+      const [first] = blocksOf(leaf).map((block) => new X509Certificate(block))
+      if (first === undefined) return undefined
+      return {
+        selfSigned: first.checkIssued(first) && first.verify(first.publicKey),
+        get notBefore() {
+          return new Date(first.validFrom)
+        },
+        get notAfter() {
+          return new Date(first.validTo)
+        },
+        chain: blocksOf(chain).map(linkOf),
+      }
+    } catch {
+      return undefined
     }
-  } catch {
-    return undefined
   }
 }
 
-function certificates(pem: string | undefined): readonly X509Certificate[] {
-  const blocks = pem?.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []
-  return blocks.map((block) => new X509Certificate(block))
+function blocksOf(pem: string | undefined): readonly string[] {
+  return pem?.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []
+}
+
+function chainLink(certificate: X509Certificate): ChainLink {
+  return {
+    subject: partyName(certificate.subject) ?? '',
+    issuer: partyName(certificate.issuer) ?? '',
+    keyAlgorithm: keyAlgorithm(certificate),
+    notAfter: new Date(certificate.validTo),
+  }
 }
 
 /** The common name, or the organisation of an authority that has none. Node writes a name as lines of `CN=...`. */

@@ -9,7 +9,7 @@ import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
 import { acm } from './client.ts'
-import { readPem, type PemContents } from './pem.ts'
+import { pemReader, type PemContents, type PemReader } from './pem.ts'
 import { normaliseCertificate } from './normalise.ts'
 
 /** What only DescribeCertificate tells; the list has the rest. */
@@ -43,8 +43,9 @@ export async function* readCertificates(request: AwsRead): AsyncGenerator<Collec
     items: (page) => page.CertificateSummaryList,
     next: (page) => page.NextToken,
   })
+  const readPem = pemReader()
   for await (const page of list) {
-    const found = each(page, concurrencyOf(request.settings), (summary) => whole(request, session, summary))
+    const found = each(page, concurrencyOf(request.settings), (summary) => whole(request, session, summary, readPem))
     for await (const resource of found) yield* resource
   }
 }
@@ -54,6 +55,7 @@ async function whole(
   request: AwsRead,
   session: AwsSession,
   summary: CertificateSummary,
+  readPem: PemReader,
 ): Promise<readonly CollectedResource[]> {
   const arn = summary.CertificateArn
   if (arn === undefined) return []
@@ -63,7 +65,7 @@ async function whole(
     orUnknown(request, certificate, [], () => tagsOf(request, session, arn), undefined),
     without.includes(summary.Status ?? '')
       ? undefined
-      : orUnknown(request, certificate, inside, () => contents(request, session, arn), undefined),
+      : orUnknown(request, certificate, inside, () => contents(request, session, arn, readPem), undefined),
   ])
   return detail === 'gone' ? [] : normaliseCertificate({ summary, detail, tags, pem }, session)
 }
@@ -96,7 +98,12 @@ async function tagsOf(request: AwsRead, session: AwsSession, arn: string): Promi
   return found?.Tags ?? []
 }
 
-async function contents(request: AwsRead, session: AwsSession, arn: string): Promise<PemContents | undefined> {
+async function contents(
+  request: AwsRead,
+  session: AwsSession,
+  arn: string,
+  readPem: PemReader,
+): Promise<PemContents | undefined> {
   const { client, sdk } = await session.open(acm)
   const place = session.place('acm:GetCertificate', request.signal)
   const found = await oneCall(place, () =>
