@@ -36,11 +36,18 @@ async function readEc2(client) {
     })
     await all(ec2.paginateDescribeInstanceCreditSpecifications, 1000)
   }
+  const networks = async () => {
+    const found = await every(ec2.paginateDescribeVpcs({ client, pageSize: 1000 }, {}), ({ Vpcs = [] }) => Vpcs)
+    await each(found, async ({ VpcId }) => {
+      for (const Attribute of ['enableDnsSupport', 'enableDnsHostnames'])
+        await client.send(new ec2.DescribeVpcAttributeCommand({ VpcId, Attribute }))
+    })
+  }
   await Promise.all([
     machines(),
+    networks(),
     all(ec2.paginateDescribeSecurityGroups, 1000),
     all(ec2.paginateDescribeSubnets, 1000),
-    all(ec2.paginateDescribeVpcs, 1000),
     all(ec2.paginateDescribeRouteTables, 100),
     all(ec2.paginateDescribeNetworkAcls, 1000),
     all(ec2.paginateDescribeNatGateways, 1000),

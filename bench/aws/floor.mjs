@@ -51,6 +51,8 @@ export function floorOf(size) {
   return {
     ...Object.fromEntries(lists),
     'sts:GetCallerIdentity': 1,
+    // One attribute of one network a call: whether names are resolved in it, and whether machines get names.
+    'ec2:DescribeVpcAttribute': 2 * size.networks,
     'rds:DescribeDBParameters': size.parameterGroups,
     'acm:DescribeCertificate': size.certificates,
     'acm:GetCertificate': size.certificates,

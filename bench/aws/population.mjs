@@ -17,6 +17,7 @@ export function sizes(share = 1) {
     securityGroups: some(1000),
     rules: 20,
     subnets: some(90),
+    networks: 1,
     databases: some(200),
     parameterGroups: some(40),
     certificates: some(300),
@@ -176,6 +177,7 @@ export function details(size) {
     ).join('')}</Listeners>`
   }
   return {
+    'ec2:DescribeVpcAttribute': ({ Attribute }) => `<${Attribute}><value>true</value></${Attribute}>`,
     'rds:DescribeDBParameters': () => parameters(3),
     'elasticloadbalancing:DescribeLoadBalancerAttributes': () => balancerAttributes,
     'elasticloadbalancing:DescribeTargetGroupAttributes': () => groupAttributes,

@@ -83,13 +83,14 @@ describe('two accounts of one template, with every service that is read', () => 
     expect(code).toBe(3)
   })
 
-  it('sixteen differences: each is found once, in words to act on', async () => {
+  it('eighteen differences: each is found once, in words to act on', async () => {
     await inject(built.staging, built.production)
     const { findings, summary, code } = await check()
     expect(findings.map(({ rule, severity, title }) => `${severity} ${rule}: ${title}`).sort()).toEqual([
       'critical access/trust-of-candidate: The role shop-deploy of staging may be taken on from production: 111111111111',
       'critical network/route-to-internet: Traffic of shop-data to 0.0.0.0/0 goes straight to the internet in staging; production has no such route',
       'high access/bucket-public-block: Public access to the bucket shop-exports is blocked by block-acls, ignore-acls in staging and by block-acls, block-policy, ignore-acls, restrict-buckets in production',
+      'high data/bucket-notification-missing: ObjectCreated:* of uploads/*.jpg in the bucket shop-assets is told to somebody in production, and to nobody in staging',
       'high database/parameter-drift: max_connections of shop-pg15 is 100 in staging and 500 in production',
       'high network/listener-rule-missing: shop-web has a rule for path-pattern /v1/* on HTTPS:443 in production and not in staging',
       'high network/listener-tls-least: HTTPS:443 of shop-web lets in TLS 1.0 and later in staging, TLS 1.2 and later in production',
@@ -103,6 +104,7 @@ describe('two accounts of one template, with every service that is read', () => 
       'medium database/cluster-backup-retention: Backups of the cluster shop-catalog are kept for 35 days in staging and only for 14 in production',
       'medium deployment/memory-limit: The container api of shop-api may use 1536 MiB in staging and only 1024 MiB in production',
       'medium network/acl-ingress-allowed-missing: shop-data lets through what comes in, tcp 6379 from 10.10.0.0/16, in production and not in staging',
+      'medium network/network-dns-hostnames: Machines in the network shop-vpc get names of their own in production and not in staging',
     ])
     expect([summary['extra'], summary['ambiguous']]).toEqual([0, 0])
     expect(code).toBe(1)

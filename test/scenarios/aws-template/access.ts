@@ -10,6 +10,7 @@ import { CreateAliasCommand, CreateKeyCommand, EnableKeyRotationCommand } from '
 import {
   CreateBucketCommand,
   PutBucketEncryptionCommand,
+  PutBucketNotificationConfigurationCommand,
   PutBucketPolicyCommand,
   PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
@@ -151,4 +152,32 @@ async function buildBuckets({ s3 }: Clients, { prefix, account, region }: Place,
       }),
     )
   }
+}
+
+/** Lets the function that makes small pictures be told of uploads whose names end in one of these, and the bus of all of them. */
+export async function tellOfUploads(
+  { s3 }: Clients,
+  { prefix, account, region }: Place,
+  endings: readonly string[],
+): Promise<void> {
+  await s3.send(
+    new PutBucketNotificationConfigurationCommand({
+      Bucket: `${prefix}-assets`,
+      NotificationConfiguration: {
+        LambdaFunctionConfigurations: endings.map((Value) => ({
+          LambdaFunctionArn: `arn:aws:lambda:${region}:${account}:function:${prefix}-thumbs`,
+          Events: ['s3:ObjectCreated:*'],
+          Filter: {
+            Key: {
+              FilterRules: [
+                { Name: 'prefix', Value: 'uploads/' },
+                { Name: 'suffix', Value },
+              ],
+            },
+          },
+        })),
+        EventBridgeConfiguration: {},
+      },
+    }),
+  )
 }

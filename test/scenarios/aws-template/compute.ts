@@ -9,6 +9,7 @@ import {
   CreateTargetGroupCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { CreateFunctionCommand } from '@aws-sdk/client-lambda'
+import { tellOfUploads } from './access.ts'
 import type { Clients } from './clients.ts'
 import { tagged, type Network } from './network.ts'
 import { given, secretOf, type Place } from './place.ts'
@@ -44,6 +45,7 @@ export async function buildCompute(clients: Clients, place: Place, network: Netw
       },
     }),
   )
+  await tellOfUploads(clients, place, place.environment === 'staging' ? ['.png', '.jpg'] : ['.jpg', '.png'])
   return web
 }
 

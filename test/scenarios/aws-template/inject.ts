@@ -1,5 +1,10 @@
 import { UpdateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling'
-import { CreateNetworkAclEntryCommand, CreateRouteCommand, DescribeInternetGatewaysCommand } from '@aws-sdk/client-ec2'
+import {
+  CreateNetworkAclEntryCommand,
+  CreateRouteCommand,
+  DescribeInternetGatewaysCommand,
+  ModifyVpcAttributeCommand,
+} from '@aws-sdk/client-ec2'
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs'
 import { DeleteRuleCommand, ModifyListenerCommand } from '@aws-sdk/client-elastic-load-balancing-v2'
 import { UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam'
@@ -9,7 +14,7 @@ import { ModifyDBClusterCommand, ModifyDBParameterGroupCommand } from '@aws-sdk/
 import { PutPublicAccessBlockCommand } from '@aws-sdk/client-s3'
 import { RotateSecretCommand } from '@aws-sdk/client-secrets-manager'
 import { DeleteParameterCommand } from '@aws-sdk/client-ssm'
-import { closed, deployTrust } from './access.ts'
+import { closed, deployTrust, tellOfUploads } from './access.ts'
 import type { Built } from './build.ts'
 import { registerTask } from './compute.ts'
 import { createCache, putParameter } from './data.ts'
@@ -42,6 +47,7 @@ async function networkDiffers({ clients: { ec2, elb }, network, compute }: Built
       GatewayId: given(gateways[0]?.InternetGatewayId),
     }),
   )
+  await ec2.send(new ModifyVpcAttributeCommand({ VpcId: network.vpc, EnableDnsHostnames: { Value: false } }))
   await elb.send(new DeleteRuleCommand({ RuleArn: given(compute.rules.get('old')) }))
   await elb.send(
     new ModifyListenerCommand({ ListenerArn: compute.secureListener, SslPolicy: 'ELBSecurityPolicy-2016-08' }),
@@ -61,6 +67,7 @@ async function computeDiffers({ clients, place }: Built): Promise<void> {
   await clients.lambda.send(
     new UpdateFunctionConfigurationCommand({ FunctionName: `${prefix}-thumbs`, MemorySize: 128 }),
   )
+  await tellOfUploads(clients, place, ['.png'])
   const taskDefinition = await registerTask(clients, place, { memory: 1536 })
   await clients.ecs.send(new UpdateServiceCommand({ cluster: prefix, service: `${prefix}-api`, taskDefinition }))
 }

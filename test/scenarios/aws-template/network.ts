@@ -14,6 +14,7 @@ import {
   CreateVpcCommand,
   CreateVpcEndpointCommand,
   DescribeNetworkAclsCommand,
+  ModifyVpcAttributeCommand,
   ReplaceNetworkAclAssociationCommand,
   type IpPermission,
   type ResourceType,
@@ -42,6 +43,7 @@ export async function buildNetwork({ ec2 }: Clients, place: Place): Promise<Netw
     new CreateVpcCommand({ CidrBlock: `10.${octet}.0.0/16`, ...tagged('vpc', `${prefix}-vpc`) }),
   )
   const vpc = given(made.Vpc?.VpcId)
+  await ec2.send(new ModifyVpcAttributeCommand({ VpcId: vpc, EnableDnsHostnames: { Value: true } }))
   const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({}))
   const gateway = given(InternetGateway?.InternetGatewayId)
   await ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId: gateway, VpcId: vpc }))
