@@ -1,10 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { relative } from 'node:path'
 import type { Config, NamedFile, ProfileChoice } from '../config/config.ts'
-import { reasonOf } from '../config/interpolate.ts'
-import type { TextFile } from '../config/rules.ts'
 import { fail } from '../errors/catalogue.ts'
-import { checkRule } from '../judge/compile.ts'
 import { compileRules } from '../judge/compile-rules.ts'
 import type { CompiledRule } from '../judge/compiled.ts'
 import { adjustsByExpression, hasExpression } from '../judge/expressive.ts'
@@ -12,7 +7,6 @@ import { RuleFailure } from '../judge/rule-failure.ts'
 import type { Notice } from '../model/assessment.ts'
 import type { ExceptionRecord, KnownFinding } from '../model/exception.ts'
 import type { Rule } from '../model/rule.ts'
-import { exceptionsIn, readExceptionFiles } from './exception-files.ts'
 import { rulesFor, standardProfile } from './load-rules.ts'
 import { builtInRules } from './built-in-rules.ts'
 
@@ -37,9 +31,9 @@ export async function loadAllRules(own: readonly NamedFile[], cwd: string): Prom
 
 async function withOwn(builtIn: readonly Rule[], own: readonly NamedFile[], cwd: string): Promise<readonly Rule[]> {
   if (own.length === 0) return builtIn
-  const files = await Promise.all(own.map((file) => readNamed(file, cwd)))
-  const { loadRules } = await import('../config/rules.ts')
-  return [...builtIn, ...loadRules(files, checkRule, builtIn)]
+  // Loaded where there are some: most who compare have the built-in rules alone.
+  const { readOwnRules } = await import('./own-rules.ts')
+  return [...builtIn, ...(await readOwnRules(own, builtIn, cwd))]
 }
 
 /** Loads the rules, as a profile and the configuration adjust them, and the exceptions that the configuration names. */
@@ -50,7 +44,6 @@ export async function loadJudgement(
 ): Promise<Judgement> {
   const builtIn = await builtInRules()
   const rules = await rulesFor(config, profile, (own) => withOwn(builtIn, own, cwd))
-  const { files, notices } = await readExceptionFiles(config, cwd)
   const ids = rules.map((rule) => rule.id)
   const given = new Set(builtIn.map((rule) => rule.id))
   const hasOwnExpressions =
@@ -61,20 +54,22 @@ export async function loadJudgement(
     written: rules,
     hasOwnExpressions,
     ruleIds: ids,
-    ...exceptionsIn(files, config, ids),
-    notices,
+    ...(await documentedIn(config, cwd, ids)),
   }
 }
 
-/** A file that the configuration names; messages call it by its path from the current folder. */
-async function readNamed({ path, where }: NamedFile, cwd: string): Promise<TextFile> {
-  const short = relative(cwd, path)
-  const file = short.startsWith('..') ? path : short
-  try {
-    return { path: file, text: await readFile(path, 'utf8') }
-  } catch (cause) {
-    throw fail('config-unreadable', { file: `${file} (named at ${where})`, reason: reasonOf(cause) }, cause)
-  }
+/** The exceptions that a configuration names. */
+async function documentedIn(
+  config: Config,
+  cwd: string,
+  rules: readonly string[],
+): Promise<Pick<Judgement, 'exceptions' | 'known' | 'notices'>> {
+  if (config.exceptions.length === 0 && config.differences.length === 0)
+    return { exceptions: [], known: [], notices: [] }
+  // Loaded where there are some: two files are compared without YAML, its checks and patterns of paths.
+  const { exceptionsIn, readExceptionFiles } = await import('./exception-files.ts')
+  const { files, notices } = await readExceptionFiles(config, cwd)
+  return { ...exceptionsIn(files, config, rules), notices }
 }
 
 /** A rule that could not judge, as an error of the catalogue; anything else as it is. */

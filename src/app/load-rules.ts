@@ -1,19 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { adjustRules } from '../config/adjustments.ts'
 import type { Config, NamedFile, ProfileChoice } from '../config/config.ts'
 import { nearest } from '../config/nearest.ts'
-import { loadProfiles, profileAdjustments, type Profiles } from '../config/profiles.ts'
 import { fail } from '../errors/catalogue.ts'
-import { adjusted } from '../judge/adjust.ts'
-import { checkRule } from '../judge/compile.ts'
 import { globMatches } from '../judge/glob.ts'
-import { wantedForm } from '../judge/parameters.ts'
 import type { Rule } from '../model/rule.ts'
-import { rootPath } from './root.ts'
-
-/** How the adjustments of rules are checked: the judge's own ways, handed to the configuration. */
-export const adjustmentTools = { check: checkRule, adjusted, wantedForm, like: globMatches }
 
 /** A profile as the packs are written. */
 export const standardProfile: ProfileChoice = { base: 'standard' }
@@ -30,9 +19,10 @@ export async function rulesFor(
   const rules = await load(config.rules)
   checkScopes(rules, config.services)
   const asWritten = profile.base === standardProfile.base && profile.knobs === undefined
-  const ofProfile = asWritten ? [] : profileAdjustments(await loadBuiltInProfiles(), profile)
-  const adjustments = [...ofProfile, ...config.adjustments]
-  return adjustments.length === 0 ? rules : adjustRules(rules, adjustments, adjustmentTools)
+  if (asWritten && config.adjustments.length === 0) return rules
+  // Loaded where something is adjusted: a comparison by the packs as they are written needs no profile and no YAML.
+  const { layAdjustments } = await import('./adjust-rules.ts')
+  return layAdjustments(rules, asWritten ? undefined : profile, config.adjustments)
 }
 
 /** A rule for a service that does not exist would never judge, and nobody would notice. */
@@ -55,21 +45,4 @@ function checkScopes(rules: readonly Rule[], services: Config['services']): void
       })
     }
   }
-}
-
-/** The profiles that come with Evenkeel. */
-export async function loadBuiltInProfiles(): Promise<Profiles> {
-  const folder = join(dirname(rootPath('package.json')), 'rules', 'profiles')
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.yaml')).sort()
-  const files = await Promise.all(
-    names.map(async (name) => ({ path: `rules/profiles/${name}`, text: await readFile(join(folder, name), 'utf8') })),
-  )
-  const knobs = files.find(({ path }) => path.endsWith('/knobs.yaml')) ?? {
-    path: 'rules/profiles/knobs.yaml',
-    text: '',
-  }
-  return loadProfiles(
-    knobs,
-    files.filter((file) => file !== knobs),
-  )
 }

@@ -1,22 +1,28 @@
 import { Command, CommanderError } from 'commander'
 import { packageVersion } from '../app/root.ts'
 import type { Surroundings } from '../app/surroundings.ts'
-import { addCheck } from './check.ts'
 import type { CommandContext } from './context.ts'
-import { addDiff } from './diff.ts'
-import { addDifferences } from './differences.ts'
-import { addDoctor } from './doctor.ts'
-import { addExcept } from './except.ts'
-import { addExplain } from './explain.ts'
-import { addGate } from './gate.ts'
-import { addInit } from './init.ts'
-import { addReport } from './report.ts'
-import { addRules } from './rules.ts'
-import { addSchema } from './schema.ts'
-import { addToken } from './token.ts'
-import { addServe } from './serve.ts'
-import { addSnapshot } from './snapshot.ts'
-import { addWorker } from './worker.ts'
+
+type AddCommand = (program: Command, context: CommandContext) => void
+
+/** Every command by its name, in the order of the help. The file of one is loaded where it is asked for. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  check: async () => (await import('./check.ts')).addCheck,
+  explain: async () => (await import('./explain.ts')).addExplain,
+  except: async () => (await import('./except.ts')).addExcept,
+  differences: async () => (await import('./differences.ts')).addDifferences,
+  snapshot: async () => (await import('./snapshot.ts')).addSnapshot,
+  diff: async () => (await import('./diff.ts')).addDiff,
+  serve: async () => (await import('./serve.ts')).addServe,
+  worker: async () => (await import('./worker.ts')).addWorker,
+  gate: async () => (await import('./gate.ts')).addGate,
+  init: async () => (await import('./init.ts')).addInit,
+  doctor: async () => (await import('./doctor.ts')).addDoctor,
+  report: async () => (await import('./report.ts')).addReport,
+  rules: async () => (await import('./rules.ts')).addRules,
+  schema: async () => (await import('./schema.ts')).addSchema,
+  token: async () => (await import('./token.ts')).addToken,
+}
 
 /**
  * Runs one command line (without `node` and the script). Returns the exit code; throws nothing. Nothing heavy is imported
@@ -25,11 +31,12 @@ import { addWorker } from './worker.ts'
 export async function runCli(args: readonly string[], surroundings: Surroundings): Promise<number> {
   let code = 0
   let stopped = false
-  const program = programOf(surroundings, (given, how) => {
+  const finish: CommandContext['finish'] = (given, how) => {
     code = given
     stopped = how?.stopped === true
-  })
+  }
   try {
+    const program = await programOf(surroundings, finish, args)
     await program.parseAsync(args, { from: 'user' })
     return surroundings.signal.aborted && !stopped ? interrupted(surroundings) : code
   } catch (error) {
@@ -40,8 +47,14 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
   }
 }
 
-/** All commands. `finish` is called with the exit code of the one that ran. */
-export function programOf(surroundings: Surroundings, finish: CommandContext['finish']): Command {
+/**
+ * The commands that a command line can ask for; without one, all of them. `finish` is called with the exit code of the one that ran.
+ */
+export async function programOf(
+  surroundings: Surroundings,
+  finish: CommandContext['finish'],
+  args: readonly string[] = [],
+): Promise<Command> {
   const program = new Command('evenkeel')
     .description('Tells a team whether staging would have told them the truth.')
     .version(packageVersion(), '--version', 'print the version')
@@ -58,23 +71,15 @@ export function programOf(surroundings: Surroundings, finish: CommandContext['fi
       getOutHasColors: () => surroundings.stdout.colour,
       getErrHasColors: () => surroundings.stderr.colour,
     })
-  const context = { surroundings, finish }
-  addCheck(program, context)
-  addExplain(program, context)
-  addExcept(program, context)
-  addDifferences(program, context)
-  addSnapshot(program, context)
-  addDiff(program, context)
-  addServe(program, context)
-  addWorker(program, context)
-  addGate(program, context)
-  addInit(program, context)
-  addDoctor(program, context)
-  addReport(program, context)
-  addRules(program, context)
-  addSchema(program, context)
-  addToken(program, context)
+  for (const add of await Promise.all(neededFor(args).map((load) => load()))) add(program, { surroundings, finish })
   return program
+}
+
+/** A line that begins with no command shows them all, or says which was meant. */
+function neededFor([first]: readonly string[]): readonly (() => Promise<AddCommand>)[] {
+  if (first === '--version') return []
+  const named = first !== undefined && Object.hasOwn(commands, first) ? commands[first] : undefined
+  return named === undefined ? Object.values(commands) : [named]
 }
 
 /** 128 and the number of the signal, as shells count. */

@@ -3,7 +3,7 @@ import type { Notice } from '../model/assessment.ts'
 import { comparisonName } from '../model/comparison-name.ts'
 import type { ExplicitPair, Narrowing, ServicePlan, SourcePlan } from '../model/plan.ts'
 import type { ComparisonConfig, Config, EnvironmentConfig, NamedFile, ProfileChoice } from './config.ts'
-import { usuallyVanished } from './schema.ts'
+import { usuallyVanished } from './defaults.ts'
 import { child, items, plain, textOf, type Tree } from './tree.ts'
 
 /** Makes the configuration of a tree that was checked. `directory` is absolute. */

@@ -3,12 +3,10 @@ import { Type } from '../model/schema.ts'
 import { fail } from '../errors/catalogue.ts'
 import { adjustmentSchema } from './adjustment-schema.ts'
 import { scheduleForm } from './check-schedule.ts'
+import { usuallyVanished } from './defaults.ts'
 import { differenceSchema } from './exception-schema.ts'
 import { notifySchema } from './notify-schema.ts'
 import { profileSchema } from './profile-schema.ts'
-
-/** Of a kind in a place; see `limits.vanished`. */
-export const usuallyVanished = 0.5
 
 const text = (description: string, extra: Record<string, unknown> = {}) =>
   Type.String({ description, minLength: 1, ...extra })

@@ -1,6 +1,5 @@
 import type { Collector, EnvironmentFacts } from '../collect/contract.ts'
 import type { CollectListener } from '../collect/events.ts'
-import { collectEnvironment } from '../collect/run.ts'
 import type { Comparison } from '../compare/compare.ts'
 import { fail } from '../errors/catalogue.ts'
 import type { CompiledRule } from '../judge/compiled.ts'
@@ -15,7 +14,6 @@ import type { TwinView } from '../model/twin.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Fingerprinter } from '../platform/fingerprint.ts'
 import type { RateLimiter } from '../platform/rate-limiter.ts'
-import { weighInThread } from './weigh-in-thread.ts'
 import { comparisonOf, weigh, type WeighedSide } from './weigh.ts'
 import { whatIs } from './witness.ts'
 
@@ -89,6 +87,7 @@ export async function inspect(request: AssessRequest): Promise<Assessed> {
   const input = { ...sides, exceptions, known, pairs, shared, carried, services, threshold, promotion, now, keyId }
   // History is looked up while judging, and only here.
   if (judging?.thread !== undefined && promotion === undefined) {
+    const { weighInThread } = await import('./weigh-in-thread.ts')
     const assessment = await weighInThread(input, { ...judging.thread, seconds: judging.seconds, signal })
     let comparison: Comparison | undefined
     return {
@@ -116,6 +115,8 @@ async function collect(request: AssessRequest, plan: EnvironmentPlan | WeighedSi
   if ('snapshot' in plan) return plan
   const { collectors, services, signal, fingerprint, limiter, now, onCollect } = request
   const { facts, symbols } = plan
+  // Loaded where something is collected: what was read before needs none of it.
+  const { collectEnvironment } = await import('../collect/run.ts')
   const collected = await collectEnvironment({
     ...plan,
     collectors,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { adjustmentTools } from '../../src/app/load-rules.ts'
+import { adjustmentTools } from '../../src/app/adjust-rules.ts'
 import { adjustRules } from '../../src/config/adjustments.ts'
 import { adjustmentSchema } from '../../src/config/adjustment-schema.ts'
 import { checkTree } from '../../src/config/check-tree.ts'

@@ -107,9 +107,9 @@ describe('what people read', () => {
     expect(broken).toEqual([])
   })
 
-  it.each(prose)('%s names only commands, options, rules and settings that exist', (path) => {
+  it.each(prose)('%s names only commands, options, rules and settings that exist', async (path) => {
     const text = read(path)
-    const program = programOf(quiet, () => {})
+    const program = await programOf(quiet, () => {})
     const commands = commandsOf(program)
     const names = new Set(commands.map(nameOf))
     const unknown: string[] = []

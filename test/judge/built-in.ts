@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { adjustmentTools } from '../../src/app/load-rules.ts'
+import { adjustmentTools } from '../../src/app/adjust-rules.ts'
 import { adjustRules } from '../../src/config/adjustments.ts'
 import { loadProfiles, profileAdjustments } from '../../src/config/profiles.ts'
 import { readYaml } from '../../src/config/read-yaml.ts'

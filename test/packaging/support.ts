@@ -21,7 +21,8 @@ export function sourceMentions(text: string): boolean {
 export async function checkCommandLine([name, ...words]: readonly string[]): Promise<void> {
   const sink = { write: () => undefined, colour: false, columns: 80 }
   const surroundings = { stdout: sink, stderr: sink } as unknown as Parameters<typeof programOf>[0]
-  const command = programOf(surroundings, () => undefined).commands.find((one) => one.name() === name)
+  const { commands } = await programOf(surroundings, () => undefined)
+  const command = commands.find((one) => one.name() === name)
   expect(command, `the command ${name}`).toBeDefined()
   const known = (command?.options ?? []).map(({ long }) => long)
   const given = words.filter((word) => word.startsWith('--'))

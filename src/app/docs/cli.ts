@@ -7,11 +7,11 @@ import { systemClock, type Output } from '../surroundings.ts'
 const columns = 100
 
 /** `docs/reference/cli.md`: every command's own help, as it prints it. */
-export function cliPage(): string {
+export async function cliPage(): Promise<string> {
   let printed = ''
   const output: Output = { write: (text) => (printed += text), isTty: false, colour: false, columns }
   const nowhere = { cwd: '/', env: {}, stdout: output, stderr: output, clock: systemClock }
-  const program = programOf({ ...nowhere, signal: new AbortController().signal }, () => {})
+  const program = await programOf({ ...nowhere, signal: new AbortController().signal }, () => {})
   const helpOf = (command: Command): string => {
     printed = ''
     command.outputHelp()

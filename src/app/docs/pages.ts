@@ -13,7 +13,7 @@ import { profilesPage } from './profiles.ts'
 import { rulesPage } from './rules.ts'
 import { loadAllRules } from '../judgement.ts'
 import { loadCollectors } from '../load-collectors.ts'
-import { adjustmentTools, loadBuiltInProfiles } from '../load-rules.ts'
+import { adjustmentTools, loadBuiltInProfiles } from '../adjust-rules.ts'
 import { adjustRules } from '../../config/adjustments.ts'
 import { profileAdjustments } from '../../config/profiles.ts'
 import { block } from './markdown.ts'
@@ -39,7 +39,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['docs/reference/profiles.md', profilesPage(profiles)],
     ['docs/reference/collectors.md', collectorsPage(collectors)],
     ['docs/reference/configuration.md', configurationPage(families)],
-    ['docs/reference/cli.md', cliPage()],
+    ['docs/reference/cli.md', await cliPage()],
     ['docs/reference/report.schema.json', reportSchema()],
     ['docs/reference/evenkeel.schema.json', schemaDocument(families)],
     ['docs/getting-started.md', await withPolicy('docs/getting-started.md', collectors)],

@@ -1,7 +1,7 @@
 import type { CollectorEntry } from '../../collect/contract.ts'
 import type { Config } from '../../config/config.ts'
+import { usuallyVanished } from '../../config/defaults.ts'
 import { configNames } from '../../config/find.ts'
-import { usuallyVanished } from '../../config/schema.ts'
 import { EvenkeelError } from '../../errors/catalogue.ts'
 import { isFileAddress } from '../../store/read-address.ts'
 import { collectors } from '../../../collectors/index.ts'
