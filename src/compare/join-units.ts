@@ -2,7 +2,9 @@ import type { Json } from '../model/json.ts'
 import type { Pointer } from '../model/pointer.ts'
 import { UNKNOWN } from '../model/unknown.ts'
 import type { Element } from './canonical.ts'
+import { isWellKnown, parseRange } from './cidr.ts'
 import { reconciled } from './same.ts'
+import { isPrivate } from './unread-ranges.ts'
 
 /** Both sides' distinct values of one unit; more than one where the members of a fleet disagree, none where it is absent. */
 export interface MergedUnit {
@@ -105,7 +107,8 @@ function maskOf(entry: Entry): readonly number[] {
 
 /**
  * An element by its field and key, with a blank for the parts that are unknown on one side. Only something of the
- * environment itself (a resource, a part of its network) is blanked: an unknown firewall is never the whole internet.
+ * environment itself (a resource, a part of its network, a private range that may be one) is blanked: an unknown firewall is never
+ * the whole internet.
  */
 function outline(entry: Entry, mask: readonly number[]): string {
   const parts = partsOf(entry).map((part, i) => (mask.includes(i) && isOfEnvironment(part) ? 0 : (part ?? null)))
@@ -113,5 +116,7 @@ function outline(entry: Entry, mask: readonly number[]): string {
 }
 
 function isOfEnvironment(part: Json | undefined): boolean {
-  return typeof part === 'string' && /^(?:@|\{vpc\})/.test(part)
+  if (typeof part !== 'string') return false
+  const range = /^[0-9a-f.:]+\/\d+$/.test(part) ? parseRange(part) : undefined
+  return range === undefined ? /^(?:@|\{vpc\})/.test(part) : isPrivate(range) && !isWellKnown(range)
 }

@@ -5,6 +5,7 @@ import { type CanonicalContext } from './canonical.ts'
 import type { OwnedWords } from './foreign.ts'
 import { rangeText } from './range-text.ts'
 import { literally, resolve, resolveRange, type ComparedSide } from './side.ts'
+import { unreadRanges } from './unread-ranges.ts'
 
 /** What a reference to a resource is called, the same on both sides exactly when the targets are twins. */
 export interface Labels {
@@ -68,10 +69,12 @@ const nowhere: Origin = { collector: '', mode: 'observed', scope: '' }
 
 function contextOf(side: ComparedSide, origin: Origin, labels: Labels, other: OwnedWords): CanonicalContext {
   const ranges = new Map<string, string>()
+  const unread = unreadRanges(side)
   const ofRange = (raw: string): string =>
     rangeText(raw, {
       networks: side.networks,
       symbol: side.symbolOfRange,
+      unread,
       named: (range) => {
         const key = resolveRange(side.index, range, origin)
         return key === null ? undefined : labels(key)

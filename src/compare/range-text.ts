@@ -1,5 +1,7 @@
 import type { Lexicon } from '../model/lexicon.ts'
+import { UNKNOWN } from '../model/unknown.ts'
 import { contains, isWellKnown, offsetIn, parseRange, type Range } from './cidr.ts'
+import type { Whereabouts } from './unread-ranges.ts'
 
 /** What a range can be, in one environment. */
 export interface RangePlaces {
@@ -13,12 +15,15 @@ export interface RangePlaces {
   readonly peer?: (range: Range) => { readonly text: string; readonly within: Range } | undefined
   /** The text that stands for the network whose range this is; undefined when only its offsets can be told. */
   readonly network: (range: string) => string | undefined
+  /** Whether it cannot be told what a range is, because what it would be was not read. Left out: all was read. */
+  readonly unread?: (range: Range, where: Whereabouts) => boolean
 }
 
 /**
  * A range by what it is: a subnet or network of the environment by name; a symbol that the configuration has for it; a part of one of its networks by offset
  * (`@network/shop+0.0.4.7/32`, or `{vpc}+0.0.4.7/32` where the network has no twin), or of a network that it is peered with
- * (`@network-peering/shop-tools`); anything else as it is written, with its host bits cleared.
+ * (`@network-peering/shop-tools`); anything else as it is written, with its host bits cleared. What could be one of these and was not
+ * read is unknown.
  */
 export function rangeText(raw: string, places: RangePlaces): string {
   const range = parseRange(raw)
@@ -32,10 +37,12 @@ export function rangeText(raw: string, places: RangePlaces): string {
   const network = places.networks[index]
   if (network === undefined) {
     const peer = places.peer?.(range)
+    if (places.unread?.(range, peer === undefined ? 'elsewhere' : 'behind-peer') === true) return UNKNOWN
     if (peer === undefined) return range.text
     return peer.within.text === range.text ? peer.text : `${peer.text}+${offsetIn(peer.within, range)}/${range.prefix}`
   }
   if (network.text === range.text) return '{vpc}'
+  if (places.unread?.(range, 'in-network') === true) return UNKNOWN
   return `${places.network(network.text) ?? '{vpc}'}+${offsetIn(network, range)}/${range.prefix}`
 }
 
