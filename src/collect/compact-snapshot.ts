@@ -90,7 +90,8 @@ export class CompactSnapshot {
       bodyText: (key) => {
         const at = places.get(key)
         if (at === undefined) throw new Error(`no resource of ${environment} has the key ${key}`)
-        return this.writtenAt(at)
+        const head = kept[at]
+        return head === undefined ? this.writtenAt(at) : { ...this.writtenAt(at), head }
       },
     }
   }

@@ -96,7 +96,8 @@ function isPlain(text: string, { translator }: CanonicalContext): boolean {
   return !translator.touches(text) && !/[%\\]/.test(text)
 }
 
-function sameRecord(
+/** Whether the canonical forms of two records are equal. */
+export function sameRecord(
   shape: Shape,
   a: Readonly<Record<string, Json>>,
   b: Readonly<Record<string, Json>>,

@@ -97,19 +97,23 @@ export function canonicalElements(
 
 /** The canonical key of one element, by itself: others may share it. */
 export function elementKey(field: KeyedForm, raw: Json, context: CanonicalContext): string {
-  return keyText(
-    field.by.map((name) => {
-      const part = field.of[name]
-      return part === undefined || !isJsonObject(raw) ? undefined : canonicalValue(part, raw[name], context)
-    }),
-  )
+  return keyText(elementKeyParts(field, raw, context))
+}
+
+/** The canonical parts of the key of one element. */
+export function elementKeyParts(field: KeyedForm, raw: Json, context: CanonicalContext): readonly (Json | undefined)[] {
+  return field.by.map((name) => {
+    const part = field.of[name]
+    return part === undefined || !isJsonObject(raw) ? undefined : canonicalValue(part, raw[name], context)
+  })
 }
 
 function keyParts(field: KeyedForm, record: Json): readonly (Json | undefined)[] {
   return field.by.map((name) => (isJsonObject(record) ? record[name] : undefined))
 }
 
-function keyText(parts: readonly (Json | undefined)[]): string {
+/** The canonical key that these parts make. */
+export function keyText(parts: readonly (Json | undefined)[]): string {
   return parts
     .filter((part) => part !== undefined)
     .map((part) => (typeof part === 'string' ? part : canonicalJson(part)))

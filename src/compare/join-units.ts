@@ -3,7 +3,7 @@ import type { Pointer } from '../model/pointer.ts'
 import { UNKNOWN } from '../model/unknown.ts'
 import type { Element } from './canonical.ts'
 import { isWellKnown, parseRange } from './cidr.ts'
-import { reconciled } from './same.ts'
+import { differingLeaves, reconciled } from './same.ts'
 import { isPrivate } from './unread-ranges.ts'
 
 /** Both sides' distinct values of one unit; more than one where the members of a fleet disagree, none where it is absent. */
@@ -11,6 +11,8 @@ export interface MergedUnit {
   readonly at: Pointer
   readonly candidate: readonly Element[]
   readonly baseline: readonly Element[]
+  /** Where they differ, where each side has one value. Left out: nobody has looked. */
+  readonly leaves?: readonly Pointer[]
 }
 
 type Values = ReadonlyMap<Pointer, readonly Element[]>
@@ -76,8 +78,18 @@ function reconcile(unit: MergedUnit): MergedUnit {
   const [mine, moreOfMine] = unit.candidate
   const [theirs, moreOfTheirs] = unit.baseline
   if (mine === undefined || theirs === undefined || moreOfMine !== undefined || moreOfTheirs !== undefined) return unit
-  const [candidate, baseline] = reconciled(mine, theirs)
-  return { at: unit.at, candidate: [{ ...mine, canonical: candidate }], baseline: [{ ...theirs, canonical: baseline }] }
+  const leaves = differingLeaves(mine, theirs)
+  const [candidate, baseline] = reconciled(mine, theirs, leaves)
+  return {
+    at: unit.at,
+    candidate: [withCanonical(mine, candidate)],
+    baseline: [withCanonical(theirs, baseline)],
+    leaves,
+  }
+}
+
+function withCanonical(element: Element, canonical: Json): Element {
+  return element.canonical === canonical ? element : { ...element, canonical }
 }
 
 /** The field and the key as written. A member of a fleet that lacks the element has no key. */

@@ -1,4 +1,3 @@
-import deepDiff from 'deep-diff'
 import { canonicalJson } from '../model/digest.ts'
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
 import { pointerOf, tokens, type Pointer } from '../model/pointer.ts'
@@ -34,14 +33,16 @@ export function differingLeaves(candidate: Compared | undefined, baseline: Compa
       return
     leaves.add(pointerOf(path))
   }
-  // `diff` only: deep-diff's other half, applyChange, writes through prototypes.
-  for (const difference of deepDiff.diff(withoutLists(a), withoutLists(b)) ?? []) {
-    check((difference.path ?? []).map(String))
+  const compare = (x: JsonObject, y: JsonObject, path: readonly string[]): void => {
+    for (const key of Object.keys(x)) {
+      const [mine, theirs] = [x[key], Object.hasOwn(y, key) ? y[key] : undefined]
+      if (isJsonObject(mine) && isJsonObject(theirs)) compare(mine, theirs, [...path, key])
+      else if (!identical(mine, theirs)) check([...path, key])
+    }
+    for (const key of Object.keys(y)) if (!Object.hasOwn(x, key)) check([...path, key])
   }
-  for (const key of new Set([...Object.keys(a), ...Object.keys(b)])) {
-    if (Array.isArray(a[key]) || Array.isArray(b[key])) check([key])
-  }
-  return [...leaves].sort()
+  compare(a, b, [])
+  return leaves.size < 2 ? [...leaves] : [...leaves].sort()
 }
 
 /** References are compared through the pairing alone: the same id on both sides is one environment reaching into the other. */
@@ -52,15 +53,17 @@ function isReference(canonical: Json | undefined): boolean {
 
 /**
  * The canonical forms of two values with everything that is no difference made alike: what is equal as written, and what is
- * unknown on one side. So that whoever compares the canonical forms after us comes to the same answer.
+ * unknown on one side. So that whoever compares the canonical forms after us comes to the same answer. `leaves` are their differingLeaves.
  */
-export function reconciled(candidate: Compared, baseline: Compared): readonly [candidate: Json, baseline: Json] {
+export function reconciled(
+  candidate: Compared,
+  baseline: Compared,
+  leaves: readonly Pointer[],
+): readonly [candidate: Json, baseline: Json] {
   const [a, b] = [candidate.canonical, baseline.canonical]
-  if (identical(a, b)) return [b, b]
-  if (!isJsonObject(a) || !isJsonObject(b)) {
-    return differingLeaves(candidate, baseline).length === 0 ? [b, b] : [a, b]
-  }
-  const differing = new Set(differingLeaves(candidate, baseline).map((leaf) => tokens(leaf)[0]))
+  if (leaves.length === 0 && (identical(a, b) || !isJsonObject(a) || !isJsonObject(b))) return [b, b]
+  if (!isJsonObject(a) || !isJsonObject(b)) return [a, b]
+  const differing = new Set(leaves.map((leaf) => tokens(leaf)[0]))
   const alike = Object.entries(b).filter(([key]) => !differing.has(key))
   const own = Object.entries(a).filter(([key]) => differing.has(key))
   return [Object.fromEntries([...alike, ...own]), b]
@@ -68,11 +71,6 @@ export function reconciled(candidate: Compared, baseline: Compared): readonly [c
 
 function sameAsWritten(a: Json | undefined, b: Json | undefined): boolean {
   return a !== undefined && b !== undefined && identical(a, b)
-}
-
-/** deep-diff compares lists by index: one insertion at the head would be a change of everything. */
-function withoutLists(value: Readonly<Record<string, Json>>): Record<string, Json> {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => !Array.isArray(v)))
 }
 
 function sameLeaf(a: Json | undefined, b: Json | undefined): boolean {

@@ -18,6 +18,11 @@ export interface Tiers {
   readonly places: ReadonlyMap<string, string>
 }
 
+/** Whether elements that name it may be told in other words than by it. */
+export function isTold(label: string, { tiers, places }: Tiers): boolean {
+  return tiers.has(label) || places.has(label)
+}
+
 type Values = ReadonlyMap<Pointer, readonly Element[]>
 
 /** What ends a subnet's name by its zone: a zone, its letter, a number. */

@@ -1,17 +1,18 @@
 import type { KeyedForm, Shape } from '../model/field.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import type { Json } from '../model/json.ts'
-import type { Pointer } from '../model/pointer.ts'
-import { otherSide, sides, type Key, type Resource, type Side } from '../model/resource.ts'
+import { child, type Pointer } from '../model/pointer.ts'
+import { attributeOf, otherSide, sides, type Key, type Resource, type Side } from '../model/resource.ts'
 import type { Foreign, Seen, Twin, Unit } from '../model/twin.ts'
 import type { CanonicalContext, Element } from './canonical.ts'
 import { nothingForeign, type ForeignDetector, type OwnedWords } from './foreign.ts'
 import { comparingContext, type Labels } from './labels.ts'
 import { mergeUnits, type MergedUnit } from './join-units.ts'
+import { oddElements, type OwnElements } from './odd-elements.ts'
 import { differingLeaves } from './same.ts'
 import { someUnits } from './some-units.ts'
-import { attributesOf, type ComparedSide } from './side.ts'
-import { byTiers, tiersIn } from './subnet-tiers.ts'
+import type { ComparedSide } from './side.ts'
+import { byTiers, isTold, tiersIn } from './subnet-tiers.ts'
 import { distinct, unitsOf, type FieldChoice, type Units } from './units.ts'
 import type { UsersOf } from './users.ts'
 import type { Walks } from './walks.ts'
@@ -41,7 +42,7 @@ export function unitsOfSome(
     const [body, another] = bodies[side]
     if (body === undefined || another !== undefined || parts.sides[side].unknownFields(body).length > 0)
       return undefined
-    const given = attributesOf(body)[name]
+    const given = attributeOf(body, name)
     return {
       elements: Array.isArray(given) ? (given as readonly Json[]) : [],
       context: contextOf(side, body.key, parts),
@@ -57,7 +58,8 @@ export function contextOf(side: Side, key: Key, parts: ViewParts): CanonicalCont
 }
 
 export function differing(joined: MergedUnit): readonly Pointer[] {
-  const { candidate, baseline } = joined
+  const { candidate, baseline, leaves } = joined
+  if (leaves !== undefined) return leaves
   if (candidate.length <= 1 && baseline.length <= 1) {
     return differingLeaves(candidate[0], baseline[0])
   }
@@ -68,9 +70,8 @@ export function differing(joined: MergedUnit): readonly Pointer[] {
   return same ? [] : ['']
 }
 
-export function membersOf(twin: Twin, parts: ViewParts): Sides<readonly Resource[]> {
-  const of = (side: Side): readonly Resource[] => [...parts.sides[side].snapshot.bodies(twin[side])]
-  return { candidate: of('candidate'), baseline: of('baseline') }
+export function membersOf(twin: Twin, side: Side, parts: ViewParts): readonly Resource[] {
+  return [...parts.sides[side].snapshot.bodies(twin[side])]
 }
 
 export function unitsOfTwin(
@@ -79,12 +80,7 @@ export function unitsOfTwin(
   parts: ViewParts,
   choice: FieldChoice,
 ): readonly MergedUnit[] {
-  const unknown = sides.flatMap((side) =>
-    bodies[side].flatMap((body) => [
-      ...parts.sides[side].unknownFields(body),
-      ...(kindOf(body.kind)?.unknownIn?.(body) ?? []),
-    ]),
-  )
+  const unknown = unknownOf(bodies, parts)
   const of = (side: Side): readonly Units[] =>
     bodies[side].map((body) => unitsOf(body, fields, contextOf(side, body.key, parts), unknown, choice))
   const values = (members: readonly Units[]): ReadonlyMap<Pointer, readonly Element[]> => {
@@ -98,6 +94,56 @@ export function unitsOfTwin(
     tiersIn(parts.sides, parts.labels),
   )
   return mergeUnits(both.candidate, both.baseline)
+}
+
+/**
+ * The units of some fields of a pair, of keyed ones without those elements that surely mean the same on both sides: what changed of it is
+ * among them. As {@link unitsOfTwin}, but for those that are left out.
+ */
+export function oddUnits(
+  candidate: Resource,
+  baseline: Resource,
+  fields: Shape,
+  names: readonly string[],
+  parts: ViewParts,
+): readonly MergedUnit[] {
+  const pair = { candidate, baseline }
+  const unknown = unknownOf({ candidate: [candidate], baseline: [baseline] }, parts)
+  const tiers = tiersIn(parts.sides, parts.labels)
+  const depends = (part: string): boolean => sides.some((side) => isTold(part, tiers[side]))
+  const contexts = {
+    candidate: contextOf('candidate', candidate.key, parts),
+    baseline: contextOf('baseline', baseline.key, parts),
+  }
+  const values = { candidate: new Map<Pointer, [Element]>(), baseline: new Map<Pointer, [Element]>() }
+  for (const name of names) {
+    const field = fields[name]
+    if (field === undefined || field.volatile === true) continue
+    const own = (side: Side): OwnElements => ({ value: attributeOf(pair[side], name), context: contexts[side] })
+    const odd =
+      field.form === 'keyed' && unknown.length === 0
+        ? oddElements(field, own('candidate'), own('baseline'), depends)
+        : undefined
+    for (const side of sides) {
+      const found =
+        odd === undefined
+          ? unitsOf(pair[side], { [name]: field }, contexts[side], unknown, 'compared')
+          : [...odd[side]].map(([key, element]) => [child(child('', name), key), element] as const)
+      for (const [at, element] of found) values[side].set(at, [element])
+    }
+  }
+  const both = byTiers(values, tiers)
+  return mergeUnits(both.candidate, both.baseline)
+}
+
+/** What nobody knows of either side. */
+function unknownOf(bodies: Sides<readonly Resource[]>, parts: ViewParts): readonly Pointer[] {
+  return sides.flatMap((side) =>
+    bodies[side].flatMap((body) => [
+      ...parts.sides[side].unknownFields(body),
+      ...(kindOf(body.kind)?.unknownIn?.(body) ?? []),
+    ]),
+  )
 }
 
 export function presence(twin: Twin, bodies: Sides<readonly Resource[]>): MergedUnit {

@@ -2,9 +2,8 @@ import type { Field, Shape } from '../model/field.ts'
 import { canonicalJson } from '../model/digest.ts'
 import { isJsonObject, type Json } from '../model/json.ts'
 import { child, covers, type Pointer } from '../model/pointer.ts'
-import type { Resource } from '../model/resource.ts'
+import { attributeOf, type Resource } from '../model/resource.ts'
 import { canonicalElements, canonicalValue, type CanonicalContext, type Element } from './canonical.ts'
-import { attributesOf } from './side.ts'
 
 /** The units of one resource by pointer: each field, and each element of a keyed field. */
 export type Units = ReadonlyMap<Pointer, Element>
@@ -24,12 +23,11 @@ export function unitsOf(
   choice: FieldChoice,
 ): Units {
   const units = new Map<Pointer, Element>()
-  const attributes = attributesOf(resource)
   for (const [name, field] of Object.entries(fields)) {
     if ((field.volatile === true) !== (choice === 'volatile')) continue
     const at = child('', name)
     if (unknown.some((pattern) => covers(pattern, at))) continue
-    for (const [pointer, element] of fieldUnits(field, at, attributes[name], context)) {
+    for (const [pointer, element] of fieldUnits(field, at, attributeOf(resource, name), context)) {
       const canonical = withoutUnknown(element.canonical, pointer, unknown)
       if (canonical !== undefined) units.set(pointer, { ...element, canonical })
     }

@@ -2,17 +2,19 @@ import type { Shape } from '../model/field.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import type { Json } from '../model/json.ts'
 import { answersTo, tokens, type Pointer } from '../model/pointer.ts'
-import { sides, type Resource, type Side } from '../model/resource.ts'
+import { attributeOf, sides, type Head, type Resource, type Side } from '../model/resource.ts'
 import type { Asked, Change, Twin, TwinView, Unit } from '../model/twin.ts'
 import { doubtfulFields, type Own } from './agree.ts'
 import type { MergedUnit } from './join-units.ts'
 import { codesOf, memberAt } from './json-text.ts'
-import { attributesOf, placeName } from './side.ts'
+import { placeName } from './side.ts'
 import type { Walked, Written } from './walk-pair.ts'
+import { writtenResource } from './written-resource.ts'
 import {
   contextOf,
   differing,
   membersOf,
+  oddUnits,
   presence,
   unitOf,
   unitsOfSome,
@@ -30,6 +32,11 @@ export function viewOf(twin: Twin, parts: ViewParts): TwinView {
   return new MadeView(twin, parts)
 }
 
+/** A body as it is written; `head`: whose it is, where that is all of it. */
+interface Body extends Written {
+  readonly head: Head | undefined
+}
+
 class MadeView implements TwinView {
   readonly twin: Twin
   private readonly parts: ViewParts
@@ -44,8 +51,10 @@ class MadeView implements TwinView {
   private suspicion: boolean | undefined
   /** What a walk over both texts came to; null: there is none to be had. */
   private walked: Walked | null | undefined
+  /** What was asked when both texts were walked. */
+  private asked: Asked | undefined
   private doubt: readonly string[] | undefined
-  private readonly texts: { candidate?: Written | null; baseline?: Written | null } = {}
+  private readonly texts: { candidate?: Body | null; baseline?: Body | null } = {}
 
   constructor(twin: Twin, parts: ViewParts) {
     this.twin = twin
@@ -70,9 +79,16 @@ class MadeView implements TwinView {
   }
 
   isQuiet(asked: Asked): boolean {
+    // Who was not asked at first has no answer to this.
+    if (this.walked === undefined) this.asked = asked
     const walked = this.walk(asked)
     if (walked?.doubtful?.length !== 0 || !walked.clear) return false
     return !asked.reach || !sides.some((side) => this.textReaches(side))
+  }
+
+  isQuietAt(field: string): boolean {
+    const walked = this.asked === undefined ? undefined : this.walk(this.asked)
+    return walked?.doubtful !== undefined && walked.clear && !walked.doubtful.includes(field)
   }
 
   written(field: string, wanted: Side | 'both'): readonly Json[] {
@@ -80,7 +96,7 @@ class MadeView implements TwinView {
     for (const side of sides) {
       if (wanted !== 'both' && wanted !== side) continue
       for (const body of this.bodies()[side]) {
-        const value = attributesOf(body)[field]
+        const value = attributeOf(body, field)
         if (Array.isArray(value)) for (const one of value as readonly Json[]) found.push(one)
       }
     }
@@ -118,7 +134,14 @@ class MadeView implements TwinView {
   }
 
   private bodies(): Sides<readonly Resource[]> {
-    return (this.read ??= membersOf(this.twin, this.parts))
+    return (this.read ??= { candidate: this.bodiesOf('candidate'), baseline: this.bodiesOf('baseline') })
+  }
+
+  private bodiesOf(side: Side): readonly Resource[] {
+    const written = this.writtenAs(side)
+    if (written?.head === undefined) return membersOf(this.twin, side, this.parts)
+    const { text, codes, at, head } = written
+    return [writtenResource(head, { codes, at, cut: (from, to) => text.slice(from, to), whole: () => text })]
   }
 
   private compared(): readonly MergedUnit[] {
@@ -154,15 +177,22 @@ class MadeView implements TwinView {
     const doubts = this.doubts()
     if (doubts.length === 0) return []
     const changes: Change[] = []
-    // What a field comes to does not depend on the others.
-    const fields = Object.fromEntries(
-      Object.entries(this.fields).filter(([name, { volatile }]) => volatile !== true && doubts.includes(name)),
-    )
-    for (const joined of this.allUnits ?? unitsOfTwin(this.bodies(), fields, this.parts, 'compared')) {
+    for (const joined of this.allUnits ?? this.unitsInDoubt(doubts)) {
       const leaves = differing(joined)
       if (leaves.length > 0) changes.push({ ...this.seen(joined), leaves })
     }
     return changes
+  }
+
+  /** What a field comes to does not depend on the others. */
+  private unitsInDoubt(doubts: readonly string[]): readonly MergedUnit[] {
+    const { fields, parts } = this
+    const { candidate, baseline } = this.bodies()
+    const [[own, another], [other, more]] = [candidate, baseline]
+    const names = Object.keys(fields).filter((name) => doubts.includes(name))
+    return own === undefined || other === undefined || another !== undefined || more !== undefined
+      ? unitsOfTwin(this.bodies(), pick(fields, names), parts, 'compared')
+      : oddUnits(own, other, fields, names, parts)
   }
 
   /** The fields of which it is not sure that every member of both sides means the same as the first; see agree. */
@@ -179,7 +209,7 @@ class MadeView implements TwinView {
     if (first === undefined || bodies.baseline.length === 0) return Object.keys(fields)
     const shape = doubtful === undefined ? fields : pick(fields, doubtful)
     const own = (side: Side, body: Resource): Own => ({
-      attributes: attributesOf(body),
+      attributes: Object.fromEntries(Object.keys(shape).map((name) => [name, attributeOf(body, name)])),
       context: contextOf(side, body.key, parts),
     })
     const one = own('candidate', first)
@@ -200,17 +230,17 @@ class MadeView implements TwinView {
     return this.walked ?? undefined
   }
 
-  private writtenAs(side: Side): Written | undefined {
+  private writtenAs(side: Side): Body | undefined {
     if (this.texts[side] === undefined) this.texts[side] = this.findText(side) ?? null
     return this.texts[side] ?? undefined
   }
 
-  private findText(side: Side): Written | undefined {
+  private findText(side: Side): Body | undefined {
     const [key, another] = this.twin[side]
     const { snapshot } = this.parts.sides[side]
     if (key === undefined || another !== undefined || snapshot.bodyText === undefined) return undefined
-    const { text, codes = codesOf(text) } = snapshot.bodyText(key)
-    return { text, codes, at: memberAt(codes, 0, 'attributes'), context: contextOf(side, key, this.parts) }
+    const { text, codes = codesOf(text), head } = snapshot.bodyText(key)
+    return { text, codes, head, at: memberAt(codes, 0, 'attributes'), context: contextOf(side, key, this.parts) }
   }
 
   private textReaches(side: Side): boolean {

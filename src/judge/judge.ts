@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts'
-import { answersTo } from '../model/pointer.ts'
+import { answersTo, tokens } from '../model/pointer.ts'
 import { sides, type Side } from '../model/resource.ts'
 import type { Change, TwinView, Unit } from '../model/twin.ts'
 import { noClaims, type Claims } from './claims.ts'
@@ -28,12 +28,18 @@ export function judge(
     const plan = planOf(view.twin.kind)
     const asked = view.isQuiet === undefined ? undefined : glanceOf(plan, view.twin.kind, context)
     if (asked !== undefined && view.isQuiet?.(asked) === true) continue
-    judgeTwin(view, plan, context, findings)
+    judgeTwin(view, plan, context, findings, asked !== undefined)
   }
   return findings.sort(worstFirst)
 }
 
-function judgeTwin(view: TwinView, { turns, looksAtEach }: Plan, context: JudgementContext, findings: Finding[]): void {
+function judgeTwin(
+  view: TwinView,
+  { turns, looksAtEach }: Plan,
+  context: JudgementContext,
+  findings: Finding[],
+  wasAsked: boolean,
+): void {
   const changes = turns.length === 0 ? [] : changesOf(view)
   if (changes.length === 0 && !looksAtEach) return
   // Made with the first violation: most twins have none.
@@ -52,6 +58,7 @@ function judgeTwin(view: TwinView, { turns, looksAtEach }: Plan, context: Judgem
     }
     // Most values hold no word of the other environment, which a view knows before it has made a unit of them.
     if (turn.compiled.rule.relation === mustNotReference.name && view.mayReachOther === false) continue
+    if (wasAsked && isQuietFor(turn.compiled, view)) continue
     if (isClear(turn.compiled, view)) continue
     // Asked only when there is something to judge: a scope may need bodies that nothing else reads.
     let here: CompiledRule | undefined
@@ -62,6 +69,12 @@ function judgeTwin(view: TwinView, { turns, looksAtEach }: Plan, context: Judgem
       if (finding !== undefined) findings.push(finding)
     }
   }
+}
+
+/** Whether a rule that looks at what need not differ was answered for its field by the glance at the pair; see glanceOf. */
+function isQuietFor({ rule }: CompiledRule, view: TwinView): boolean {
+  if (rule.on !== 'each' || rule.at === '**' || rule.relation === mustNotReference.name) return false
+  return view.isQuietAt?.(tokens(rule.at)[0] ?? '') === true
 }
 
 /** Whether a rule on each element has nothing to say, by what is written in them alone. */

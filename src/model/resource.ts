@@ -1,4 +1,5 @@
 import type { Attributes, Shape } from './field.ts'
+import type { Json } from './json.ts'
 import type { Kind } from './kind.ts'
 
 /** sha256, hex. */
@@ -69,6 +70,15 @@ export interface Resource<S extends Shape = Shape> extends Head {
   /** ISO 8601: when the source recorded it, where that is not when it was read. */
   readonly asOf?: string
   readonly attributes: Attributes<S>
+  /** One of its attributes, where that is to be had without making all of them; see {@link attributeOf}. */
+  readonly attribute?: (name: string) => Json | undefined
+}
+
+/** One attribute of a resource, as JSON. Undefined: it has none of that name. */
+export function attributeOf(resource: Resource, name: string): Json | undefined {
+  if (resource.attribute !== undefined) return resource.attribute(name)
+  const attributes = resource.attributes as Readonly<Record<string, Json | undefined>>
+  return Object.hasOwn(attributes, name) ? attributes[name] : undefined
 }
 
 /** Builds what a collector yields, checked against the kind's own type. */

@@ -21,4 +21,6 @@ export interface BodyText {
   readonly text: string
   /** The codes of its characters, where they are to be had without making them; each at its own place. */
   readonly codes?: Uint8Array
+  /** The head of the resource, where what is written is all that its body has. Left out: it has to be asked for as a whole. */
+  readonly head?: Head
 }

@@ -148,6 +148,11 @@ export interface TwinView {
    * costs less than to read it. Left out: nobody knows.
    */
   readonly isQuiet?: (asked: Asked) => boolean
+  /**
+   * Whether a field of a pair that is not quiet surely has no change, and nothing of what `isQuiet` was asked about, but for words of the other
+   * environment; '': the same of the resource as one. Left out: nobody knows.
+   */
+  readonly isQuietAt?: (field: string) => boolean
   /** Whether a value of it may hold a word of the other environment. Left out: it may. */
   readonly mayReachOther?: boolean
   /** The elements of a field as they are written, of all members of one side or both. */
