@@ -29,7 +29,11 @@ export interface DerivedFrom {
 export interface Kind<S extends Shape = Shape> {
   /** The name in findings and rules, and of its file. */
   readonly id: string
-  /** Raised when the meaning of a field changes: it enters every canonical digest. */
+  /**
+   * Raised when the meaning of a field changes, or one comes or goes that is compared: it enters every canonical digest, so that no
+   * two shapes are taken for one. What is stored is not rewritten: a body of an older version is compared field by field as it stands,
+   * so a field that it cannot have should be unknown (`unknownIn`) where a source that can tell would say it always.
+   */
   readonly version: number
   readonly dimension: Dimension
   readonly title: string

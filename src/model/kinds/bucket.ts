@@ -67,12 +67,14 @@ export const bucket = defineKind({
     }),
     grants: count('Access rights of the old kind, beside the owner’s.', { default: 0 }),
   },
-  // What a bucket leaves open its account may close.
-  unknownIn: ({ attributes: { accountBlock, publicAccessBlock = [], public: isPublic } }) =>
-    accountBlock !== undefined
-      ? []
-      : [
-          ...(publicAccessBlock.length === 4 ? [] : ['/publicAccessBlock']),
-          ...(isPublic === undefined ? ['/public'] : []),
-        ],
+  // What a bucket leaves open its account may close. Who can tell who is told says so of nobody, too: what says nothing is of AWS Config,
+  // or was written before this was read.
+  unknownIn: ({
+    attributes: { accountBlock, publicAccessBlock = [], public: isPublic, notifications, eventBridge },
+  }) => [
+    ...(accountBlock !== undefined || publicAccessBlock.length === 4 ? [] : ['/publicAccessBlock']),
+    ...(accountBlock !== undefined || isPublic !== undefined ? [] : ['/public']),
+    ...(notifications === undefined ? ['/notifications'] : []),
+    ...(eventBridge === undefined ? ['/eventBridge'] : []),
+  ],
 })

@@ -3,7 +3,7 @@ import { defineKind } from '../kind.ts'
 
 export const cache = defineKind({
   id: 'cache',
-  version: 1,
+  version: 2,
   dimension: 'database',
   title: 'Cache',
   doc: 'A managed in-memory store: Valkey, Redis or Memcached.',

@@ -3,7 +3,7 @@ import { defineKind } from '../kind.ts'
 
 export const certificate = defineKind({
   id: 'certificate',
-  version: 1,
+  version: 2,
   dimension: 'certificates',
   title: 'Certificate',
   doc: 'A TLS certificate with its chain: kept by a provider, or served at an endpoint.',

@@ -5,7 +5,7 @@ import { machineImage, unknownOfImage } from '../machine-image.ts'
 
 export const computeInstance = defineKind({
   id: 'compute-instance',
-  version: 1,
+  version: 2,
   dimension: 'compute',
   title: 'Compute instance',
   doc: 'A virtual machine. Instances of one canonical name are one fleet.',

@@ -3,7 +3,7 @@ import { defineKind } from '../kind.ts'
 
 export const databaseCluster = defineKind({
   id: 'database-cluster',
-  version: 1,
+  version: 2,
   dimension: 'database',
   title: 'Database cluster',
   doc: 'Database servers that share one volume or replicate as one: Aurora, or a Multi-AZ cluster.',

@@ -3,7 +3,7 @@ import { defineKind } from '../kind.ts'
 
 export const databaseInstance = defineKind({
   id: 'database-instance',
-  version: 1,
+  version: 2,
   dimension: 'database',
   title: 'Database instance',
   doc: 'A managed relational database server.',

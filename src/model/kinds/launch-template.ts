@@ -27,7 +27,7 @@ const content = {
 
 export const launchTemplate = defineKind({
   id: 'launch-template',
-  version: 1,
+  version: 2,
   dimension: 'compute',
   title: 'Launch template',
   doc: 'What instances are started from, as its version in force says: the one that groups follow, otherwise the latest.',

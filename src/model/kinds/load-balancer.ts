@@ -11,7 +11,7 @@ const answer = {
 
 export const loadBalancer = defineKind({
   id: 'load-balancer',
-  version: 1,
+  version: 2,
   dimension: 'network',
   title: 'Load balancer',
   doc: 'A load balancer with its listeners and their rules.',

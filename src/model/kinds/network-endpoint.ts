@@ -4,7 +4,7 @@ import { policyStatements } from '../policy-statements.ts'
 
 export const networkEndpoint = defineKind({
   id: 'network-endpoint',
-  version: 1,
+  version: 2,
   dimension: 'network',
   title: 'Network endpoint',
   doc: 'A private way from a network to a service (VPC endpoint).',

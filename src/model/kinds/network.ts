@@ -23,4 +23,9 @@ export const network = defineKind({
       },
     ),
   },
+  // Who can tell says both: what says neither is of AWS Config, or was written before they were read.
+  unknownIn: ({ attributes: { dnsSupport, dnsHostnames } }) => [
+    ...(dnsSupport === undefined ? ['/dnsSupport'] : []),
+    ...(dnsHostnames === undefined ? ['/dnsHostnames'] : []),
+  ],
 })

@@ -3,7 +3,7 @@ import { defineKind } from '../kind.ts'
 
 export const serviceAccount = defineKind({
   id: 'service-account',
-  version: 1,
+  version: 2,
   dimension: 'access',
   title: 'Service account',
   doc: 'As whom a workload acts in its cluster and, by annotation, in its cloud.',

@@ -3,7 +3,7 @@ import { defineKind } from '../kind.ts'
 
 export const subnet = defineKind({
   id: 'subnet',
-  version: 1,
+  version: 2,
   dimension: 'network',
   title: 'Subnet',
   doc: 'A part of a network in one availability zone.',

@@ -3,7 +3,7 @@ import { defineKind } from '../kind.ts'
 
 export const workload = defineKind({
   id: 'workload',
-  version: 3,
+  version: 4,
   dimension: 'deployment',
   title: 'Workload',
   doc: 'Containers that run together: a Kubernetes deployment, stateful set, daemon set, cron job or job; a service of Amazon ECS or of a Compose file; a role or accessory of a Kamal file.',

@@ -131,6 +131,9 @@ describe('aws-s3', () => {
     const unknownOf = (id: string): unknown => bucket.unknownIn?.(byId(outcome, id) as never)
     expect(byId(outcome, 'shop-production-logs').attributes['public']).toBeUndefined()
     expect(unknownOf('shop-production-logs')).toEqual(['/publicAccessBlock', '/public'])
+    // What was written before notifications were read says nothing of them.
+    const { notifications: _n, eventBridge: _e, ...older } = byId(outcome, 'shop-production-assets').attributes
+    expect(bucket.unknownIn?.({ attributes: older } as never)).toEqual(['/notifications', '/eventBridge'])
     // All is closed by itself, whatever the account does.
     expect(unknownOf('shop-production-assets')).toEqual([])
     expect(byId(outcome, 'shop-production-assets').attributes['public']).toBe(false)
