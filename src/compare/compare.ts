@@ -43,6 +43,8 @@ export interface Comparison {
   readonly pairing: Pairing
   /** One view per twin (left out: of all), by kind and name. Each reads bodies only when asked. */
   readonly views: (wanted?: (twin: Twin) => boolean) => Iterable<TwinView>
+  /** The view of one of its twins. */
+  readonly view: (twin: Twin) => TwinView
   /** The units of a resource of one side as it was at another time, in the words of this comparison; see unitsOf. */
   readonly unitsAsOf: (side: Side, resource: Resource, fields: FieldChoice) => Units
 }
@@ -91,6 +93,7 @@ export function compare(request: CompareRequest): Comparison {
     views: function* (wanted) {
       for (const twin of ordered) if (wanted === undefined || wanted(twin)) yield viewOf(twin, parts)
     },
+    view: (twin) => viewOf(twin, parts),
     unitsAsOf,
   }
 }

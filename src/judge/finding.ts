@@ -2,6 +2,7 @@ import { digestOfText } from '../model/digest.ts'
 import type { Finding, Whereabouts } from '../model/finding.ts'
 import type { ServicePlan } from '../model/plan.ts'
 import type { Pointer } from '../model/pointer.ts'
+import type { Provenance } from '../model/provenance.ts'
 import { sides, type Resource, type Side } from '../model/resource.ts'
 import type { Change, TwinView, Unit } from '../model/twin.ts'
 import type { CompiledRule, JudgeContext } from './compiled.ts'
@@ -70,6 +71,31 @@ export function findingOf(
     places: [...of(view.members), ...users],
     ...(users.length === 0 ? {} : { users }),
   }
+}
+
+/**
+ * A finding that was made where nobody knows who moved, as it is with what history says of its unit: nothing else of it depends on that.
+ * Nobody knowing, only what is foreign counts at once; by that it is told.
+ */
+export function redirected(
+  finding: Finding,
+  { rule: { relation }, oneSided }: Pick<CompiledRule, 'rule' | 'oneSided'>,
+  provenance: Provenance | undefined,
+  window: { readonly now: Date; readonly windowHours: number },
+): Finding {
+  const {
+    id,
+    rule,
+    severity,
+    dimension,
+    status: _status,
+    direction: _direction,
+    urgency,
+    since: _since,
+    ...rest
+  } = finding
+  const violation = { foreign: urgency === 'at-once', promotable: isPromotable({ relation }, oneSided) }
+  return { id, rule, severity, dimension, ...directed(provenance, violation, window), ...rest }
 }
 
 function standing(

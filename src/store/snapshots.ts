@@ -4,7 +4,7 @@ import { cursorOf, placeOf } from './cursor.ts'
 import type { Database } from './database.ts'
 import { environmentId } from './snapshots/environment-row.ts'
 import { changes, some } from './snapshots/changes.ts'
-import { history } from './snapshots/history.ts'
+import { bodiesThen, history } from './snapshots/history.ts'
 import { iso, lastSnapshot, readFromOf } from './snapshots/moments.ts'
 import { accept, acceptances, suspects } from './snapshots/doubts.ts'
 import { publish } from './snapshots/publish.ts'
@@ -26,6 +26,7 @@ export function snapshotsOf(db: Database): Snapshots {
     environments: () => environments(db),
     list: (environment, page) => list(db, environment, page),
     history: (environment, keys) => history(db, environment, keys),
+    bodiesThen: (environment, versions) => bodiesThen(db, environment, versions),
     firstComplete: (environment, places) => firstComplete(db, environment, places),
   }
 }

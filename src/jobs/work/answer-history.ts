@@ -19,6 +19,8 @@ export function answerHistory(
         return previous(await (before ??= assessments.document(comparison)), question)
       case 'versions':
         return snapshots.history(environments[question.side], question.keys)
+      case 'bodies-then':
+        return snapshots.bodiesThen(environments[question.side], question.versions)
       case 'firsts':
         return snapshots.firstComplete(environments[question.side], question.places)
     }

@@ -1,6 +1,6 @@
 import type { CompiledRule } from '../../judge/compiled.ts'
 import type { Promotion } from '../../judge/direction.ts'
-import type { JudgementContext } from '../../judge/finding.ts'
+import { redirected, type JudgementContext } from '../../judge/finding.ts'
 import { judge } from '../../judge/judge.ts'
 import { dayMs, daysBetween } from '../../judge/relations/expiry.ts'
 import type { Finding } from '../../model/finding.ts'
@@ -32,7 +32,8 @@ export interface FirstOfTwin extends FirstJudging {
 export interface TwinJudge {
   /** Once without history, to know what to ask of it. */
   readonly first: (view: TwinView, now: Date) => FirstOfTwin
-  readonly withHistory: (view: TwinView, now: Date, promotion: Promotion) => readonly Finding[]
+  /** What a first judging found, with what history says: the same as judging with it, for nothing but the direction hangs on it. */
+  readonly withHistory: (first: readonly Finding[], twin: string, now: Date, promotion: Promotion) => readonly Finding[]
 }
 
 /** A judge of twins by some rules. */
@@ -40,6 +41,7 @@ export function twinJudge(
   rules: readonly CompiledRule[],
   { environments, services }: Pick<JudgementContext, 'environments' | 'services'>,
 ): TwinJudge {
+  const byId = new Map(rules.map((compiled) => [compiled.rule.id, compiled]))
   let now = new Date(0)
   let until = Number.POSITIVE_INFINITY
   let promotion: Promotion | undefined
@@ -83,11 +85,14 @@ export function twinJudge(
       const findings = judged(view)
       return { units: units.size === 0 ? none : [...units.values()], findings, until }
     },
-    withHistory: (view, at, given) => {
-      now = at
-      promotion = given
-      return judged(view)
-    },
+    withHistory: (first, twin, at, { provenanceOf, windowHours }) =>
+      first.map((finding) => {
+        const rule = byId.get(finding.rule)
+        const provenance = provenanceOf(twin, finding.at)
+        return rule === undefined || provenance === undefined
+          ? finding
+          : redirected(finding, rule, provenance, { now: at, windowHours })
+      }),
   }
 }
 

@@ -6,13 +6,12 @@ import { isJsonObject, type Json } from '../../model/json.ts'
 import type { Provenance, ProvenanceLookup } from '../../model/provenance.ts'
 import { kindOf } from '../../model/kinds/index.ts'
 import { tokens, type Pointer } from '../../model/pointer.ts'
-import { partsOfKey, type Head, type Key, type Resource, type Side } from '../../model/resource.ts'
+import type { Key, Resource, Side } from '../../model/resource.ts'
 import type { ResourceVersion } from '../../store/contract/snapshots.ts'
-import type { History } from './ask-history.ts'
 import type { AskedUnit, FirstJudging } from './asked-units.ts'
 import { carriedProvenance } from './carried.ts'
+import { headOf, pastOf, type LookUpFrom, type Past } from './past.ts'
 import { provenanceOf } from './provenance.ts'
-import type { HistoryPlace } from './tasks.ts'
 import { timelineOf, type Life } from './timeline.ts'
 
 type Sides<T> = Readonly<Record<Side, T>>
@@ -28,8 +27,9 @@ export async function lookUpProvenance(
   comparison: Comparison,
   { units, findings }: FirstJudging,
   environments: Sides<string>,
-  history: History,
+  from: LookUpFrom,
 ): Promise<ProvenanceLookup> {
+  const { history } = from
   const twins = new Set(units.map(({ twin }) => twin))
   const previous = await history.previous(
     [...twins].map(({ id }) => id),
@@ -47,10 +47,13 @@ export async function lookUpProvenance(
     const of = (side: Side): readonly Key[] => [...new Set([...twin[side], ...(before.get(twin.id)?.[side] ?? [])])]
     return { candidate: of('candidate'), baseline: of('baseline') }
   }
-  const past = {
-    candidate: await pastOf('candidate', comparison, asked, keysOf, history),
-    baseline: await pastOf('baseline', comparison, asked, keysOf, history),
+  const pastOn = (side: Side): Promise<Past> => {
+    const keys = new Set(asked.flatMap(({ twin }) => keysOf(twin)[side]))
+    // Of what is missing as a whole, nobody has to know what it was.
+    const read = new Set(asked.flatMap(({ twin, at }) => (at === '' ? [] : keysOf(twin)[side])))
+    return pastOf(side, comparison, [...keys], (key) => read.has(key), from)
   }
+  const past = { candidate: await pastOn('candidate'), baseline: await pastOn('baseline') }
   for (const unit of asked) {
     const keys = keysOf(unit.twin)
     const lineOf = (side: Side) =>
@@ -58,43 +61,6 @@ export async function lookUpProvenance(
     keep(unit, provenanceOf(lineOf('candidate'), lineOf('baseline')))
   }
   return (twin, at) => found.get(`${twin}\n${at}`)
-}
-
-/** What is known of the past of one side. */
-interface Past {
-  /** Oldest first. */
-  readonly versions: ReadonlyMap<Key, readonly ResourceVersion[]>
-  readonly first: (key: Key) => number | null
-  /** The units of a version by field, made once. */
-  readonly units: Map<ResourceVersion, Map<string, Units>>
-}
-
-async function pastOf(
-  side: Side,
-  comparison: Comparison,
-  asked: readonly AskedUnit[],
-  keysOf: KeysOf,
-  history: History,
-): Promise<Past> {
-  const keys = [...new Set(asked.flatMap(({ twin }) => keysOf(twin)[side]))]
-  const versions = new Map<Key, ResourceVersion[]>()
-  for (const version of await history.versions(side, keys)) {
-    const known = versions.get(version.key)
-    if (known === undefined) versions.set(version.key, [version])
-    else known.push(version)
-  }
-  for (const known of versions.values()) known.sort((a, b) => a.fromSeq - b.fromSeq)
-  const places = new Map<string, HistoryPlace>()
-  const wordOf = (key: Key): string => {
-    const { kind, origin } = headOf(side, key, comparison)
-    const word = JSON.stringify([kind, origin.collector, origin.scope])
-    if (!places.has(word)) places.set(word, { kind, origin })
-    return word
-  }
-  const words = new Map(keys.map((key) => [key, wordOf(key)]))
-  const numbers = await history.firsts(side, [...places.values()])
-  const firsts = new Map([...places.keys()].map((word, i) => [word, numbers[i] ?? null]))
-  return { versions, first: (key) => firsts.get(words.get(key) ?? '') ?? null, units: new Map() }
 }
 
 /** None: nothing of it was ever stored. */
@@ -130,7 +96,7 @@ function valueOf(
   const unitsIn = (version: ResourceVersion): Units => {
     const known = past.units.get(version) ?? new Map<string, Units>()
     past.units.set(version, known)
-    const units = known.get(field) ?? unitsOf(side, version, field, comparison)
+    const units = known.get(field) ?? unitsOf(side, version, field, comparison, past)
     known.set(field, units)
     return units
   }
@@ -157,8 +123,9 @@ function ownPlace(units: Units, at: Pointer, raw: Json | undefined): Pointer {
 }
 
 /** The units of one field: what a field comes to does not depend on the others. */
-function unitsOf(side: Side, { key, body }: ResourceVersion, field: string, comparison: Comparison): Units {
-  const { tags, attributes } = JSON.parse(body) as {
+function unitsOf(side: Side, version: ResourceVersion, field: string, comparison: Comparison, past: Past): Units {
+  const { key } = version
+  const { tags, attributes } = JSON.parse(past.bodies.get(version) ?? '') as {
     readonly tags: Resource['tags']
     readonly attributes: Readonly<Record<string, Json>>
   }
@@ -166,16 +133,6 @@ function unitsOf(side: Side, { key, body }: ResourceVersion, field: string, comp
   const own = Object.hasOwn(attributes, field) ? { [field]: attributes[field] } : {}
   const choice = kindOf(head.kind)?.fields[field]?.volatile === true ? 'volatile' : 'compared'
   return comparison.unitsAsOf(side, { ...head, tags, attributes: own as Resource['attributes'] }, choice)
-}
-
-/** The head of a resource that is there, or what can be told of one that was. */
-function headOf(side: Side, key: Key, comparison: Comparison): Head {
-  const known = comparison[side].index.head(key)
-  if (known !== undefined) return known
-  const { kind, collector, scope, id } = partsOfKey(key)
-  const row = comparison[side].snapshot.coverage.find((one) => one.origin.collector === collector)
-  const origin = { collector, scope, mode: row?.origin.mode ?? 'observed' }
-  return { key, kind, id, origin, identifiers: [], contentDigest: '' }
 }
 
 /** Canonical values say of a secret only that it is there. */

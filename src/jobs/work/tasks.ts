@@ -8,7 +8,7 @@ import type { Threshold } from '../../model/severity.ts'
 import type { Twin } from '../../model/twin.ts'
 import type { PlannedPlace } from '../../collect/planned.ts'
 import type { Rate } from '../../platform/token-bucket.ts'
-import type { StoredResource } from '../../store/contract/snapshots.ts'
+import type { StoredResource, VersionName } from '../../store/contract/snapshots.ts'
 
 /** What threads are asked to do. All of it can be posted. */
 export type Task =
@@ -106,7 +106,9 @@ export type LivingAnswer = readonly (PreviousAnswer['findings'][number] & {
 /** What `weigh` asks of the past. */
 export type HistoryQuestion =
   | { readonly type: 'previous'; readonly twins: readonly string[]; readonly findings: readonly string[] }
+  /** See Snapshots.history and Snapshots.bodiesThen. */
   | { readonly type: 'versions'; readonly side: Side; readonly keys: readonly Key[] }
+  | { readonly type: 'bodies-then'; readonly side: Side; readonly versions: readonly VersionName[] }
   | { readonly type: 'firsts'; readonly side: Side; readonly places: readonly HistoryPlace[] }
 
 export interface HistoryPlace {

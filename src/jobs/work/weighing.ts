@@ -1,5 +1,5 @@
 import type { ServicePlan } from '../../model/plan.ts'
-import type { Side } from '../../model/resource.ts'
+import type { Resource, Side } from '../../model/resource.ts'
 import type { StoredResource } from '../../store/contract/snapshots.ts'
 import { placed, resourceOf } from '../load-side.ts'
 import type { HistoryInput } from './standing/judge-all.ts'
@@ -20,8 +20,8 @@ export interface Weighing {
 }
 
 /** How a task is judged. */
-export function howToJudge(task: WeighTask, work: TaskWork): Pick<HistoryInput, 'windowHours' | 'goOn'> {
-  return { windowHours: task.promotionWindowHours, goOn: () => work.signal.throwIfAborted() }
+export function howToJudge(task: WeighTask, work: TaskWork): Pick<HistoryInput, 'seqs' | 'windowHours' | 'goOn'> {
+  return { seqs: seqsOf(task), windowHours: task.promotionWindowHours, goOn: () => work.signal.throwIfAborted() }
 }
 
 /** The numbers of the snapshots of a task. */
@@ -29,7 +29,14 @@ export function seqsOf({ sides: { candidate, baseline } }: WeighTask): Readonly<
   return { candidate: candidate.seq, baseline: baseline.seq }
 }
 
-/** A stored resource as it is judged. */
+/** A stored resource as it is judged. Most are looked at as they are written, and never parsed. */
 export function bodyOf({ head, body }: StoredResource, services: readonly ServicePlan[]): Body {
-  return { resource: resourceOf({ head: placed(head, body, services), body }), text: body }
+  let made: Resource | undefined
+  return {
+    head,
+    text: body,
+    get resource() {
+      return (made ??= resourceOf({ head: placed(head, body, services), body }))
+    },
+  }
 }

@@ -93,16 +93,19 @@ export interface SnapshotRef {
   readonly mode?: Origin['mode']
 }
 
-/** A stretch of the life of one resource in which it did not change. */
-export interface ResourceVersion {
+/** A version of a resource, by its key and the number of the snapshot that it came with. */
+export interface VersionName {
   readonly key: Key
   readonly fromSeq: number
+}
+
+/** A stretch of the life of one resource in which it did not change. */
+export interface ResourceVersion extends VersionName {
   /** When that snapshot was published. */
   readonly from: string
   /** Undefined: it is so now. */
   readonly toSeq?: number
   readonly to?: string
-  readonly body: string
 }
 
 /** A resource that is not as it was: without `before` it was not there, without `after` it is gone. */
@@ -156,8 +159,13 @@ export interface Snapshots {
   readonly environments: () => Promise<readonly EnvironmentState[]>
   /** Newest first. */
   readonly list: (environment: string, page: Page) => Promise<Listing<SnapshotRef>>
-  /** The whole history of some resources, newest first. Keys that are not known have none. */
+  /** When some resources became what, newest first. Keys that are not known have no history. */
   readonly history: (environment: string, keys: readonly Key[]) => Promise<readonly ResourceVersion[]>
+  /** What the bodies of some versions are, in their order, as in StoredResource; undefined for one that there is not. */
+  readonly bodiesThen: (
+    environment: string,
+    versions: readonly VersionName[],
+  ) => Promise<readonly (string | undefined)[]>
   /**
    * For each place the number of the first snapshot in which this kind was completely read there; what was there then was so before. Null:
    * it never was.

@@ -1,9 +1,11 @@
+import { sql } from 'kysely'
 import type { Head, Key } from '../../model/resource.ts'
 import { batches } from '../../platform/batches.ts'
 import type { ChangedResource, SnapshotRef, StoredResource } from '../contract/snapshots.ts'
 import type { Database } from '../database.ts'
 import { storable } from '../storable-text.ts'
 import { atOnce } from './current.ts'
+import { rowsOf } from './rows-of.ts'
 
 /** See Snapshots.changes. Two looks into an index, whatever the size of the environment. */
 export async function changes(
@@ -46,20 +48,15 @@ export async function some(
   { environment, seq }: SnapshotRef,
   keys: readonly Key[],
 ): Promise<readonly StoredResource[]> {
-  if (keys.length === 0) return []
   const found: StoredResource[] = []
   for (const wanted of batches([...new Set(keys)].map(storable), atOnce)) {
-    const rows = await db
-      .selectFrom('resource')
-      .innerJoin('resource_version as version', 'version.resource_id', 'resource.id')
-      .select(['version.head', 'version.body'])
-      .where('resource.environment_id', '=', (of) =>
-        of.selectFrom('environment').select('id').where('name', '=', environment),
-      )
-      .where('resource.key', 'in', wanted)
-      .where('version.from_seq', '<=', seq)
-      .where((is) => is.or([is('version.to_seq', 'is', null), is('version.to_seq', '>', seq)]))
-      .execute()
+    const { rows } = await sql<{ readonly head: string; readonly body: string }>`
+      select version.head, version.body
+      from ${rowsOf(environment, sql`unnest(${wanted}::text[]) as asked(key)`)}
+      join lateral (
+        select head, body from resource_version
+        where resource_id = own.id and from_seq <= ${seq} and (to_seq is null or to_seq > ${seq}) offset 0
+      ) as version on true`.execute(db)
     found.push(...rows.map(storedOf))
   }
   return found

@@ -3,6 +3,7 @@ import { compare, type Comparison } from '../../../src/compare/compare.ts'
 import { findingId } from '../../../src/judge/finding.ts'
 import type { History } from '../../../src/jobs/work/ask-history.ts'
 import { lookUpProvenance } from '../../../src/jobs/work/look-up.ts'
+import type { HeldBody, LookUpFrom } from '../../../src/jobs/work/past.ts'
 import type { PreviousAnswer } from '../../../src/jobs/work/tasks.ts'
 import type { Finding } from '../../../src/model/finding.ts'
 import type { Json } from '../../../src/model/json.ts'
@@ -23,14 +24,12 @@ const database = (side: string, id: string, given: Json): Sketch => ({
 })
 const keyFor = (id: string, kind = 'database-instance'): Key => keyOf(kind, 'sketch', 'here', id)
 
+interface StoredVersion extends ResourceVersion {
+  readonly body: string
+}
+
 /** Snapshot `n` was published on day `n`. */
-const version = (
-  id: string,
-  from: number,
-  to: number | undefined,
-  attributes: Json,
-  kind?: string,
-): ResourceVersion => ({
+const version = (id: string, from: number, to: number | undefined, attributes: Json, kind?: string): StoredVersion => ({
   key: keyFor(id, kind),
   fromSeq: from,
   from: day(from),
@@ -47,20 +46,32 @@ const comparing = (candidate: readonly Sketch[], baseline: readonly Sketch[]): C
   })
 
 interface Past {
-  readonly versions: Readonly<Record<Side, readonly ResourceVersion[]>>
+  readonly versions: Readonly<Record<Side, readonly StoredVersion[]>>
   readonly previous?: Partial<PreviousAnswer>
   readonly first?: number | null
 }
 
-function history({ versions, previous = {}, first = 1 }: Past): History & { readonly asked: Key[] } {
+/** `read`: the numbers of the versions of which the bodies were asked. */
+function history({
+  versions,
+  previous = {},
+  first = 1,
+}: Past): History & { readonly asked: Key[]; readonly read: number[] } {
   const asked: Key[] = []
+  const read: number[] = []
   return {
     asked,
+    read,
     previous: async () => ({ twins: [], findings: [], ...previous }),
     versions: async (side, keys) => {
       asked.push(...keys)
       return versions[side].filter(({ key }) => keys.includes(key)).reverse()
     },
+    bodiesThen: async (side, wanted) =>
+      wanted.map(({ key, fromSeq }) => {
+        read.push(fromSeq)
+        return versions[side].find((one) => one.key === key && one.fromSeq === fromSeq)?.body
+      }),
     firsts: async (_, places) => places.map(() => first),
   }
 }
@@ -70,6 +81,7 @@ async function moved(
   at: string,
   past: History,
   findings: readonly Finding[] = [],
+  held: LookUpFrom['held'] = () => [],
 ): Promise<Provenance | undefined> {
   const [twin] = comparison.pairing.twins
   if (twin === undefined) throw new Error('there is no twin')
@@ -77,7 +89,10 @@ async function moved(
   const unit = [...(view?.units(at) ?? [])][0]
   const raw = { candidate: unit?.candidate?.raw, baseline: unit?.baseline?.raw }
   const given = Object.fromEntries(Object.entries(raw).filter(([, value]) => value !== undefined))
-  const lookup = await lookUpProvenance(comparison, { units: [{ twin, at, raw: given }], findings }, environments, past)
+  const lookup = await lookUpProvenance(comparison, { units: [{ twin, at, raw: given }], findings }, environments, {
+    history: past,
+    held,
+  })
   return lookup(twin.id, at)
 }
 
@@ -99,6 +114,29 @@ describe('who moved, from the versions of a store', () => {
       },
     })
     expect(await moved(classes, '/class', past)).toEqual({ moved: 'candidate', since: day(3) })
+  })
+
+  it('is told by what is at hand, each for the stretch that it is of, and nothing of that is asked for', async () => {
+    const candidate = [
+      version('s', 1, 3, { class: 'xlarge' }),
+      version('s', 3, 5, { class: 'large' }),
+      // Published since the assessment began.
+      version('s', 5, undefined, { class: 'small' }),
+    ]
+    const baseline = [version('p', 1, undefined, { class: 'xlarge' })]
+    const past = history({ versions: { candidate, baseline } })
+    const held = (side: Side, key: Key): readonly HeldBody[] =>
+      side === 'baseline'
+        ? []
+        : [4, 2].map((seq) => {
+            const then = candidate.find(({ fromSeq, toSeq = 9 }) => fromSeq <= seq && seq < toSeq)
+            return { seq, text: then?.key === key ? then.body : '' }
+          })
+    expect(await moved(classes, '/class', past, [], held)).toEqual({ moved: 'candidate', since: day(3) })
+    expect(past.read).toEqual([5, 1])
+    const alone = history({ versions: { candidate, baseline } })
+    expect(await moved(classes, '/class', alone)).toEqual({ moved: 'candidate', since: day(3) })
+    expect(alone.read).toEqual([5, 3, 1, 1])
   })
 
   it('is nobody where both were so when they were first read, or never were read completely', async () => {

@@ -62,6 +62,11 @@ export function snapshotsSuite(open: () => Promise<Database>): void {
       expect(await snapshots.publish(reading(1, changed))).toEqual({ seq: 2, changed: true, opened: 2, closed: 1 })
       expect(await attributesAt(snapshots, 'production', 'sg-1')).toEqual({ network: 'vpc-2' })
       expect(await attributesAt(snapshots, 'production~1', 'sg-1')).toEqual({})
+      const versions = [2, 1].map((fromSeq) => ({ key: keyFor('sg-1'), fromSeq }))
+      expect(await snapshots.bodiesThen('production', versions)).toEqual([
+        '{"tags":{},"attributes":{"network":"vpc-2"}}',
+        '{"tags":{},"attributes":{}}',
+      ])
       expect(await idsAt(snapshots, 'production#1')).toEqual(['sg-1', 'sg-2'])
       expect(await idsAt(snapshots, 'production#2')).toEqual(['sg-1', 'sg-2', 'sg-3'])
     })
@@ -84,9 +89,11 @@ export function snapshotsSuite(open: () => Promise<Database>): void {
         { fromSeq: 3, toSeq: undefined, from: '2026-11-01T00:02:30.000Z', to: undefined },
         { fromSeq: 1, toSeq: 2, from: '2026-11-01T00:00:30.000Z', to: '2026-11-01T00:01:30.000Z' },
       ])
-      expect(history.every(({ key, body }) => key === keyFor('sg-1') && body === '{"tags":{},"attributes":{}}')).toBe(
-        true,
-      )
+      expect(history.every(({ key }) => key === keyFor('sg-1'))).toBe(true)
+      const wanted = [...history, { key: keyFor('sg-1'), fromSeq: 2 }, { key: keyFor('sg-9'), fromSeq: 1 }]
+      const body = '{"tags":{},"attributes":{}}'
+      expect(await snapshots.bodiesThen('production', wanted)).toEqual([body, body, undefined, undefined])
+      expect(await snapshots.bodiesThen('nowhere', history)).toEqual([undefined, undefined])
     })
 
     it.each(['denied', 'partial', 'not-asked'] as const)('closes nothing where looking was %s', async (status) => {

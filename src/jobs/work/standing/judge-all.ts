@@ -4,11 +4,11 @@ import { comparisonOf, environmentsOf, weighFound, type WeighInput } from '../..
 import type { History } from '../ask-history.ts'
 import { lookUpProvenance } from '../look-up.ts'
 import { twinJudge } from '../asked-units.ts'
+import type { LookUpFrom } from '../past.ts'
 import {
   findingsOf,
+  foundWithHistory,
   judgeFirst,
-  judgeWithHistory,
-  needsHistory,
   provenanceIn,
   together,
   type JudgedTwin,
@@ -21,6 +21,8 @@ import { WatchedSnapshot } from './watched-snapshot.ts'
 export interface HistoryInput {
   readonly input: Omit<WeighInput, 'promotion' | 'beforeEach'>
   readonly history: History
+  /** The numbers of both snapshots. */
+  readonly seqs: Readonly<Record<Side, number>>
   readonly windowHours: number
   /** Throws where it is to end. */
   readonly goOn: () => void
@@ -34,7 +36,7 @@ export interface JudgedAll {
 }
 
 /** Compares both sides and judges all twins, with what history says of who moved. Throws RuleFailure as `judge` does. */
-export async function judgeAll({ input, history, windowHours, goOn }: HistoryInput): Promise<JudgedAll> {
+export async function judgeAll({ input, history, seqs, windowHours, goOn }: HistoryInput): Promise<JudgedAll> {
   const snapshots = {
     candidate: new WatchedSnapshot(input.candidate.snapshot),
     baseline: new WatchedSnapshot(input.baseline.snapshot),
@@ -53,13 +55,16 @@ export async function judgeAll({ input, history, windowHours, goOn }: HistoryInp
     goOn,
   }
   const first = judgeFirst(comparison.views(), judging)
-  const lookup = await lookUpProvenance(comparison, together(first.values()), environments, history)
-  const provenance = new Map([...first].map(([id, one]) => [id, provenanceIn(one, lookup)]))
-  const views = comparison.views(({ id }) => needsHistory(provenance.get(id) ?? []))
-  const found = judgeWithHistory(views, lookup, judging)
+  const held: LookUpFrom['held'] = (side, key) => {
+    const text = comparison[side].index.head(key) === undefined ? undefined : snapshots[side].textAtHand(key)
+    return text === undefined ? [] : [{ seq: seqs[side], text }]
+  }
+  const lookup = await lookUpProvenance(comparison, together(first.values()), environments, { history, held })
   const judged = new Map<string, JudgedTwin>()
   for (const [id, { twin, ...own }] of first) {
-    judged.set(id, { twin, first: own, provenance: provenance.get(id) ?? [], found: found.get(id) ?? own.findings })
+    const provenance = provenanceIn(own, lookup)
+    const found = foundWithHistory({ twin, first: own }, provenance, lookup, judging)
+    judged.set(id, { twin, first: own, provenance, found })
   }
   return { assessment: weighFound(watched, comparison, findingsOf(judged)), judging, judged }
 }

@@ -3,12 +3,12 @@ import { sides, type Head, type Key, type Side } from '../../../model/resource.t
 import type { Twin, TwinView } from '../../../model/twin.ts'
 import { environmentsOf, weighFound } from '../../weigh.ts'
 import { lookUpProvenance } from '../look-up.ts'
+import type { LookUpFrom } from '../past.ts'
 import type { HistoryInput } from './judge-all.ts'
 import {
   findingsOf,
+  foundWithHistory,
   judgeFirst,
-  judgeWithHistory,
-  needsHistory,
   provenanceIn,
   stands,
   together,
@@ -65,13 +65,14 @@ function touchedBy(
   const touched = new Set<string>()
   for (const side of sides) {
     for (const { before, after } of changes[side]) {
-      const known = comparison[side].index.head((after ?? before)?.resource.key ?? '')
+      const known = comparison[side].index.head((after ?? before)?.head.key ?? '')
       if (before === undefined || after === undefined) return undefined
       // What another source answers for belongs to no side.
       if (known === undefined) continue
-      const [was, is] = [before.resource, after.resource]
-      if (!sameHead(was, is) || !readsTheSame(snapshots[side].readOf(is.key), was, is)) return undefined
-      const twin = twinOf[side].get(is.key)
+      const { key } = after.head
+      if (!sameHead(before.head, after.head) || !readsTheSame(snapshots[side].readOf(key), before, after))
+        return undefined
+      const twin = twinOf[side].get(key)
       if (twin !== undefined) touched.add(twin.id)
     }
   }
@@ -96,66 +97,57 @@ async function judgeTouched(
   const at = input.now.getTime()
   const anew = new Set(touched)
   for (const [id, { first }] of standing.judged) if (first.until < at) anew.add(id)
-  const laid = new Laid(given)
+  const laid = await layBodies(
+    given,
+    [...anew].flatMap((id) => standing.twins.get(id) ?? []),
+  )
   try {
-    const views = await laid.viewsOf((id) => anew.has(id))
-    const first = judgeFirst(views.values(), judging)
+    const first = judgeFirst(laid.views, judging)
     const kept = [...standing.judged].filter(([id]) => !anew.has(id))
     const firsts = [...first.values(), ...kept.map(([, one]) => one.first)]
-    const lookup = await lookUpProvenance(comparison, together(firsts), environments, history)
+    const lookup = await lookUpProvenance(comparison, together(firsts), environments, { history, held: laid.held })
     const judged = new Map<string, JudgedTwin>()
-    const again = new Set<string>()
     for (const [id, one] of kept) {
       const provenance = provenanceIn(one.first, lookup)
-      if (!stands(one, provenance, judging)) again.add(id)
-      judged.set(id, { ...one, provenance, found: one.found })
+      const found = stands(one, provenance, judging) ? one.found : foundWithHistory(one, provenance, lookup, judging)
+      judged.set(id, { ...one, provenance, found })
     }
     for (const [id, { twin, ...own }] of first) {
       const provenance = provenanceIn(own, lookup)
-      if (needsHistory(provenance)) again.add(id)
-      judged.set(id, { twin, first: own, provenance, found: own.findings })
-    }
-    const more = await laid.viewsOf((id) => again.has(id) && !views.has(id))
-    const others = [...views].flatMap(([id, view]) => (again.has(id) ? [view] : []))
-    for (const [id, found] of judgeWithHistory([...others, ...more.values()], lookup, judging)) {
-      const one = judged.get(id)
-      if (one !== undefined) judged.set(id, { ...one, found })
+      const found = foundWithHistory({ twin, first: own }, provenance, lookup, judging)
+      judged.set(id, { twin, first: own, provenance, found })
     }
     return { assessment: weighFound(input, comparison, findingsOf(judged)), judging, judged }
   } finally {
-    laid.end()
+    for (const side of sides) standing.judging.snapshots[side].keepOnly(new Map())
   }
 }
 
-/** The bodies that are laid into the snapshots for a while. */
-class Laid {
-  private readonly given: ChangesInput
-  private readonly bodies: Readonly<Record<Side, Map<Key, Body>>>
-
-  constructor(given: ChangesInput) {
-    this.given = given
-    const of = (side: Side): Map<Key, Body> =>
-      new Map(
-        given.changes[side].flatMap(({ after }) => (after === undefined ? [] : [[after.resource.key, after] as const])),
-      )
-    this.bodies = { candidate: of('candidate'), baseline: of('baseline') }
-  }
-
-  /** Views of some twins in the order of the comparison, by id, with the bodies of their members laid in. */
-  async viewsOf(wanted: (id: string) => boolean): Promise<ReadonlyMap<string, TwinView>> {
-    const { standing, bodies } = this.given
-    const { comparison, snapshots } = standing.judging
-    const views = [...comparison.views((twin: Twin) => wanted(twin.id))]
-    for (const side of sides) {
-      const known = this.bodies[side]
-      const missing = views.flatMap(({ twin }) => twin[side].filter((key) => !known.has(key)))
-      if (missing.length > 0) for (const body of await bodies(side, missing)) known.set(body.resource.key, body)
-      snapshots[side].keepOnly(known)
+/** Lays the bodies of some twins into the snapshots, those that changed and those that they are held against. */
+async function layBodies(
+  { standing: { judging, seqs: before }, changes, bodies, seqs }: ChangesInput,
+  twins: readonly Twin[],
+): Promise<{ readonly views: Iterable<TwinView>; readonly held: LookUpFrom['held'] }> {
+  const { comparison, snapshots } = judging
+  const known = { candidate: new Map<Key, Body>(), baseline: new Map<Key, Body>() }
+  const were = { candidate: new Map<Key, Body>(), baseline: new Map<Key, Body>() }
+  for (const side of sides) {
+    for (const change of changes[side]) {
+      if (change.before !== undefined) were[side].set(change.before.head.key, change.before)
+      if (change.after !== undefined) known[side].set(change.after.head.key, change.after)
     }
-    return new Map(views.map((view) => [view.twin.id, view]))
+    const missing = twins.flatMap((twin) => twin[side].filter((key) => !known[side].has(key)))
+    if (missing.length > 0) for (const body of await bodies(side, missing)) known[side].set(body.head.key, body)
+    snapshots[side].keepOnly(known[side])
   }
-
-  end(): void {
-    for (const side of sides) this.given.standing.judging.snapshots[side].keepOnly(new Map())
+  return {
+    views: twins.map((twin) => comparison.view(twin)),
+    held: (side, key) => {
+      const [is, was] = [known[side].get(key), were[side].get(key)]
+      return [
+        ...(is === undefined ? [] : [{ seq: seqs[side], text: is.text }]),
+        ...(was === undefined ? [] : [{ seq: before[side], text: was.text }]),
+      ]
+    },
   }
 }

@@ -62,25 +62,16 @@ export function provenanceIn({ units }: FirstJudging, lookup: ProvenanceLookup):
   return units.map(({ twin, at }) => lookup(twin.id, at))
 }
 
-/** Whether a twin is to be judged with history: without a word of it, the first judging is the last. */
-export function needsHistory(provenance: JudgedTwin['provenance']): boolean {
-  return provenance.some((one) => one !== undefined)
-}
-
-/** Judges views with what history says. */
-export function judgeWithHistory(
-  views: Iterable<TwinView>,
+/** What was found of a twin, with what history says. */
+export function foundWithHistory(
+  { twin, first }: Pick<JudgedTwin, 'twin' | 'first'>,
+  provenance: JudgedTwin['provenance'],
   lookup: ProvenanceLookup,
-  judging: Judging,
-): ReadonlyMap<string, readonly Finding[]> {
-  const { snapshots, judge, now, windowHours, goOn } = judging
-  const found = new Map<string, readonly Finding[]>()
-  for (const view of views) {
-    goOn()
-    takeTurn(view.twin, snapshots)
-    found.set(view.twin.id, judge.withHistory(view, now, { provenanceOf: lookup, windowHours }))
-  }
-  return found
+  { judge, now, windowHours }: Pick<Judging, 'judge' | 'now' | 'windowHours'>,
+): readonly Finding[] {
+  // Without a word of history, the first judging is the last.
+  if (provenance.every((one) => one === undefined)) return first.findings
+  return judge.withHistory(first.findings, twin.id, now, { provenanceOf: lookup, windowHours })
 }
 
 /** All findings of some twins, worst first: what one judging of all of them finds. */

@@ -12,6 +12,8 @@ export class NotAtHand extends Error {
 
 /** A resource as it is judged, and its body as it is stored. */
 export interface Body {
+  /** As it is stored. */
+  readonly head: Head
   readonly resource: Resource
   readonly text: string
 }
@@ -73,6 +75,11 @@ export class WatchedSnapshot implements Snapshot {
   /** What of a resource was read by others; undefined: nothing. */
   readOf(key: Key): ReadParts | undefined {
     return this.parts.get(key)
+  }
+
+  /** The body of one of its resources as it is stored, where it is at hand: for history, on which nothing else depends. */
+  textAtHand(key: Key): string | undefined {
+    return this.laid.get(key)?.text ?? this.inner?.bodyText?.(key).text
   }
 
   readonly bodies = (keys: Iterable<Key>): Iterable<Resource> => this.bodiesOf(keys)
@@ -150,8 +157,9 @@ function watched({ tags, asOf, attributes, ...head }: Resource, parts: Set<strin
 }
 
 /** Whether all that was read of a resource is as it was. What is absent is another answer than anything that is there. */
-export function readsTheSame(parts: ReadParts | undefined, before: Resource, after: Resource): boolean {
+export function readsTheSame(parts: ReadParts | undefined, was: Body, is: Body): boolean {
   if (parts === undefined) return true
+  const [before, after] = [was.resource, is.resource]
   for (const part of parts) {
     const [a, b] = part === 'tags' || part === 'asOf' ? [before[part], after[part]] : valuesAt(part, before, after)
     if (JSON.stringify(a) !== JSON.stringify(b)) return false

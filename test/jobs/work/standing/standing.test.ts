@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { compileRules } from '../../../../src/judge/compile-rules.ts'
+import { judge as judgeTwins } from '../../../../src/judge/judge.ts'
+import { twinJudge } from '../../../../src/jobs/work/asked-units.ts'
 import { kinds } from '../../../../src/model/kinds/index.ts'
+import type { Provenance } from '../../../../src/model/provenance.ts'
 import { sides } from '../../../../src/model/resource.ts'
 import type { Rule } from '../../../../src/model/rule.ts'
 import { builtInRules } from '../../../accuracy/built-in-rules.ts'
@@ -9,7 +13,8 @@ import { allEdits, type Edit } from '../../../accuracy/edits.ts'
 import { generic, idOf } from '../../../accuracy/generic.ts'
 import { pairOf } from '../../../accuracy/measure.ts'
 import { namings, randomOf, type Random } from '../../../accuracy/surface.ts'
-import type { EnvironmentSketch, Sketch } from '../../../support/snapshots.ts'
+import { compareSketches, type EnvironmentSketch, type Sketch } from '../../../support/snapshots.ts'
+import { rule } from '../../../judge/rule.ts'
 import { World } from './world.ts'
 
 const project = fileURLToPath(new URL('../../../../', import.meta.url))
@@ -132,6 +137,83 @@ describe('an assessment that goes on from the one before', { timeout: 120_000 },
   })
 })
 
+describe('a twin is judged once', () => {
+  const now = new Date('2026-11-20T00:00:00Z')
+  const windowHours = 7 * 24
+  const possible: readonly (Provenance | undefined)[] = [
+    undefined,
+    { moved: 'candidate', since: 'at some time' },
+    ...(['candidate', 'baseline', 'both'] as const).flatMap((moved) => [
+      { moved, since: '2026-11-19T00:00:00Z' },
+      { moved, since: '2026-11-01T00:00:00Z' },
+    ]),
+  ]
+  const secret = { keyId: 'k', hmac: 'a'.repeat(64), shape: '' }
+  const settings: Sketch = {
+    kind: 'setting-group',
+    id: 'settings',
+    name: 'settings',
+    attributes: {
+      settings: [
+        { key: 'TOKEN', secret },
+        { key: 'PLAIN', value: 'a' },
+      ],
+    },
+  }
+
+  it('with what history says laid over what was found: the same as judging with it', () => {
+    const random = randomOf(5)
+    // A value of the other environment is mostly claimed by the rule that says so; this one speaks first, and claims nothing.
+    const first = rule({ id: 'test/first', kind: 'setting-group', at: '/settings/*', precedence: 1000, claims: false })
+    const compiled = [...builtInRules(project), ...compileRules([first])]
+    const told = new Set<string>()
+    for (let round = 0; round < 2; round++) {
+      const pair = pairOf(architectureOf(random.shuffled(every).slice(0, 15)), namings[0] ?? 'prefix', round)
+      const changed = pair.candidate.resources.map((one) => {
+        const own = edits.filter(({ kind, field }) => kind === one.kind && field !== '')
+        return (own.length === 0 ? one : random.pick(own).apply(one, pair.candidate.resources)) ?? one
+      })
+      const [theirs] = pair.baseline.resources
+      const foreign = { ...settings, id: 's2', name: 'others', tags: { Of: theirs?.id ?? '' } }
+      const reaching = {
+        ...foreign,
+        attributes: { settings: [{ key: 'HOST', value: `db.${pair.baseline.domains?.[0]}` }] },
+      }
+      const comparison = compareSketches(
+        { ...pair.candidate, resources: [...changed, settings, reaching] },
+        { ...pair.baseline, resources: [...pair.baseline.resources, settings, { ...foreign, tags: {} }] },
+      )
+      const environments = { candidate: pair.candidate.name, baseline: pair.baseline.name }
+      const judge = twinJudge(compiled, { environments, services: [] })
+      for (const view of comparison.views()) {
+        const { findings } = judge.first(view, now)
+        if (findings.length === 0) continue
+        for (const one of findings) {
+          if (one.urgency === 'at-once' && one.rule === first.id) told.add('foreign')
+          if (one.rule === 'access/same-secret') told.add('not promotable')
+        }
+        const own = new Map(findings.map(({ at }) => [at, possible[random.below(possible.length)]]))
+        for (const provenanceOf of [...possible.map((one) => () => one), (_: string, at: string) => own.get(at)]) {
+          const promotion = { provenanceOf, windowHours }
+          const slow = judgeTwins([view], compiled, { now, environments, services: [], promotion })
+          expect(JSON.stringify(judge.withHistory(findings, view.twin.id, now, promotion))).toBe(JSON.stringify(slow))
+          for (const { status, urgency, direction } of slow) told.add(`${status} ${urgency} ${direction}`)
+        }
+      }
+    }
+    expect([...told].sort()).toEqual([
+      'foreign',
+      'not promotable',
+      'open at-once baseline-ahead',
+      'open at-once both',
+      'open at-once candidate-ahead',
+      'open at-once unknown',
+      'open warning unknown',
+      'pending waiting candidate-ahead',
+    ])
+  })
+})
+
 describe('what is judged again', () => {
   const about = (name: string) => (one: Sketch) => one.name?.includes(name) === true
   const firewalls = ['firewall', 'certificate', 'database-instance', 'database-parameters', 'network', 'subnet']
@@ -148,6 +230,9 @@ describe('what is judged again', () => {
     const world = await settled(firewalls)
     expect(await same(world)).toEqual({ goesOn: true, bodies: 0 })
     change(world, 'firewall', { description: 'another' })
+    expect(await same(world)).toEqual({ goesOn: true, bodies: 1 })
+    // What it was before is at hand, and not read again for its history.
+    change(world, 'database-instance', { class: 'db.r6g.large' })
     expect(await same(world)).toEqual({ goesOn: true, bodies: 1 })
   })
 
@@ -204,10 +289,12 @@ describe('what is judged again', () => {
     await same(world)
     world.now = new Date(world.now.getTime() + minute)
     expect(await same(world)).toEqual({ goesOn: true, bodies: 0 })
+    // What waits is told anew by what is remembered of it: nothing is read for that.
     world.now = new Date(world.now.getTime() + 8 * day)
-    const later = await same(world)
-    expect(later.goesOn).toBe(true)
-    expect(later.bodies).toBeGreaterThan(0)
+    const was = JSON.stringify(world.standing())
+    expect(await same(world)).toEqual({ goesOn: true, bodies: 0 })
+    expect(was).toContain('"status":"pending"')
+    expect(JSON.stringify(world.standing())).not.toContain('"status":"pending"')
     const before = world.environment('baseline')
     const notAfter = new Date(world.now.getTime() + 40 * day).toISOString()
     const at = before.resources.findIndex(({ kind }) => kind === 'certificate')

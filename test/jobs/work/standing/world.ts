@@ -19,6 +19,7 @@ import type { ResourceVersion, StoredResource } from '../../../../src/store/cont
 import { resourceOf, type EnvironmentSketch } from '../../../support/snapshots.ts'
 
 interface Version extends ResourceVersion {
+  readonly body: string
   readonly digest: string
   readonly stored: StoredResource
 }
@@ -36,7 +37,7 @@ export interface Outcome {
   readonly decided: string
   /** It went on from the one before. */
   readonly goesOn: boolean
-  /** The bodies of resources that were handed to it. */
+  /** The bodies of resources that were handed to it beside those that changed: as they are, and as they were. */
   readonly bodies: number
 }
 
@@ -71,6 +72,11 @@ export class World {
   /** A thread that remembers nothing. */
   static forgetful(): ThreadMemory {
     return new ThreadMemory(new StandingBook(0))
+  }
+
+  /** The findings that live. */
+  standing(): readonly Finding[] {
+    return this.livingFindings()
   }
 
   environment(side: Side): EnvironmentSketch {
@@ -150,7 +156,7 @@ export class World {
     let items: readonly WeighItem[] = []
     const ask = async (question: WeighQuestion): Promise<unknown> => {
       const given = this.answer(question)
-      if (question.type === 'bodies') bodies += (given as readonly unknown[]).length
+      if (question.type === 'bodies' || question.type === 'bodies-then') bodies += (given as readonly unknown[]).length
       if (question.type === 'everything') items = sides.map((side) => ({ side, batch: this.now_(side) }))
       return Promise.resolve(JSON.parse(JSON.stringify(given ?? null)) ?? undefined)
     }
@@ -259,7 +265,13 @@ export class World {
       case 'living':
         return livingAnswer(this.livingFindings())
       case 'versions':
-        return [...versionsOf(question.side, question.keys)].sort((a, b) => b.fromSeq - a.fromSeq)
+        return versionsOf(question.side, question.keys)
+          .map(({ key, fromSeq, from, toSeq, to }) => ({ key, fromSeq, from, toSeq, to }))
+          .sort((a, b) => b.fromSeq - a.fromSeq)
+      case 'bodies-then':
+        return question.versions.map(
+          ({ key, fromSeq }) => versionsOf(question.side, [key]).find((one) => one.fromSeq === fromSeq)?.body,
+        )
       case 'firsts':
         return question.places.map(() => 1)
       case 'previous':
