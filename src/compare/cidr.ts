@@ -1,4 +1,7 @@
-import ipaddr from 'ipaddr.js'
+import type addresses from 'ipaddr.js'
+import { commonJs } from '../model/commonjs.ts'
+
+const ipaddr = commonJs('ipaddr.js') as typeof addresses
 
 /** A parsed range: address bytes with the host bits cleared, and the prefix length. */
 export interface Range {

@@ -1,6 +1,9 @@
-import ipaddr from 'ipaddr.js'
+import type addresses from 'ipaddr.js'
+import { commonJs } from '../../model/commonjs.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts'
 import type { Seen, Unit } from '../../model/twin.ts'
+
+const ipaddr = commonJs('ipaddr.js') as typeof addresses
 
 /** One firewall rule, as far as its reach goes. */
 export interface Opening {
