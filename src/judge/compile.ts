@@ -3,7 +3,7 @@ import { kindOf, kinds } from '../model/kinds/index.ts'
 import { tokens } from '../model/pointer.ts'
 import type { Rule, RulePart, RuleProblem } from '../model/rule.ts'
 import type { CompiledRule } from './compiled.ts'
-import { compileGuard, type ExpressionSubject, type Guard, type GuardProblem } from './guards/guard.ts'
+import { checkedGuard, compileGuard, type ExpressionSubject, type Guard, type GuardProblem } from './guards/guard.ts'
 import { nearest } from './nearest.ts'
 import { fieldsOf, pickPair, testOf } from './relations/members.ts'
 import type { Relation } from './relations/relation.ts'
@@ -88,7 +88,7 @@ function guardsReadOnly({ when = '', unless = '', side }: Rule): boolean {
 
 /**
  * Says of rules that they were checked when they were built: their guards are compiled when they are first asked, which most
- * never are, and their sentences are not looked through again. A mistake in one would show when it judges.
+ * never are, and neither these nor their sentences and options are looked through again. A mistake in one would show when it judges.
  */
 export function trustRules(rules: readonly Rule[]): readonly Rule[] {
   for (const rule of rules) trusted.add(rule)
@@ -170,10 +170,13 @@ function examine(rule: Rule): Examined {
   if (given.unknown !== undefined)
     say('with', `the rule has no parameter "${given.unknown}"`, nearest(given.unknown, Object.keys(parameters)))
   const { options } = given
-  for (const name of unusedParameters(rule)) say('parameters', `nothing uses the parameter "${name}"`)
-  if (relation !== undefined && given.unknown === undefined)
-    for (const problem of withProblems(relation, options, unit.what === 'none' ? undefined : unit))
-      say('with', ...problem)
+  const isTrusted = trusted.has(rule)
+  if (!isTrusted) {
+    for (const name of unusedParameters(rule)) say('parameters', `nothing uses the parameter "${name}"`)
+    if (relation !== undefined && given.unknown === undefined)
+      for (const problem of withProblems(relation, options, unit.what === 'none' ? undefined : unit))
+        say('with', ...problem)
+  }
   if (relation?.sides === 'two' && rule.side !== 'both')
     say('side', `"${relation.name}" looks at both sides, so "side" says nothing`)
   const form: UnitForm = unit.what === 'none' ? { what: 'any' } : unit
@@ -181,7 +184,7 @@ function examine(rule: Rule): Examined {
   const guard = (part: 'when' | 'unless'): Guard | undefined => {
     const text = rule[part]
     if (text === undefined) return undefined
-    if (trusted.has(rule)) return guardLater(text, subject)
+    if (isTrusted) return guardLater(text, subject)
     const compiled: Guard | GuardProblem = compileGuard(text, subject)
     if (typeof compiled === 'function') return compiled
     say(part, compiled.problem, compiled.nearest, compiled.offset)
@@ -189,7 +192,7 @@ function examine(rule: Rule): Examined {
   }
   const when = guard('when')
   const unless = guard('unless')
-  for (const part of trusted.has(rule) ? [] : (['title', 'remedy'] as const)) {
+  for (const part of isTrusted ? [] : (['title', 'remedy'] as const)) {
     const wrong = templateProblem(rule[part], kind, form, parameters)
     if (wrong !== undefined) say(part, wrong.problem, wrong.nearest)
   }
@@ -200,17 +203,10 @@ function examine(rule: Rule): Examined {
     : { relation, options, when, unless, severity }
 }
 
-/** A guard that is compiled when it is first asked. */
+/** A guard of a rule that was checked, compiled when it is first asked. */
 function guardLater(text: string, subject: ExpressionSubject): Guard {
   let guard: Guard | undefined
-  return (unit, view, context) => {
-    if (guard === undefined) {
-      const compiled = compileGuard(text, subject)
-      if (typeof compiled !== 'function') throw new Error(compiled.problem)
-      guard = compiled
-    }
-    return guard(unit, view, context)
-  }
+  return (unit, view, context) => (guard ??= checkedGuard(text, subject))(unit, view, context)
 }
 
 function only(words: readonly string[]): string | undefined {

@@ -22,6 +22,15 @@ export function patternOf(pattern: string): RE2JS {
   return compiled.expression
 }
 
+/**
+ * Whether a text holds a match of a pattern. It is compiled when it is first asked: most rules judge kinds or changes that a run has none
+ * of. Throws as `patternOf` then.
+ */
+export function finderOf(pattern: string): (text: string) => boolean {
+  let expression: RE2JS | undefined
+  return (text) => (expression ??= patternOf(pattern)).matcher(text).find()
+}
+
 function compile(pattern: string): Compiled {
   let found = known.get(pattern)
   if (found === undefined) {

@@ -15,8 +15,8 @@ import {
   writtenEnvironment,
 } from './environments.ts'
 import { tooLong, tooMuch } from './limits.ts'
-import { lookupOf, type Lookup } from './lookup.ts'
-import { readPaths, type Occurrence } from './paths.ts'
+import { lookupOf } from './lookup.ts'
+import { readPaths, type Findings, type Occurrence } from './paths.ts'
 import { resolvePath, type CelType, type Resolved, type RuleParameters } from './resolve.ts'
 
 /** Why a guard is not one: a clause, and where in the expression. */
@@ -46,7 +46,25 @@ export interface ExpressionSubject {
  */
 export function compileGuard(text: string, subject: ExpressionSubject): Guard | GuardProblem {
   const run = compileExpression(text, subject, 'bool')
-  if (typeof run !== 'function') return run
+  return typeof run === 'function' ? truthOf(run) : run
+}
+
+/**
+ * The same of a guard that was checked before: it is parsed, and not looked through again. Throws an Error whose message is a clause
+ * where it cannot be parsed, or reads what is not there.
+ */
+export function checkedGuard(text: string, subject: ExpressionSubject): Guard {
+  try {
+    const found = readPaths(runningEnvironment().parse(text).ast, text)
+    const resolved = resolveAll(found, subject)
+    if ('problem' in resolved) throw new Error(resolved.problem)
+    return truthOf(runner(text, found, resolved, subject))
+  } catch (error) {
+    throw isCelError(error) ? new Error(wordsOf(error), { cause: error }) : error
+  }
+}
+
+function truthOf(run: Run): Guard {
   return (unit, view, context) => {
     const result = run(unit, view, context)
     if (typeof result !== 'boolean') throw new Error('it gave neither true nor false')
@@ -69,13 +87,13 @@ type Wanted = 'bool' | 'string'
 type Run = (unit: Unit, view: TwinView, context: JudgeContext) => unknown
 
 function compileExpression(text: string, subject: ExpressionSubject, wanted: Wanted): Run | GuardProblem {
-  const { kind, unit, parameters = {} } = subject
   const malformed = tooLong(text) ?? tryCheck(writtenEnvironment(), text, wanted)
   if (malformed !== undefined) return malformed
   const tree = parseWritten(text)
   const excess = tooMuch(tree)
   if (excess !== undefined) return excess
-  const { occurrences, matchCalls } = readPaths(tree, text)
+  const found = readPaths(tree, text)
+  const { occurrences, matchCalls } = found
   const further = occurrences[maxOccurrences]
   if (further !== undefined) return { problem: `it reads more than ${maxOccurrences} values`, offset: further.start }
   for (const { pattern } of matchCalls) {
@@ -84,6 +102,17 @@ function compileExpression(text: string, subject: ExpressionSubject, wanted: Wan
       return { problem: `no RE2 regular expression: ${wrong}`, offset: pattern.start }
     }
   }
+  const resolved = resolveAll(found, subject)
+  if ('problem' in resolved) return resolved
+  const names = occurrences.map((occurrence, i) => variableName(i, checkedType(occurrence, resolved[i])))
+  return tryCheck(typedEnvironment(), rewrite(text, found, names), wanted) ?? runner(text, found, resolved, subject)
+}
+
+/** What each place of an expression reads; the first that reads what is not there is its problem. */
+function resolveAll(
+  { occurrences }: Findings,
+  { kind, unit, parameters = {} }: ExpressionSubject,
+): readonly Resolved[] | GuardProblem {
   const resolved: Resolved[] = []
   for (const occurrence of occurrences) {
     const found = resolvePath(occurrence, kind, unit, parameters)
@@ -93,12 +122,7 @@ function compileExpression(text: string, subject: ExpressionSubject, wanted: Wan
     }
     resolved.push(found)
   }
-  const matchesAt = matchCalls.map((call) => call.start)
-  const names = (typed: boolean): readonly string[] =>
-    occurrences.map((o, i) => variableName(i, typed ? checkedType(o, resolved[i]) : 'dyn'))
-  const mistyped = tryCheck(typedEnvironment(), rewrite(text, occurrences, names(true), matchesAt), wanted)
-  const lookups = occurrences.map((o, i) => lookupOf(o, resolved[i] ?? { type: 'dyn' }, parameters))
-  return mistyped ?? runner(rewrite(text, occurrences, names(false), matchesAt), lookups)
+  return resolved
 }
 
 function tryCheck(environment: Environment, text: string, wanted: Wanted): GuardProblem | undefined {
@@ -137,22 +161,27 @@ function checkedType(occurrence: Occurrence, resolved: Resolved | undefined): Ce
   return occurrence.use === 'null' ? 'dyn' : (resolved?.type ?? 'dyn')
 }
 
-function rewrite(
-  text: string,
-  occurrences: readonly Occurrence[],
-  names: readonly string[],
-  matchesAt: readonly number[],
-): string {
+function rewrite(text: string, { occurrences, matchCalls }: Findings, names: readonly string[]): string {
   let out = text
   for (const [i, { start, end }] of occurrences.entries()) {
     out = out.slice(0, start) + (names[i] ?? '').padEnd(end - start) + out.slice(end)
   }
-  for (const start of matchesAt) out = out.slice(0, start) + linearMatches + out.slice(start + linearMatches.length)
+  for (const { start } of matchCalls)
+    out = out.slice(0, start) + linearMatches + out.slice(start + linearMatches.length)
   return out
 }
 
-function runner(text: string, lookups: readonly Lookup[]): Run {
-  const named = lookups.map((look, i) => [variableName(i), look] as const)
+function runner(
+  written: string,
+  found: Findings,
+  resolved: readonly Resolved[],
+  { parameters = {} }: ExpressionSubject,
+): Run {
+  const named = found.occurrences.map(
+    (occurrence, i) => [variableName(i), lookupOf(occurrence, resolved[i] ?? { type: 'dyn' }, parameters)] as const,
+  )
+  const names = named.map(([name]) => name)
+  const text = rewrite(written, found, names)
   const asksKey = text.includes('key')
   // Parsed when it is first asked: most rules judge kinds or changes that a run has none of.
   let evaluate: ((values: Readonly<Record<string, unknown>>) => unknown) | undefined

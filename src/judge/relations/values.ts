@@ -1,5 +1,5 @@
 import type { Json } from '../../model/json.ts'
-import { patternOf, patternProblem } from '../pattern.ts'
+import { finderOf, patternProblem } from '../pattern.ts'
 import { sameJson, type ValueRelation } from './relation.ts'
 
 export const oneOf: ValueRelation = {
@@ -50,8 +50,7 @@ export const matches: ValueRelation = {
   takes: { pattern: 'the expression; anchor it with `^` and `$` to match the whole' },
   check: patternCheck,
   compile: ({ pattern }) => {
-    const expression = patternOf(typeof pattern === 'string' ? pattern : '')
-    const found = remembered((text) => expression.matcher(text).find())
+    const found = remembered(finderOf(typeof pattern === 'string' ? pattern : ''))
     return (seen) => textOf(seen.raw) === undefined || found(textOf(seen.raw) ?? '')
   },
 }
@@ -63,13 +62,11 @@ export const matchesNot: ValueRelation = {
   takes: { pattern: 'the expression' },
   check: patternCheck,
   compile: ({ pattern }) => {
-    const expression = patternOf(typeof pattern === 'string' ? pattern : '')
-    const found = remembered((text) => expression.matcher(text).find())
+    const found = remembered(finderOf(typeof pattern === 'string' ? pattern : ''))
     return (seen) => textOf(seen.raw) === undefined || !found(textOf(seen.raw) ?? '')
   },
   clears: ({ pattern }) => {
-    const expression = patternOf(typeof pattern === 'string' ? pattern : '')
-    const found = remembered((text) => expression.matcher(text).find())
+    const found = remembered(finderOf(typeof pattern === 'string' ? pattern : ''))
     return (raw) => textOf(raw) === undefined || !found(textOf(raw) ?? '')
   },
 }
