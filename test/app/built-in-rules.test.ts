@@ -8,6 +8,8 @@ import {
   builtRulesPath,
   checkedRules,
   digestOfPacks,
+  writtenRules,
+  type BuiltRules,
 } from '../../src/app/built-in-rules.ts'
 import { compileRules } from '../../src/judge/compile-rules.ts'
 import { compileRule, trustRules } from '../../src/judge/compile.ts'
@@ -17,15 +19,15 @@ import { folder } from '../cli/support.ts'
 import { rule } from '../judge/rule.ts'
 import { change, context, seen, view } from '../judge/views.ts'
 
-const packs = await builtInPacks()
+const packs = builtInPacks()
 const rules = await checkedRules(packs)
 
 /** A build with this in its `rules.json`; answers with where its modules are. */
-async function build(content: unknown): Promise<string> {
+async function build(content: BuiltRules | string): Promise<string> {
   const root = await folder()
   const from = pathToFileURL(join(root, 'dist/src/app/built-in-rules.js')).href
   await mkdir(dirname(builtRulesPath(from)), { recursive: true })
-  await writeFile(builtRulesPath(from), typeof content === 'string' ? content : JSON.stringify(content))
+  await writeFile(builtRulesPath(from), typeof content === 'string' ? content : writtenRules(content))
   return from
 }
 
@@ -56,7 +58,8 @@ describe('the built-in rules', () => {
     const digests = [
       packs,
       packs.slice(1),
-      [{ ...first, text: `${first.text} ` }, ...packs.slice(1)],
+      [{ ...first, bytes: Buffer.concat([first.bytes, Buffer.from(' ')]) }, ...packs.slice(1)],
+      [{ ...first, bytes: Buffer.from(first.bytes.map((byte) => byte ^ 1)) }, ...packs.slice(1)],
       [{ ...first, path: 'rules/other.yaml' }, ...packs.slice(1)],
       [second, first, ...packs.slice(2)],
     ].map(digestOfPacks)
@@ -77,8 +80,21 @@ describe('rules that are trusted', () => {
     expect(applies({ when: 'candidate == "a"', unless: 'baseline == "b"' })).toBe(false)
   })
 
+  it('stay so, adjusted or not: nothing of them is looked through when they are compiled', () => {
+    const guarded = (more: Partial<Rule>): Rule =>
+      rule({ when: 'candidate ==', parameters: { unused: { doc: 'Nothing reads it.', default: 1 } }, ...more })
+    expect(() => compileRules([guarded({})])).toThrow(RuleFailure)
+    const adjustments = [{ severity: 'raise' as const, where: 'evenkeel.yaml:1:1' }]
+    const rules = trustRules([guarded({}), guarded({ adjustments })])
+    const [plain, raised] = compileRules(rules)
+    expect(plain?.rule).toBe(rules[0])
+    expect(() => raised?.applies(unit, changed, context)).toThrow(RuleFailure)
+  })
+
   it('fail when they judge, if one is wrong after all: never as if it did not apply', () => {
-    expect(() => applies({ when: 'candidat == "a"' })).toThrow(RuleFailure)
+    for (const when of ['candidat == "a"', 'candidate ==', 'of.candidate.clas == "a"', 'candidate.startsWith(1)'])
+      expect(() => applies({ when }), when).toThrow(RuleFailure)
+    expect(() => applies({ when: 'candidate' })).toThrow('neither true nor false')
     expect(() => compileRule(trustRules([rule({ relation: 'equall' })])[0] ?? rule())).toThrow(RuleFailure)
   })
 })
