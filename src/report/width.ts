@@ -22,14 +22,14 @@ let segmenter: Intl.Segmenter | undefined
 
 /** The user-perceived characters of a text: an emoji sequence or a letter with its accents is one. */
 export function graphemes(text: string): readonly string[] {
-  if (isAscii(text)) return [...text]
+  if (isPlain(text)) return [...text]
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   return [...segmenter.segment(text)].map((part) => part.segment)
 }
 
 /** Columns that a text without escape sequences takes on a terminal. */
 export function displayWidth(text: string): number {
-  if (isAscii(text)) return text.length
+  if (isPlain(text)) return text.length
   return graphemes(text).reduce((sum, grapheme) => sum + graphemeWidth(grapheme), 0)
 }
 
@@ -85,6 +85,10 @@ function graphemeWidth(grapheme: string): number {
   return wide.some(([from, to]) => point >= from && point <= to) ? 2 : 1
 }
 
-function isAscii(text: string): boolean {
-  return /^[ -~]*$/.test(text)
+/**
+ * Whether every code unit is a character of one column: those of most languages of Europe, and the signs that reports are made of. All
+ * others are looked at one by one, by tables that take a start longer to load than the report.
+ */
+function isPlain(text: string): boolean {
+  return /^[ -~\u00a0-\u02ff\u2010-\u2027\u2030-\u205e\u25cb-\u25cf\u2713\u2717]*$/.test(text)
 }

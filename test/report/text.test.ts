@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { paragraph } from '../../src/report/table/page.ts'
 import { safeText } from '../../src/report/safe-text.ts'
-import { cut, displayWidth, padTo, wrap } from '../../src/report/width.ts'
+import { cut, displayWidth, graphemes, padTo, wrap } from '../../src/report/width.ts'
 import { pointerInWords, valueInWords, valuesInWords } from '../../src/report/words.ts'
 
 describe('safeText', () => {
@@ -43,6 +43,22 @@ describe('width', () => {
     expect(displayWidth('ｗｉｄｅ')).toBe(8)
     expect(displayWidth('한글')).toBe(4)
     expect(displayWidth('›')).toBe(1)
+  })
+
+  it('counts the signs of reports and of most languages of Europe at once, and as it would one by one', () => {
+    const ranges = [[0x20, 0x7e], [0xa0, 0x2ff], [0x2010, 0x2027], [0x2030, 0x205e], [0x25cb, 0x25cf], [0x2713, 0x2713], [0x2717, 0x2717]] as const // prettier-ignore
+    const signs = ranges.flatMap(([from, to]) =>
+      Array.from({ length: to - from + 1 }, (_, i) => String.fromCharCode(from + i)),
+    )
+    // What is wide is looked at one by one, with all that stands beside it.
+    for (const sign of signs) expect(displayWidth(sign), sign).toBe(displayWidth(`${sign}日`) - 2)
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...signs)), (some) => {
+        const text = some.join('')
+        expect(graphemes(text)).toEqual(graphemes(`${text}日`).slice(0, -1))
+        expect(displayWidth(text)).toBe(displayWidth(`${text}日`) - 2)
+      }),
+    )
   })
 
   it('pads by columns', () => {
