@@ -108,7 +108,8 @@ export const AwsSettings = Type.Object(
     ),
     deadlineSeconds: Type.Optional(
       Type.Number({
-        description: 'How long one region may take.',
+        description:
+          'How long one region may take. Where it is left out, longer by what is found to be asked about one by one, up to 900.',
         exclusiveMinimum: 0,
         maximum: 3600,
         default: 60,
@@ -152,7 +153,7 @@ export function roleChain(settings: AwsSettings): readonly RoleStep[] {
   return steps.map((step) => (typeof step === 'string' ? { arn: step } : step))
 }
 
-/** Seconds that one region may take. */
+/** Seconds that one region may take, beside what it asks for; see `takeTime`. */
 export const deadlineSeconds = 60
 
 /** How many calls are under way at once, where a list is not enough. */

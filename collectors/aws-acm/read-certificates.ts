@@ -8,6 +8,7 @@ import { each, oneCall, pages } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { acm } from './client.ts'
 import { pemReader, type PemContents, type PemReader } from './pem.ts'
 import { normaliseCertificate } from './normalise.ts'
@@ -45,6 +46,7 @@ export async function* readCertificates(request: AwsRead): AsyncGenerator<Collec
   })
   const readPem = pemReader()
   for await (const page of list) {
+    takeTime(request, 'acm:DescribeCertificate', page.length)
     const found = each(page, concurrencyOf(request.settings), (summary) => whole(request, session, summary, readPem))
     for await (const resource of found) yield* resource
   }

@@ -5,6 +5,7 @@ import { each } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { cacheClusters, networksBySubnetGroup, replicationGroups, serverlessCaches, tagsOf } from './lists.ts'
 import { isLeaving, normaliseCluster, normaliseReplicationGroup, normaliseServerless } from './normalise.ts'
 
@@ -42,6 +43,7 @@ async function* withTags<T extends { readonly ARN?: string | undefined }>(
   caches: readonly T[],
   normalise: (one: T, tags: readonly Tag[] | undefined) => readonly CollectedResource[],
 ): AsyncGenerator<CollectedResource> {
+  takeTime(request, 'elasticache:ListTagsForResource', caches.length)
   const found = each(caches, concurrencyOf(request.settings), async (one) => {
     const arn = one.ARN
     // Without tags, a resource that `include: { tags }` asks for would seem to be missing: the kind is partial then.

@@ -12,6 +12,7 @@ import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
 import { classicId } from '../_aws/shapes/classic-balancer.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { attributesOf, balancers, policiesOf, tagsOf } from './lists.ts'
 import { attributeFields, normaliseBalancer, policyFields } from './normalise.ts'
 
@@ -32,6 +33,7 @@ export async function* readBalancers(request: AwsRead): AsyncGenerator<Collected
     const own = page.filter(
       (one) => one.LoadBalancerName !== undefined && !isMadeByController(one.LoadBalancerName, told(one)),
     )
+    takeTime(request, 'elasticloadbalancing:DescribeLoadBalancerAttributes', own.length)
     const found = each(own, concurrencyOf(request.settings), (one) => whole(request, session, one, told(one)))
     for await (const resource of found) yield* resource
   }

@@ -9,9 +9,14 @@ import { each, oneCall } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { elbv2 } from './client.ts'
 import { certificatesOf, listenersOf, loadBalancers, rulesOf, tagsOf } from './lists.ts'
 import { normaliseLoadBalancer, type ListenerParts } from './normalise.ts'
+
+/** Attributes and listeners of each; rules and certificates of each listener. */
+const callsPerBalancer = 2
+const callsPerListener = 2
 
 /** What only DescribeLoadBalancerAttributes tells. */
 const fromAttributes: readonly Pointer[] = [
@@ -42,6 +47,7 @@ export async function* readLoadBalancers(request: AwsRead): AsyncGenerator<Colle
       undefined,
     )
     const own = known.filter((one) => !isMadeByController(one.LoadBalancerName, tags?.get(one.LoadBalancerArn ?? '')))
+    takeTime(request, 'elasticloadbalancing:DescribeListeners', callsPerBalancer * own.length)
     const found = each(own, concurrencyOf(request.settings), (one) =>
       whole(request, session, one, tags?.get(one.LoadBalancerArn ?? '')),
     )
@@ -68,6 +74,7 @@ async function whole(
   ])
   if (attributes === 'gone') return []
   const parts: ListenerParts[] = []
+  takeTime(request, 'elasticloadbalancing:DescribeRules', callsPerListener * (listeners?.length ?? 0))
   for (const listener of listeners ?? []) parts.push(await wholeListener(request, session, balancer, listener))
   return normaliseLoadBalancer(
     { balancer, tags, attributes, listeners: listeners === undefined ? undefined : parts },

@@ -9,6 +9,7 @@ import { each, oneCall } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { elbv2 } from './client.ts'
 import { tagsOf, targetGroups } from './lists.ts'
 import { normaliseTargetGroup } from './normalise.ts'
@@ -38,6 +39,7 @@ export async function* readTargetGroups(request: AwsRead): AsyncGenerator<Collec
       undefined,
     )
     const own = known.filter((one) => !isMadeByController(one.TargetGroupName, tags?.get(one.TargetGroupArn ?? '')))
+    takeTime(request, 'elasticloadbalancing:DescribeTargetGroupAttributes', own.length)
     const found = each(own, concurrencyOf(request.settings), async (group) => {
       const attributes = await orUnknown(
         request,

@@ -5,8 +5,12 @@ import { each } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { aliases, keyMetadata, keys, policyOf, rotationOf, tagsOf } from './lists.ts'
 import { isOwn, normaliseKey, statementsOf } from './normalise.ts'
+
+/** What it is, its rotation, its policy and its tags. */
+const callsPerKey = 4
 
 /** The keys of a region that the account manages. */
 export async function* readKeys(request: AwsRead): AsyncGenerator<CollectedResource> {
@@ -14,6 +18,7 @@ export async function* readKeys(request: AwsRead): AsyncGenerator<CollectedResou
   const names = await aliasesByKey(request, session)
   for await (const page of keys(request, session)) {
     const ids = page.flatMap(({ KeyId: id }) => (id === undefined || isAws(names.get(id)) ? [] : [id]))
+    takeTime(request, 'kms:DescribeKey', callsPerKey * ids.length)
     const read = each(ids, concurrencyOf(request.settings), (id) =>
       withDetails(request, session, id, names.get(id) ?? []),
     )

@@ -5,6 +5,7 @@ import { NotAPolicy } from '../_aws/policy-document.ts'
 import { orUnknown, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { functionPolicy } from '../_aws/shapes/function-callers.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { aliasesOf, functionPolicyText, triggersByFunction } from './lists.ts'
 import { aliasFields, filterFields, policyFields, triggerFields, type Callers } from './normalise.ts'
 
@@ -41,6 +42,7 @@ export async function callersOf(
     undefined,
     arn,
   )
+  takeTime(request, 'lambda:GetPolicy', aliases?.length ?? 0)
   return { aliases, triggers: own, policy: aliases && (await policyOf(request, session, arn, aliases)) }
 }
 

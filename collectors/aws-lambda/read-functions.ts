@@ -5,6 +5,7 @@ import { each } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { functionDetails, functions } from './lists.ts'
 import { callersOf, readTriggers } from './read-callers.ts'
 import { detailFields, isManaged, normaliseFunction, variableFields } from './normalise.ts'
@@ -15,6 +16,8 @@ export async function* readFunctions(request: AwsRead): AsyncGenerator<Collected
   let triggers: ReturnType<typeof readTriggers> | undefined
   for await (const page of functions(request, session)) {
     const own = page.filter((one) => one.FunctionArn !== undefined && !isManaged(one))
+    // Of the calls for each, two are as slow as this one, and each has a rate of its own.
+    takeTime(request, 'lambda:ListAliases', own.length)
     const resources = each(own, concurrencyOf(request.settings), async (one) => {
       // One list for all functions, and none where there is no function.
       triggers ??= readTriggers(request, session)

@@ -6,6 +6,7 @@ import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
 import { bucketResource, type BucketInput, type PublicAccessBlock } from '../_aws/shapes/bucket.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { readAccountBlock } from './account-block.ts'
 import { aspects, type Aspect } from './aspects.ts'
 import { s3 } from './client.ts'
@@ -19,6 +20,7 @@ export async function* readBuckets(request: AwsRead): AsyncGenerator<CollectedRe
   const session = await startReading(request)
   let block: ReturnType<typeof readAccountBlock> | undefined
   for await (const names of bucketsOf(request, session)) {
+    takeTime(request, 's3:GetBucket', names.length * aspects.length)
     const resources = each(names, concurrencyOf(request.settings), async (name) => {
       // One call for the account, and none where it has no bucket here.
       block ??= readAccountBlock(request, session)

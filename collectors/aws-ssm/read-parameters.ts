@@ -5,6 +5,7 @@ import { each } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { parameters, parameterTags, parameterValues, valuesAtOnce } from './lists.ts'
 import { normaliseParameter, valueFields } from './normalise.ts'
 
@@ -13,6 +14,8 @@ export async function* readParameters(request: AwsRead): AsyncGenerator<Collecte
   const session = await startReading(request)
   const asked = request.settings.values === 'fingerprint'
   for await (const page of parameters(request, session)) {
+    takeTime(request, 'ssm:ListTagsForResource', page.length)
+    if (asked) takeTime(request, 'ssm:GetParameters', Math.ceil(page.length / valuesAtOnce))
     const tens = Array.from({ length: Math.ceil(page.length / valuesAtOnce) }, (_, ten) =>
       page.slice(ten * valuesAtOnce, (ten + 1) * valuesAtOnce),
     )

@@ -41,6 +41,11 @@ export interface ReadRequest<Settings> {
   /** Shared by all that calls the same provider. Absent: nothing is held back. */
   readonly limiter?: RateLimiter | undefined
   /**
+   * Says that what was found takes so many seconds more: each of many things has to be asked about by itself, no faster than the
+   * provider allows. The deadline is put off by them, unless the configuration sets it. Absent: the deadline stays.
+   */
+  readonly needsTime?: ((seconds: number) => void) | undefined
+  /**
    * Says that fields of a kind could not be read this time (a detail call was denied): they are unknown, never absent,
    * and the kind's coverage in this scope becomes partial. With an id they are unknown of that resource alone.
    */
@@ -126,7 +131,7 @@ export interface Collector<S extends TSchema = TSchema> {
   readonly standsInFor?: (settings: Static<S>) => readonly string[]
   /** Reads of its kinds what no other collector of the family can tell: nobody stands in for it. */
   readonly irreplaceable?: true
-  /** How long one scope may take; a source entry may override it by `deadlineSeconds`. */
+  /** How long one scope may take that does not ask for more (`needsTime`); a source entry may override it by `deadlineSeconds`. */
   readonly deadlineSeconds: number
   /**
    * The places that a source entry names. May look at the file system (globs), never at the network. Throws

@@ -3,7 +3,6 @@ import type { Coverage } from '../model/coverage.ts'
 import type { Kind } from '../model/kind.ts'
 import type { Pointer } from '../model/pointer.ts'
 import type { CollectedResource, Origin } from '../model/resource.ts'
-import { startDeadline, type Deadline } from '../platform/deadline.ts'
 import type { Fingerprinter } from '../platform/fingerprint.ts'
 import type { RateLimiter } from '../platform/rate-limiter.ts'
 import { breathe, startRace, type Race } from '../platform/race.ts'
@@ -11,6 +10,7 @@ import { admit } from './admit.ts'
 import { contentDigest } from './content-digest.ts'
 import type { EnvironmentFacts, Read, ReadRequest, ScopePlan } from './contract.ts'
 import { failureOf } from './failure.ts'
+import { ScopeTime } from './scope-time.ts'
 import { joinRows, saidTwice, Tally } from './tally.ts'
 import type { Assignment } from './tasks.ts'
 import { createVeil, type Veil } from './veil.ts'
@@ -49,21 +49,22 @@ export async function readScope(request: ScopeRequest): Promise<ScopeResult> {
   const { assignment, scope } = request
   const { collector } = assignment
   const origin: Origin = { collector: collector.id, mode: collector.mode, scope: scope.scope }
-  const deadline = startDeadline(request.signal, assignment.deadlineSeconds)
+  const set = assignment.deadlineIsSet ? assignment.deadlineSeconds : undefined
+  const time = new ScopeTime(request.signal, collector.deadlineSeconds, set)
   let resources = 0
   const onFound = (): void => {
     resources++
     if (resources % stride === 0) request.onProgress(resources)
   }
   try {
-    const runs = assignment.reads.map((read) => new ReadRun(read, request, deadline, onFound))
+    const runs = assignment.reads.map((read) => new ReadRun(read, request, time, onFound))
     const found = (await Promise.all(runs.map((run) => run.run()))).flat()
     const once = onceEach(found, origin)
     const facts = { environment: request.environment.name, origin, role: scope.role, required: scope.required }
     const rows = [...runs.map((run) => run.tally), once.tally].flatMap((tally) => tally.rows(facts))
     return { origin, found: once.found, coverage: joinRows(rows) }
   } finally {
-    deadline.clear()
+    time.clear()
   }
 }
 
@@ -76,14 +77,14 @@ class ReadRun {
   private readonly what: string
   private readonly read: Read<unknown>
   private readonly request: ScopeRequest
-  private readonly deadline: Deadline
+  private readonly time: ScopeTime
   private readonly onFound: () => void
   private readonly veil: Veil
 
-  constructor(read: Read<unknown>, request: ScopeRequest, deadline: Deadline, onFound: () => void) {
+  constructor(read: Read<unknown>, request: ScopeRequest, time: ScopeTime, onFound: () => void) {
     this.read = read
     this.request = request
-    this.deadline = deadline
+    this.time = time
     this.onFound = onFound
     this.veil = createVeil(request.fingerprint)
     this.what = `${request.assignment.collector.id} in ${request.scope.scope}`
@@ -91,7 +92,7 @@ class ReadRun {
 
   async run(): Promise<readonly Found[]> {
     for (const kind of this.wanted()) this.tally.ask(kind.id, this.read.cannotKnow?.[kind.id])
-    const race = startRace(this.deadline.signal)
+    const race = startRace(this.time.signal)
     try {
       await this.exhaust(race)
     } catch (error) {
@@ -105,13 +106,13 @@ class ReadRun {
   }
 
   private async exhaust(race: Race): Promise<void> {
-    if (this.deadline.signal.aborted) throw this.stopped()
+    if (this.time.signal.aborted) throw this.stopped()
     const iterator = this.read.read(this.readRequest())[Symbol.asyncIterator]()
     try {
       for (let turn = 1; ; turn++) {
         const next = await race.against(iterator.next())
         // A collector may take the abort as its end and stop quietly: that is not the end of what there is.
-        if (this.deadline.signal.aborted) throw this.stopped()
+        if (this.time.signal.aborted) throw this.stopped()
         if (next.done === true) return
         this.take(next.value)
         if (turn % stride === 0) await breathe()
@@ -142,9 +143,10 @@ class ReadRun {
       scope,
       settings: assignment.source.settings,
       environment,
-      signal: this.deadline.signal,
+      signal: this.time.signal,
       fingerprint,
       limiter,
+      needsTime: (seconds) => this.time.needs(seconds),
       unknown: (kind, fields, reason, id) => this.unknown(kind, fields, reason, id),
       passOver: (kind) => {
         if (!this.over) this.tally.passOver(kind.id)
@@ -180,7 +182,7 @@ class ReadRun {
   }
 
   private fall(error: unknown): void {
-    const failure = failureOf(this.deadline.signal.aborted ? this.stopped() : error, this.what)
+    const failure = failureOf(this.time.signal.aborted ? this.stopped() : error, this.what)
     for (const kind of this.wanted()) {
       const somethingSeen = this.found.some((one) => one.kind.id === kind.id)
       this.tally.fall(kind.id, failure, somethingSeen)
@@ -190,7 +192,7 @@ class ReadRun {
   /** Why the signal is aborted; throws when it is because everything is. */
   private stopped(): Error {
     if (this.request.signal.aborted) throw fail('collect-cancelled', { what: this.what })
-    return fail('collect-timed-out', { what: this.what, seconds: this.request.assignment.deadlineSeconds })
+    return fail('collect-timed-out', { what: this.what, ...this.time.told() })
   }
 
   private malformed(): Error {

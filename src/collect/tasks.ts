@@ -14,6 +14,8 @@ export interface Assignment {
   /** Kinds that are left out because an observed source answers for them. */
   readonly superseded: readonly string[]
   readonly deadlineSeconds: number
+  /** Whether the source sets it: then it is not put off. */
+  readonly deadlineIsSet: boolean
 }
 
 /**
@@ -49,6 +51,7 @@ export function assign(
       stoodInFor: collector.standsInFor === undefined ? [] : readsOf(siblings, collector, wants),
       superseded: [...produced].filter((kind) => gone.has(kind)).sort(),
       deadlineSeconds: deadlineOf(source.settings) ?? collector.deadlineSeconds,
+      deadlineIsSet: deadlineOf(source.settings) !== undefined,
     }
   })
 }

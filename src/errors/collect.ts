@@ -39,11 +39,14 @@ export const collectErrors = {
     remedy: () => 'Record the resource type in AWS Config, or ask the service itself: `source: describe`.',
     doc: 'AWS Config was asked for resources that it does not record; its empty answer would say that there are none.',
   }),
-  'collect-timed-out': entry<Where & { readonly seconds?: number | undefined }>({
+  'collect-timed-out': entry<Where & { readonly seconds?: number | undefined; readonly enough?: number | undefined }>({
     exit: 3,
     sentence: (p) => `${p.what} did not answer${p.seconds === undefined ? ' in time' : ` within ${p.seconds} s`}.`,
-    remedy: () => 'Check that the endpoint is reachable, or raise `deadlineSeconds` of the source.',
-    doc: 'A scope ran into its own deadline; others are not touched by it.',
+    remedy: (p) =>
+      p.enough === undefined
+        ? 'Check that the endpoint is reachable, or raise `deadlineSeconds` of the source.'
+        : `Set \`deadlineSeconds\` of the source to ${p.enough} or more: so long it takes to ask about what was found, as fast as the provider allows.`,
+    doc: 'A scope ran into its own deadline; others are not touched by it. A deadline that the configuration does not set is put off, to fifteen minutes at most, where much is found of which each has to be asked about by itself.',
   }),
   'collect-unreachable': entry<Where>({
     exit: 3,

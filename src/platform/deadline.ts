@@ -7,6 +7,8 @@ import { setMaxListeners } from 'node:events'
 export interface Deadline {
   readonly signal: AbortSignal
   readonly expired: () => boolean
+  /** Puts it off by so many seconds; one that is over stays over. */
+  readonly extend: (seconds: number) => void
   readonly clear: () => void
 }
 
@@ -16,13 +18,25 @@ export interface Deadline {
  */
 export function startDeadline(signal: AbortSignal, seconds: number): Deadline {
   const controller = new AbortController()
-  const timer = setTimeout(() => controller.abort(new Error('deadline')), seconds * 1000)
+  let more = 0
+  const due = (): void => {
+    if (more === 0) {
+      controller.abort(new Error('deadline'))
+      return
+    }
+    timer = setTimeout(due, more * 1000)
+    more = 0
+  }
+  let timer = setTimeout(due, seconds * 1000)
   const both = AbortSignal.any([signal, controller.signal])
   // A scope has as many reads as it has lists, and each call under way listens: many are no leak.
   setMaxListeners(0, both)
   return {
     signal: both,
     expired: () => controller.signal.aborted,
+    extend: (further) => {
+      more += Math.max(0, further)
+    },
     clear: () => clearTimeout(timer),
   }
 }

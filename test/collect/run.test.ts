@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fail } from '../../src/errors/catalogue.ts'
 import { firewall } from '../../src/model/kinds/firewall.ts'
 import { network } from '../../src/model/kinds/network.ts'
@@ -135,6 +135,62 @@ describe('one failure', () => {
       status: 'partial',
       reason: 'fake-things in here could not be read (TypeError).',
     })
+  })
+})
+
+describe('a deadline, where much is found of which each is asked about by itself', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  /** Reads of a place that takes a minute and finds what takes longer; answers what came of it after so many seconds. */
+  async function after(
+    seconds: number,
+    needed: readonly number[],
+    settings: object = {},
+  ): Promise<Coverage | undefined> {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    let go = (): void => undefined
+    const waiting = new Promise<void>((resolve) => (go = resolve))
+    let begun = (): void => undefined
+    const underWay = new Promise<void>((resolve) => (begun = resolve))
+    const read = acts(async ({ needsTime }) => {
+      for (const more of needed) needsTime?.(more)
+      begun()
+      await waiting
+    })
+    const running = collectWith([fakeCollector({ deadlineSeconds: 60, reads: [{ produces: [firewall], read }] })], {
+      sources: [source('fake', { settings })],
+    })
+    await underWay
+    await vi.advanceTimersByTimeAsync(seconds * 1000)
+    go()
+    return (await running).coverage[0]
+  }
+
+  it('is put off by what that takes, and no longer', async () => {
+    expect(await after(89, [10, 20])).toMatchObject({ status: 'complete' })
+    const late = await after(91, [10, 20])
+    expect(late).toMatchObject({ status: 'partial', reason: 'fake-things in here did not answer within 90 s.' })
+    expect(late?.remedy).toContain('Check that the endpoint is reachable')
+  })
+
+  it('is never put off beyond a quarter of an hour, and then says what would do', async () => {
+    expect(await after(899, [5000])).toMatchObject({ status: 'complete' })
+    const late = await after(901, [600, 600])
+    expect(late?.reason).toContain('within 900 s')
+    expect(late?.remedy).toContain('Set `deadlineSeconds` of the source to 1260 or more')
+  })
+
+  it('holds as the configuration sets it, and then says what would do', async () => {
+    expect(await after(61, [30], { deadlineSeconds: 120 })).toMatchObject({ status: 'complete' })
+    const late = await after(61, [105], { deadlineSeconds: 60 })
+    expect(late?.reason).toContain('within 60 s')
+    expect(late?.remedy).toContain('Set `deadlineSeconds` of the source to 180 or more')
+    // Enough was allowed for what was found: something else is slow.
+    expect((await after(301, [105], { deadlineSeconds: 300 }))?.remedy).toContain(
+      'Check that the endpoint is reachable',
+    )
   })
 })
 

@@ -16,6 +16,8 @@ export interface Outcome {
     readonly id?: string
   }[]
   readonly scopes: readonly ScopePlan[]
+  /** How much more time was asked for. */
+  readonly seconds: number
 }
 
 /** Runs all reads of a collector in all its scopes, without the runner: what a collector does by itself. */
@@ -25,6 +27,7 @@ export async function readCollector(given: unknown, world: AwsWorld, signal?: Ab
   const resources: CollectedResource[] = []
   const errors: unknown[] = []
   const unknown: Outcome['unknown'][number][] = []
+  let seconds = 0
   const scopes = await collector.scopes(settings, environment)
   await within(world, async () => {
     for (const scope of scopes) {
@@ -34,6 +37,9 @@ export async function readCollector(given: unknown, world: AwsWorld, signal?: Ab
         const request: ReadRequest<unknown> = {
           ...{ scope, settings, environment, fingerprint: createFingerprinter('a key') },
           signal: own,
+          needsTime: (more) => {
+            seconds += more
+          },
           unknown: (kind, fields, reason, id) =>
             unknown.push({ kind: kind.id, fields, reason, ...(id === undefined ? {} : { id }) }),
         }
@@ -45,7 +51,7 @@ export async function readCollector(given: unknown, world: AwsWorld, signal?: Ab
       }
     }
   })
-  return { resources, errors, unknown, scopes }
+  return { resources, errors, unknown, scopes, seconds }
 }
 
 /** The resource of an id; throws when there is none. */
