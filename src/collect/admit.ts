@@ -1,6 +1,6 @@
 import type { Json } from '../model/json.ts'
 import type { Kind } from '../model/kind.ts'
-import { child } from '../model/pointer.ts'
+import { pointerOf } from '../model/pointer.ts'
 import type { CollectedResource } from '../model/resource.ts'
 
 /** How deep attributes may be nested. Far below where JSON.stringify overflows the stack, far above any real resource. */
@@ -21,20 +21,21 @@ export function admit(given: unknown, produces: readonly Kind[]): Admission {
   const kind = produces.find((one) => one.id === raw['kind'])
   if (kind === undefined) return refused(`the kind ${quoted(raw['kind'])}, which this read does not produce`)
   if (typeof raw['id'] !== 'string' || raw['id'] === '') return refused(`a ${kind.id} without an id`)
-  return admitted(raw, kind, raw['id'], tidy)
+  return admitted(raw, kind, raw['id'], tidied)
 }
 
 /** As {@link admit} for a resource of a kind that came out of JSON text by `JSON.parse`: what is sound is taken as it is, without a copy. */
 export function admitJson(raw: Readonly<Record<string, unknown>>, kind: Kind): Admission {
   if (typeof raw['id'] !== 'string' || raw['id'] === '') return refused(`a ${kind.id} without an id`)
-  return admitted(raw, kind, raw['id'], (value, at) => (isSound(value, 0) ? (value as Json) : tidy(value, at, 0)))
+  return admitted(raw, kind, raw['id'], (value, part) => (isSound(value, 0) ? (value as Json) : tidied(value, part)))
 }
 
-type Tidy = (value: unknown, at: string, depth: number) => Json
+/** Makes plain JSON of a part of a resource: of its tags, or of its attributes. */
+type Tidy = (value: unknown, part: string) => Json
 
-function admitted(raw: Readonly<Record<string, unknown>>, kind: Kind, id: string, tidied: Tidy): Admission {
+function admitted(raw: Readonly<Record<string, unknown>>, kind: Kind, id: string, tidyPart: Tidy): Admission {
   try {
-    return { ok: true, kind, resource: tidyResource(raw, kind.id, id, tidied) }
+    return { ok: true, kind, resource: tidyResource(raw, kind.id, id, tidyPart) }
   } catch (error) {
     if (!(error instanceof NotAdmitted)) throw error
     return refused(`${kind.id} ${quoted(id)}: ${error.message}`)
@@ -66,14 +67,12 @@ function tidyResource(
   raw: Readonly<Record<string, unknown>>,
   kind: string,
   id: string,
-  tidied: Tidy,
+  tidyPart: Tidy,
 ): CollectedResource {
-  const { name, address, account, region } = {
-    name: word(raw, 'name'),
-    address: word(raw, 'address'),
-    account: word(raw, 'account'),
-    region: word(raw, 'region'),
-  }
+  const name = word(raw, 'name')
+  const address = word(raw, 'address')
+  const account = word(raw, 'account')
+  const region = word(raw, 'region')
   const asOf = word(raw, 'asOf')
   return {
     kind,
@@ -84,8 +83,8 @@ function tidyResource(
     ...(region === undefined ? {} : { region }),
     ...(asOf === undefined ? {} : { asOf }),
     identifiers: identifiers(raw['identifiers']),
-    tags: tags(raw['tags'], tidied),
-    attributes: attributes(raw['attributes'], tidied),
+    tags: tags(raw['tags'], tidyPart),
+    attributes: attributes(raw['attributes'], tidyPart),
   }
 }
 
@@ -104,16 +103,16 @@ function identifiers(given: unknown): readonly string[] {
   return given.length < 2 ? (given as readonly string[]) : [...new Set(given as readonly string[])]
 }
 
-function tags(given: unknown, tidied: Tidy): Readonly<Record<string, string>> {
-  const value = given === undefined ? {} : tidied(given, '/tags', 0)
+function tags(given: unknown, tidyPart: Tidy): Readonly<Record<string, string>> {
+  const value = given === undefined ? {} : tidyPart(given, 'tags')
   if (!isRecord(value) || !Object.values(value).every((one) => typeof one === 'string')) {
     throw new NotAdmitted('its tags are not a map of texts')
   }
   return value as Readonly<Record<string, string>>
 }
 
-function attributes(given: unknown, tidied: Tidy): CollectedResource['attributes'] {
-  const value = tidied(given, '/attributes', 0)
+function attributes(given: unknown, tidyPart: Tidy): CollectedResource['attributes'] {
+  const value = tidyPart(given, 'attributes')
   if (!isRecord(value)) throw new NotAdmitted('it has no attributes')
   return value as CollectedResource['attributes']
 }
@@ -122,18 +121,41 @@ function isRecord(value: Json): value is { readonly [key: string]: Json } {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function tidy(value: unknown, at: string, depth: number): Json {
-  if (depth > deepest) throw new NotAdmitted(`nested deeper than ${deepest} levels at ${at.slice(0, 80)}`)
-  if (typeof value === 'string') return shareable.test(value) ? shared(value) : value
+function tidied(value: unknown, part: string): Json {
+  return tidy(value, [part])
+}
+
+/** A copy. `at` is where one is, with the part first; it is as it was when this returns. */
+function tidy(value: unknown, at: (string | number)[]): Json {
+  if (at.length > deepest + 1) {
+    throw new NotAdmitted(`nested deeper than ${deepest} levels at ${pointerTo(at).slice(0, 80)}`)
+  }
+  if (typeof value === 'string') return shared(value)
   if (value === null || typeof value === 'boolean') return value
   if (typeof value === 'number' && Number.isFinite(value)) return value
-  if (Array.isArray(value)) return Array.from(value, (one: unknown, i) => tidy(one, child(at, String(i)), depth + 1))
-  if (typeof value === 'object' && isPlain(value)) return tidyObject(value, at, depth)
-  throw new NotAdmitted(`not a JSON value at ${at.slice(0, 120)}`)
+  if (Array.isArray(value)) return tidyList(value, at)
+  if (typeof value === 'object' && isPlain(value)) return tidyObject(value, at)
+  throw new NotAdmitted(`not a JSON value at ${pointerTo(at).slice(0, 120)}`)
+}
+
+function pointerTo(at: readonly (string | number)[]): string {
+  return pointerOf(at.map(String))
+}
+
+function tidyList(list: readonly unknown[], at: (string | number)[]): Json {
+  const copy: Json[] = []
+  // By number: a hole in it is refused like any other value that is none.
+  for (let i = 0; i < list.length; i++) {
+    at.push(i)
+    copy.push(tidy(list[i], at))
+    at.pop()
+  }
+  return copy
 }
 
 /** One short word: longer texts are seldom the same, and nobody keeps for long what may still be veiled (`--password x`, `a:b@c`). */
-const shareable = /^[\w./:,()-]{1,60}$/
+const longestShared = 60
+const shareable = /^[\w./:,()-]+$/
 const mostShared = 50_000
 const known = new Map<string, string>()
 
@@ -142,18 +164,25 @@ const known = new Map<string, string>()
  * until here. A third of the memory of an environment.
  */
 function shared(text: string): string {
+  if (text.length > longestShared) return text
   const first = known.get(text)
   if (first !== undefined) return first
+  if (!shareable.test(text)) return text
   if (known.size >= mostShared) known.clear()
   known.set(text, text)
   return text
 }
 
-function tidyObject(value: object, at: string, depth: number): Json {
+function tidyObject(value: object, at: (string | number)[]): Json {
   const copy: Record<string, Json> = {}
-  for (const [key, inner] of Object.entries(value)) {
-    if (key === '__proto__') throw new NotAdmitted(`a key named __proto__ at ${at.slice(0, 120)}`)
-    if (inner !== undefined) copy[key] = tidy(inner, child(at, key), depth + 1)
+  const given = value as Readonly<Record<string, unknown>>
+  for (const key of Object.keys(given)) {
+    if (key === '__proto__') throw new NotAdmitted(`a key named __proto__ at ${pointerTo(at).slice(0, 120)}`)
+    const inner = given[key]
+    if (inner === undefined) continue
+    at.push(key)
+    copy[key] = tidy(inner, at)
+    at.pop()
   }
   return copy
 }

@@ -48,9 +48,15 @@ const known: readonly RegExp[] = [
   /^[\w.*-]+:(?:\d{4,5}|\*):[\w*-]+:[\w*-]+:\S{4,}$/,
 ]
 
+/** All of them in one look for each way of reading capitals: a tenth of the time of one after the other. */
+const anyKnown = ['', 'i'].map((flags) => {
+  const forms = known.filter((form) => form.flags === flags)
+  return new RegExp(forms.map(({ source }) => `(?:${source})`).join('|'), flags)
+})
+
 /** Whether a text holds a secret in a form that its maker documents: `AKIA...`, `ghp_...`, a JWT, a private key. */
 export function hasKnownSecret(text: string): boolean {
-  return known.some((form) => form.test(text))
+  return anyKnown.some((forms) => forms.test(text))
 }
 
 /** What is meant to be seen: the digest of a file, and what a payment provider calls prices, products and customers. */
@@ -58,12 +64,15 @@ const shown = /^(?:sha(?:1|224|256|384|512)[-:][\w+/]{20,90}={0,2}|(?:price|prod
 
 const idle = /^(?:\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?|arn:aws[\w-]*:\S+|(?:0x)?[0-9a-f]+|\d+)$/i
 
+/** What is shorter is a word. */
+const shortest = 20
+
 /**
  * Whether one token looks drawn at random: long, of mixed characters, without the structure of a name. UUIDs, hashes, ids,
  * ARNs, host names and dashed names are not; nor is a generated tail (`orders-7d9f8b6c5-x2k4q`, `Queue-1ABCDEFG2HIJK`).
  */
 export function looksRandom(token: string): boolean {
-  if (token.length < 20 || token.length > 4096 || idle.test(token) || !/^[\w+/=.:~-]+$/.test(token)) return false
+  if (token.length < shortest || token.length > 4096 || idle.test(token) || !/^[\w+/=.:~-]+$/.test(token)) return false
   // One case alone has longer runs; five numbers in between are no name.
   if (/^[A-Za-z0-9]{40,}$/.test(token) && (token.match(/\d+/g)?.length ?? 0) >= 5) return true
   const parts = token.split(/[-_./:=~+]+/).filter((part) => part !== '')
@@ -93,7 +102,9 @@ const innerCuts = /[:=/.]+/
 /** Whether a text holds a known form of secret, or any token of it looks drawn at random. */
 export function looksSecret(text: string): boolean {
   if (hasKnownSecret(text)) return true
-  return text
-    .split(cuts)
-    .some((token) => !shown.test(token) && (looksRandom(token) || token.split(innerCuts).some(looksRandom)))
+  return text.split(cuts).some((token) => token.length >= shortest && !shown.test(token) && hasRandom(token))
+}
+
+function hasRandom(token: string): boolean {
+  return looksRandom(token) || token.split(innerCuts).some(looksRandom)
 }

@@ -74,11 +74,26 @@ function words(key: string): string[] {
     .filter((word) => word !== '')
 }
 
+/** The same names stand in thousands of resources. */
+const judged = new Map<string, KeyVerdict>()
+const mostJudged = 10_000
+const longestJudged = 200
+
 /**
  * Judges a key path, `database.password`. The last segment decides; an index says nothing, and what lies under `secrets` or
  * `credentials` is secret unless it is about one.
  */
 export function judgeKey(key: string): KeyVerdict {
+  if (key.length > longestJudged) return verdictOn(key)
+  const before = judged.get(key)
+  if (before !== undefined) return before
+  const verdict = verdictOn(key)
+  if (judged.size >= mostJudged) judged.clear()
+  judged.set(key, verdict)
+  return verdict
+}
+
+function verdictOn(key: string): KeyVerdict {
   if (/[tclswde]$/i.test(key) && loginFile.test(key)) return 'secret'
   const segments = key.split('.').filter((segment) => segment !== '' && !/^\d+$/.test(segment))
   const last = segments.at(-1) ?? key

@@ -1,5 +1,5 @@
 import type { Fingerprinter } from '../platform/fingerprint.ts'
-import { classifySetting } from './settings.ts'
+import { classifySetting, isPlainSetting } from './settings.ts'
 
 /**
  * Tags as they may be kept: a value that looks like a secret is replaced by a word that tells equal ones from different ones
@@ -10,8 +10,24 @@ export function withoutSecrets(
   fingerprint: Fingerprinter,
 ): Readonly<Record<string, string>> {
   const entries = Object.entries(tags)
-  const clear = entries.map(([key, value]) => [key, clearValue(key, value, fingerprint)] as const)
-  return clear.every(([, value], i) => value === entries[i]?.[1]) ? tags : Object.fromEntries(clear)
+  if (entries.every(([key, value]) => isClear(key, value, fingerprint))) return tags
+  return Object.fromEntries(entries.map(([key, value]) => [key, clearValue(key, value, fingerprint)]))
+}
+
+/** Tags that stay as they are. What is in one is in thousands; whatever the key of the fingerprints, it is clear. */
+const clear = new Set<string>()
+const mostRemembered = 10_000
+const longestRemembered = 200
+
+function isClear(key: string, value: string, fingerprint: Fingerprinter): boolean {
+  if (isPlainSetting(key, value)) return true
+  const tag = `${key}\n${value}`
+  if (clear.has(tag)) return true
+  if (clearValue(key, value, fingerprint) !== value) return false
+  if (tag.length > longestRemembered) return true
+  if (clear.size >= mostRemembered) clear.clear()
+  clear.add(tag)
+  return true
 }
 
 function clearValue(key: string, value: string, fingerprint: Fingerprinter): string {

@@ -27,8 +27,7 @@ export function classifySetting(key: string, value: string, fingerprint: Fingerp
   const shape = shapeOf(value)
   // A cipher text is another each time, so that a fingerprint of it would say nothing.
   if (shape === 'encrypted') return { shape }
-  // A sealed secret: only the controller of one cluster can read it.
-  if (/(?:^|[./])encryptedData\./.test(key) && shape !== 'empty') return { shape: 'encrypted' }
+  if (sealed.test(key) && shape !== 'empty') return { shape: 'encrypted' }
   const verdict = judgeKey(key)
   if (
     shape === 'empty' ||
@@ -54,10 +53,29 @@ export function classifySetting(key: string, value: string, fingerprint: Fingerp
   return isPublicDsn(value) ? shown : { ...shown, secret: fingerprint(redacted.taken.join('\n')) }
 }
 
+/**
+ * Whether a setting is in clear and nothing is to be learnt of its value but that: words with dashes under a name that is no secret’s.
+ * Short for {@link classifySetting}: nothing else in it could take such a value for a secret.
+ */
+export function isPlainSetting(key: string, value: string): boolean {
+  return (
+    plainWords.test(value) &&
+    !sealed.test(key) &&
+    !secretId.test(key) &&
+    judgeKey(key) === 'open' &&
+    !looksSecret(value)
+  )
+}
+
+const plainWords = /^[a-z][a-z0-9]{0,20}(?:-[a-z0-9]{1,20}){0,6}$/
+/** A sealed secret: only the controller of one cluster can read it. */
+const sealed = /(?:^|[./])encryptedData\./
+/** What Vault calls the id of a secret is the secret; what AWS calls so is a name. */
+const secretId = /secret[_.-]?id$/i
+
 function hasSecretName(key: string, verdict: KeyVerdict, value: string, shape: string): boolean {
   if (verdict === 'secret') return true
-  // What Vault calls the id of a secret is the secret; what AWS calls so is a name.
-  if (shape === 'uuid' && /secret[_.-]?id$/i.test(key)) return true
+  if (shape === 'uuid' && secretId.test(key)) return true
   return (
     verdict === 'suspicious' &&
     value.length >= 16 &&

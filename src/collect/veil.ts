@@ -1,4 +1,4 @@
-import type { Json } from '../model/json.ts'
+import type { Json, JsonObject } from '../model/json.ts'
 import type { CollectedResource } from '../model/resource.ts'
 import type { Fingerprinter } from '../platform/fingerprint.ts'
 import { judgeKey } from './secret-keys.ts'
@@ -34,13 +34,32 @@ const token =
 const login = /\b((?:Bearer|Basic)\s{1,3})([\w+/=.~-]{12,})/gi
 const privateKey = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----[^]{0,20000}?(?:-----END [A-Z0-9 ]{0,40}-----|$)/g
 
-/** One look that nearly every text passes: what has none of this has nothing of the above. */
-const suspect =
-  /@|[\s,]-[apu]|--|-requirepass|-masterauth|[?&;][\w.-]{1,41}=|pass|pwd|[_.-][\w+/=.~-]{12}|(?:bearer|basic)\s|PRIVATE KEY/i
+/** One look that nearly every text passes: what has none of this has nothing of the above but, perhaps, a token. */
+const suspect = /@|[\s,]-[apu]|--|-requirepass|-masterauth|[?&;][\w.-]{1,41}=|pass|pwd|(?:bearer|basic)\s|PRIVATE KEY/i
+/** The same as {@link token}, to ask only whether there is one. */
+const oneToken = new RegExp(token.source)
+
+/** Whether a text may hold anything of the above. Tokens are of mixed characters: most ids have no capital. */
+function isSuspect(text: string): boolean {
+  return suspect.test(text) || (/[A-Z]/.test(text) && oneToken.test(text))
+}
 
 /** Texts of at most this length are remembered: most are words that thousands of resources share. */
 const short = 200
 const mostRemembered = 50_000
+
+/** Texts in which nobody can see anything, whatever the key of the fingerprints: one set for all veils. */
+const clear = new Set<string>()
+
+function isClear(text: string): boolean {
+  if (text.length < 8) return true
+  if (text.length > short) return !isSuspect(text)
+  if (clear.has(text)) return true
+  if (isSuspect(text)) return false
+  if (clear.size >= mostRemembered) clear.clear()
+  clear.add(text)
+  return true
+}
 
 /** Takes what nobody may see out of texts. */
 export interface Veil {
@@ -58,7 +77,7 @@ export function createVeil(fingerprint: Fingerprinter): Veil {
   const known = new Map<string, string>()
   const mark = (secret: string): string => `(secret ${fingerprint(secret).hmac.slice(0, 8)})`
   const text = (given: string): string => {
-    if (given.length < 8 || !suspect.test(given)) return given
+    if (isClear(given)) return given
     const before = known.get(given)
     if (before !== undefined) return before
     const made = veiled(given, mark)
@@ -93,6 +112,7 @@ function isMixed(text: string): boolean {
   return /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text)
 }
 
+/** The same resource where nothing in it is secret: nearly always. */
 function veiledResource(
   resource: CollectedResource,
   text: (given: string) => string,
@@ -100,32 +120,37 @@ function veiledResource(
 ): CollectedResource {
   const { id, name, address, identifiers, tags = {}, attributes } = resource
   const own = withoutSecrets(tags, fingerprint)
-  const kept = deep(attributes as Json, text)
+  const isSame = (given: string | undefined): boolean => given === undefined || text(given) === given
+  const isWhole = isSame(id) && isSame(name) && isSame(address) && (identifiers ?? []).every(isSame)
+  if (isWhole && own === tags && isUnveiled(tags, text) && isUnveiled(attributes as Json, text)) return resource
   return {
     ...resource,
     id: text(id),
     ...(name === undefined ? {} : { name: text(name) }),
     ...(address === undefined ? {} : { address: text(address) }),
     ...(identifiers === undefined ? {} : { identifiers: identifiers.map(text) }),
-    tags: Object.fromEntries(Object.entries(own).map(([key, value]) => [text(key), text(value)])),
-    attributes: kept as CollectedResource['attributes'],
+    tags: deep(own, text) as Readonly<Record<string, string>>,
+    attributes: deep(attributes as Json, text) as CollectedResource['attributes'],
   }
 }
 
-/** The same object where nothing in it is secret: nearly always. */
+/** Whether nothing would be taken out. */
+function isUnveiled(value: Json, text: (given: string) => string): boolean {
+  if (typeof value === 'string') return text(value) === value
+  if (typeof value !== 'object' || value === null) return true
+  if (Array.isArray(value)) {
+    for (const one of value as readonly Json[]) if (!isUnveiled(one, text)) return false
+    return true
+  }
+  const object = value as JsonObject
+  for (const key in object) if (text(key) !== key || !isUnveiled(object[key] as Json, text)) return false
+  return true
+}
+
+/** A copy without what is secret. */
 function deep(value: Json, text: (given: string) => string): Json {
   if (typeof value === 'string') return text(value)
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) {
-    const list = value as readonly Json[]
-    const made = list.map((one) => deep(one, text))
-    return made.some((one, i) => one !== list[i]) ? made : list
-  }
-  let changed = false
-  const entries = Object.entries(value).map(([key, inner]) => {
-    const made = [text(key), deep(inner, text)] as const
-    changed ||= made[0] !== key || made[1] !== inner
-    return made
-  })
-  return changed ? Object.fromEntries(entries) : value
+  if (Array.isArray(value)) return (value as readonly Json[]).map((one) => deep(one, text))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [text(key), deep(inner, text)]))
 }

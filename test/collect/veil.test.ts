@@ -18,6 +18,8 @@ describe('what nobody may see', () => {
     `deploys with ghp_${canary}AAAAAAAAAAAAAAAA`,
     `header is Authorization: Bearer ${canary}AAAAAAAA1`,
     `xoxb-1234-${canary}abcdefgh`,
+    `maps with AIza${canary}abcdefghijkl`,
+    `AIza${canary}abcdefghijkl`,
     `sk_live_${canary}abcdefghijkl`,
     `eyJhbGciOiJIUzI1NiJ9.${canary}abcdefghijkl.x`,
     `-----BEGIN RSA PRIVATE KEY-----\n${canary}\n-----END RSA PRIVATE KEY-----\n`,
