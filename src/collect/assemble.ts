@@ -74,7 +74,8 @@ function place(
   const { origin, found } = given
   const differing = new Map<string, string[]>()
   for (const { kind, resource: seen } of found) {
-    const resource = origin.mode === 'observed' ? { ...seen, address: seen.address ?? addressOf(seen) } : seen
+    const address = seen.address ?? (origin.mode === 'observed' ? addressOf(seen) : undefined)
+    const resource = address === seen.address ? seen : { ...seen, address }
     const sealed = seal(kind, origin, resource, serviceOf(services, resource))
     const other = placed.get(sealed.key)
     if (other === undefined) placed.set(sealed.key, { kind, resource: sealed })

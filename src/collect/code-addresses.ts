@@ -19,6 +19,7 @@ export function codeAddresses(yields: readonly Pick<ScopeYield, 'origin' | 'foun
       claims.set(claimOf(resource), same ? resource : 'several')
     }
   }
+  if (claims.size === 0) return () => undefined
   return (resource) => {
     const claim = claims.get(claimOf(resource))
     if (claim === undefined || claim === 'several') return undefined

@@ -73,10 +73,25 @@ export function withUnderived(rows: readonly Coverage[], kinds: Iterable<Kind>):
   })
 }
 
+/** Whether anything in a shape can refer to one of these kinds: of most kinds nothing can, and nobody need look. */
+function refersTo(shape: Shape, kinds: ReadonlySet<string>): boolean {
+  const can = (field: Field): boolean => {
+    if (field.form === 'reference') return field.to.some((one) => kinds.has(one))
+    if (field.form === 'record' || field.form === 'keyed') return refersTo(field.of, kinds)
+    return (field.form === 'set' || field.form === 'ordered') && can(field.of)
+  }
+  return Object.values(shape).some(can)
+}
+
 function referrersOf(placed: readonly Placed[], targets: ReadonlySet<string>): ReadonlyMap<Key, readonly Resource[]> {
   const index = buildIndex(placed.map(({ resource }) => resource))
   const referrers = new Map<Key, Resource[]>()
-  const inOrder = [...placed].sort((a, b) => (a.resource.key < b.resource.key ? -1 : 1))
+  const mayRefer = new Set(
+    [...new Set(placed.map(({ kind }) => kind))].filter(({ fields }) => refersTo(fields, targets)),
+  )
+  const inOrder = placed
+    .filter(({ kind }) => mayRefer.has(kind))
+    .sort((a, b) => (a.resource.key < b.resource.key ? -1 : 1))
   for (const { kind, resource } of inOrder) {
     const found = new Set<Key>()
     for (const { to, raw } of referencesIn(kind, resource.attributes as Json)) {

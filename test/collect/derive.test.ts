@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { referencesIn, withUnderived } from '../../src/collect/derive.ts'
+import { deriveAll, referencesIn, withUnderived } from '../../src/collect/derive.ts'
 import { memorySnapshot } from '../../src/collect/memory-snapshot.ts'
 import { buildLexicon } from '../../src/compare/lexicon.ts'
 import { compare } from '../../src/compare/compare.ts'
@@ -9,7 +9,8 @@ import { databaseInstance } from '../../src/model/kinds/database-instance.ts'
 import { databaseParameters } from '../../src/model/kinds/database-parameters.ts'
 import { firewall } from '../../src/model/kinds/firewall.ts'
 import { kindOf, kinds } from '../../src/model/kinds/index.ts'
-import type { Kind } from '../../src/model/kind.ts'
+import { count, keyed, ordered, record, reference, setOf, word } from '../../src/model/forms.ts'
+import { defineKind, type Kind } from '../../src/model/kind.ts'
 import type { Coverage } from '../../src/model/coverage.ts'
 import type { Resource } from '../../src/model/resource.ts'
 import {
@@ -267,5 +268,43 @@ describe('a snapshot in memory', () => {
     expect(() => memorySnapshot({ ...parts, resources: [resource('a'), resource('a')] })).toThrow('the key a')
     const snapshot = memorySnapshot({ ...parts, resources: [resource('a')] })
     expect(() => [...snapshot.bodies(['b'])]).toThrow('no resource of staging has the key b')
+  })
+})
+
+describe('what refers to something', () => {
+  const at = (to: readonly string[]): Kind['fields'] => ({ target: reference(to, 'x') })
+  const fields: Readonly<Record<string, { readonly fields: Kind['fields']; readonly attributes: object }>> = {
+    'by a field': { fields: at(['counted']), attributes: { target: 't' } },
+    'by a field of a record': { fields: { in: record(at(['counted']), 'x') }, attributes: { in: { target: 't' } } },
+    'by an element that has a key': {
+      fields: { in: keyed(['name'], { name: word('x'), ...at(['other', 'counted']) }, 'x') },
+      attributes: { in: [{ name: 'a', target: 't' }] },
+    },
+    'by one of a set': { fields: { in: setOf(reference(['counted'], 'x'), 'x') }, attributes: { in: ['t'] } },
+    'by a record in a list': {
+      fields: { in: ordered(record(at(['counted']), 'x'), 'x') },
+      attributes: { in: [{ target: 't' }] },
+    },
+  }
+
+  it.each(Object.entries(fields))('%s is found', (_, { fields: shape, attributes }) => {
+    const common = { ...(firewall as unknown as Kind), version: 1 }
+    const counted = defineKind({
+      ...common,
+      id: 'counted',
+      fields: { many: count('x') },
+      derive: (_resource, referrers) => ({ many: referrers.length }),
+    }) as unknown as Kind
+    const referrer = defineKind({ ...common, id: 'referrer', fields: shape })
+    const place = (kind: Kind, id: string, more: object) => ({
+      kind,
+      resource: {
+        ...{ key: `${kind.id}|c|s|${id}`, kind: kind.id, id, identifiers: [], contentDigest: '', tags: {} },
+        ...{ origin: { collector: 'c', mode: 'observed', scope: 's' }, attributes: more },
+      } as Resource,
+    })
+    const placed = [place(counted, 't', {}), place(referrer, 'r', attributes)]
+    const [found] = deriveAll(placed, [], (_kind, resource) => resource)
+    expect(found?.attributes).toEqual({ many: 1 })
   })
 })
