@@ -44,7 +44,7 @@ export function firewallRules(permissions: readonly Permission[]): readonly Fire
       if (known === undefined || precedes(rule.description, known.description)) byKey.set(key, rule)
     }
   }
-  return [...byKey.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, rule]) => rule)
+  return [...byKey.keys()].sort().map((key) => byKey.get(key) as FirewallRule)
 }
 
 /**
@@ -64,28 +64,43 @@ export function isDefaultFirewall(
   return name?.toLowerCase() === 'default' && (ingress.length === 0 || (untouchedIn && untouchedOut))
 }
 
+/** The same few ranges stand in thousands of rules. */
+const canonical = new Map<string, string>()
+const mostRemembered = 10_000
+
 /** A range with its host bits cleared, IPv6 compressed; one address is a range of one. What is no range stays as written. */
 export function canonicalCidr(cidr: string): string {
+  const known = canonical.get(cidr)
+  if (known !== undefined) return known
+  const made = normalised(cidr.trim())
+  if (canonical.size >= mostRemembered) canonical.clear()
+  canonical.set(cidr, made)
+  return made
+}
+
+function normalised(cidr: string): string {
   try {
-    const normal = normalizeCidr(cidr.trim())
+    const normal = normalizeCidr(cidr)
     if (normal.includes('/')) return normal
     return normal.includes(':') ? `${normal}/128` : `${normal}/32`
   } catch {
-    return cidr.trim()
+    return cidr
   }
 }
 
+/** One rule for each other end. A network has tens of thousands: each is made at once, without copies on the way. */
 function explode(permission: Permission): readonly FirewallRule[] {
   const written = String(permission.protocol).trim().toLowerCase()
   const protocol = written === '' ? 'all' : (protocols[written] ?? written)
-  const base = { protocol, ports: portsOf(protocol, permission.fromPort, permission.toPort) }
-  const note =
-    permission.description === undefined || permission.description === '' ? {} : { description: permission.description }
-  return [
-    ...permission.cidrs.map((cidr) => ({ ...base, cidr: canonicalCidr(cidr), ...note })),
-    ...permission.groups.map((group) => ({ ...base, group: group.slice(group.lastIndexOf('/') + 1), ...note })),
-    ...permission.prefixLists.map((prefixList) => ({ ...base, prefixList, ...note })),
-  ]
+  const ports = portsOf(protocol, permission.fromPort, permission.toPort)
+  const description = permission.description === '' ? undefined : permission.description
+  const rules: FirewallRule[] = []
+  for (const one of permission.cidrs) rules.push({ protocol, ports, cidr: canonicalCidr(one), description })
+  for (const one of permission.groups) {
+    rules.push({ protocol, ports, group: one.slice(one.lastIndexOf('/') + 1), description })
+  }
+  for (const prefixList of permission.prefixLists) rules.push({ protocol, ports, prefixList, description })
+  return rules
 }
 
 function portsOf(protocol: string, from: number | null | undefined, to: number | null | undefined): string {
@@ -104,7 +119,7 @@ function icmpPorts(type: number | null | undefined, code: number | null | undefi
 }
 
 function ruleKey(rule: FirewallRule): string {
-  return [rule.protocol, rule.ports, rule.cidr ?? '', rule.group ?? '', rule.prefixList ?? ''].join('/')
+  return `${rule.protocol}/${rule.ports}/${rule.cidr ?? ''}/${rule.group ?? ''}/${rule.prefixList ?? ''}`
 }
 
 function precedes(description: string | undefined, known: string | undefined): boolean {

@@ -163,28 +163,25 @@ function isAssociated(state: string | undefined): boolean {
 
 /** Each other end has a description of its own, so each becomes a permission of its own. */
 function permissionsOf(permission: IpPermission, prefixLists: PrefixLists): readonly Permission[] {
-  const base = {
-    protocol: permission.IpProtocol ?? '-1',
-    fromPort: permission.FromPort,
-    toPort: permission.ToPort,
-    cidrs: [],
-    groups: [],
-    prefixLists: [],
+  const { IpProtocol: protocol = '-1', FromPort: fromPort, ToPort: toPort } = permission
+  const base = { protocol, fromPort, toPort, cidrs: nobody, groups: nobody, prefixLists: nobody }
+  const found: Permission[] = []
+  for (const { CidrIp: cidr, Description: description } of permission.IpRanges ?? []) {
+    if (cidr !== undefined) found.push({ ...base, cidrs: [cidr], description })
   }
-  const cidrs = [
-    ...(permission.IpRanges ?? []).map((range) => ({ cidr: range.CidrIp, description: range.Description })),
-    ...(permission.Ipv6Ranges ?? []).map((range) => ({ cidr: range.CidrIpv6, description: range.Description })),
-  ]
-  return [
-    ...cidrs.flatMap(({ cidr, description }) => (cidr === undefined ? [] : [{ ...base, cidrs: [cidr], description }])),
-    ...(permission.UserIdGroupPairs ?? []).flatMap(({ GroupId, Description: description }) =>
-      GroupId === undefined ? [] : [{ ...base, groups: [GroupId], description }],
-    ),
-    ...(permission.PrefixListIds ?? []).flatMap(({ PrefixListId, Description: description }) =>
-      PrefixListId === undefined ? [] : [{ ...base, ...meaningOf(PrefixListId, prefixLists), description }],
-    ),
-  ]
+  for (const { CidrIpv6: cidr, Description: description } of permission.Ipv6Ranges ?? []) {
+    if (cidr !== undefined) found.push({ ...base, cidrs: [cidr], description })
+  }
+  for (const { GroupId: group, Description: description } of permission.UserIdGroupPairs ?? []) {
+    if (group !== undefined) found.push({ ...base, groups: [group], description })
+  }
+  for (const { PrefixListId: id, Description: description } of permission.PrefixListIds ?? []) {
+    if (id !== undefined) found.push({ ...base, ...meaningOf(id, prefixLists), description })
+  }
+  return found
 }
+
+const nobody: readonly string[] = []
 
 function meaningOf(
   id: string,

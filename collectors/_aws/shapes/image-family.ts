@@ -23,6 +23,19 @@ const between = ['base', 'cloud', 'ec2', 'leap', 'linux', 'lts', 'minimal', 'os'
  * and `Windows_Server-2022-...`, `debian-11-...` and `debian-12-...`, nodes of 1.29 and 1.30 are families of their own.
  */
 export function imageFamily(name: string): string {
+  const known = families.get(name)
+  if (known !== undefined) return known
+  const family = withoutBuild(name)
+  if (families.size >= mostRemembered) families.clear()
+  families.set(name, family)
+  return family
+}
+
+/** Thousands of machines are of one image. */
+const families = new Map<string, string>()
+const mostRemembered = 1000
+
+function withoutBuild(name: string): string {
   const parts = name.split(/(?<=[-_ /])/)
   const words = parts.map((part) => part.replace(/[-_ /]$/, ''))
   const family = parts.map((part, i) => keptOf(part, i, words)).join('')
