@@ -1,6 +1,7 @@
 import type { Coverage } from '../model/coverage.ts'
 import type { Head, Key, Resource } from '../model/resource.ts'
 import type { BodyText, Snapshot } from '../model/snapshot.ts'
+import { plainHead } from '../model/written-head.ts'
 
 /** Bytes that are taken from the system at once. */
 const slabSize = 4 << 20
@@ -11,8 +12,9 @@ export interface WrittenResource {
   readonly body: string | WrittenBody
 }
 
-/** JSON text in UTF-8 that whoever keeps it has to copy. */
+/** JSON text in UTF-8 where it was read. */
 export interface WrittenBody {
+  /** Nobody else writes into them: they may be kept. */
   readonly bytes: Buffer
   readonly from: number
   readonly to: number
@@ -22,8 +24,7 @@ export interface WrittenBody {
 
 /**
  * A snapshot that is being read: heads as they are, bodies as the bytes of their JSON outside of the heap, which are parsed when someone
- * asks for one. A quarter of a million resources of 2 kB so take some 300 MB instead of 700, and the garbage collector has nothing to
- * look through.
+ * asks for one. What was read as bytes stays where it is. The garbage collector has nothing to look through.
  */
 export class CompactSnapshot {
   private readonly places = new Map<Key, number>()
@@ -31,36 +32,34 @@ export class CompactSnapshot {
   private readonly slabs: Buffer[] = []
   /** By resource: its slab, where it starts in it, its length in bytes, and in characters. */
   private readonly where: number[] = []
+  /** The slab that texts are written into, and how much of it is. */
+  private open = -1
   private used = slabSize
 
   /** @param body JSON text of `{ tags, asOf?, attributes }`, without white space between its tokens. Throws on a key that came before: a defect of the caller. */
   add(head: Head, body: string | WrittenBody): void {
-    if (this.places.has(head.key)) throw new Error(`two resources of one snapshot have the key ${head.key}`)
-    this.places.set(head.key, this.kept.length)
-    this.kept.push(head)
-    if (typeof body !== 'string') {
-      this.copy(body)
-      return
-    }
+    const { places, kept } = this
+    places.set(head.key, kept.length)
+    if (places.size === kept.length) throw new Error(`two resources of one snapshot have the key ${head.key}`)
+    kept.push(head)
+    if (typeof body === 'string') this.write(body)
+    else this.keep(body)
+  }
+
+  private keep({ bytes, from, to, ascii }: WrittenBody): void {
+    if (this.slabs.at(-1) !== bytes) this.slabs.push(bytes)
+    const length = to - from
+    this.where.push(this.slabs.length - 1, from, length, ascii ? length : -1)
+  }
+
+  private write(body: string): void {
     // A character of a JavaScript string is three bytes at most.
     const most = body.length * 3
     if (most > slabSize - this.used) this.makeRoom(most, body)
-    const slab = this.slabs.length - 1
-    const length = this.slabs[slab]?.write(body, this.used, 'utf8') ?? 0
-    this.where.push(slab, this.used, length, body.length)
+    const length = this.slabs[this.open]?.write(body, this.used, 'utf8') ?? 0
+    this.where.push(this.open, this.used, length, body.length)
     // One of its own is full, whatever its size.
     this.used = most > slabSize ? slabSize : this.used + length
-  }
-
-  private copy({ bytes, from, to, ascii }: WrittenBody): void {
-    const length = to - from
-    if (length > slabSize - this.used) {
-      this.slabs.push(Buffer.allocUnsafeSlow(Math.max(slabSize, length)))
-      this.used = 0
-    }
-    bytes.copy(this.slabs.at(-1) ?? bytes, this.used, from, to)
-    this.where.push(this.slabs.length - 1, this.used, length, ascii ? length : -1)
-    this.used = length > slabSize ? slabSize : this.used + length
   }
 
   /** What was added, in its order. `bodies` throws on a key that is not in it: a defect of the caller. */
@@ -78,20 +77,20 @@ export class CompactSnapshot {
       takenAt: takenAt.toISOString(),
       coverage,
       heads: () => kept,
+      head: (key) => kept[places.get(key) ?? -1],
       *bodies(keys) {
         for (const key of keys) {
           const at = places.get(key)
           const head = at === undefined ? undefined : kept[at]
           if (at === undefined || head === undefined)
             throw new Error(`no resource of ${environment} has the key ${key}`)
-          yield { ...head, ...body(at) }
+          yield { ...plainHead(head), ...body(at) }
         }
       },
       bodyText: (key) => {
         const at = places.get(key)
         if (at === undefined) throw new Error(`no resource of ${environment} has the key ${key}`)
-        const head = kept[at]
-        return head === undefined ? this.writtenAt(at) : { ...this.writtenAt(at), head }
+        return this.writtenAt(at)
       },
     }
   }
@@ -99,7 +98,7 @@ export class CompactSnapshot {
   /** A body that is larger than a slab has one of its own, which is full. */
   private makeRoom(most: number, body: string): void {
     const size = most > slabSize ? Buffer.byteLength(body) : slabSize
-    this.slabs.push(Buffer.allocUnsafeSlow(size))
+    this.open = this.slabs.push(Buffer.allocUnsafeSlow(size)) - 1
     this.used = 0
   }
 

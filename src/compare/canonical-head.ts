@@ -2,6 +2,7 @@ import type { Json } from '../model/json.ts'
 import { digestOf } from '../model/digest.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import type { Digest, Head, Key, Resource } from '../model/resource.ts'
+import type { Snapshot } from '../model/snapshot.ts'
 import type { CanonicalHead, Ref } from '../model/twin.ts'
 import { canonicalValue, type CanonicalContext } from './canonical.ts'
 import { pairNames, tagKeyOf } from './names.ts'
@@ -19,21 +20,31 @@ export interface HeadParts {
  * The canonical head of a resource, of which each part is made when it is asked for: names decide nearly every pairing, and what
  * tags and bodies say of the rest is worth reading them for the rest alone.
  */
-export class MadeHead implements CanonicalHead {
-  readonly key: Key
-  readonly kind: string
-  readonly names: readonly string[]
+class MadeHead implements CanonicalHead {
   private readonly head: Head
   private readonly parts: HeadParts
+  private called: readonly string[] | undefined
   private canonical: { readonly digest: Digest; readonly refs: readonly Ref[] } | undefined
   private tags: string | undefined
 
   constructor(head: Head, parts: HeadParts) {
-    this.key = head.key
-    this.kind = head.kind
-    this.names = pairNames(head.name, parts.translator)
     this.head = head
     this.parts = parts
+    this.called = undefined
+    this.canonical = undefined
+    this.tags = undefined
+  }
+
+  get key(): Key {
+    return this.head.key
+  }
+
+  get kind(): string {
+    return this.head.kind
+  }
+
+  get names(): readonly string[] {
+    return (this.called ??= pairNames(this.head.name, this.parts.translator))
   }
 
   get address(): string | undefined {
@@ -61,6 +72,29 @@ export class MadeHead implements CanonicalHead {
 
   private made(): { readonly digest: Digest; readonly refs: readonly Ref[] } {
     return (this.canonical ??= bodyOf(this.parts.bodyOf(this.key), this.head, this.parts))
+  }
+}
+
+/** The canonical heads of one side, made anew for whoever asks: only pairing goes through all of them, and then they are of no more use. */
+export interface CanonicalHeads {
+  /** In the order of the snapshot. */
+  readonly values: () => Iterable<CanonicalHead>
+  readonly get: (key: Key) => CanonicalHead | undefined
+}
+
+export function canonicalHeads(
+  { heads }: Pick<Snapshot, 'heads'>,
+  headOf: (key: Key) => Head | undefined,
+  parts: HeadParts,
+): CanonicalHeads {
+  return {
+    *values() {
+      for (const head of heads()) yield new MadeHead(head, parts)
+    },
+    get: (key) => {
+      const head = headOf(key)
+      return head === undefined ? undefined : new MadeHead(head, parts)
+    },
   }
 }
 

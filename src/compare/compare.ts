@@ -9,6 +9,7 @@ import type { Pairing, Twin, TwinView } from '../model/twin.ts'
 import { againstCode } from './against-code.ts'
 import { compareText } from './canonical.ts'
 import { foreignDetector, nothingForeign, ownedWords } from './foreign.ts'
+import { unmistakableWords } from './identifiers.ts'
 import { comparingContext, labelsOf } from './labels.ts'
 import { match } from './match.ts'
 import { canonicaliseSide, type ComparedSide } from './side.ts'
@@ -70,8 +71,8 @@ export function compare(request: CompareRequest): Comparison {
   const matched = match({ candidate, baseline, pairs: request.pairs, sameIdentity, carried: request.carried })
   const pairing = request.code === undefined ? matched : againstCode(matched, { candidate, baseline }[request.code])
   const owned = {
-    candidate: ownedWords(candidate.lexicon, candidate.snapshot.heads()),
-    baseline: ownedWords(baseline.lexicon, baseline.snapshot.heads()),
+    candidate: ownedWords(candidate.lexicon, unmistakableWords(candidate.index)),
+    baseline: ownedWords(baseline.lexicon, unmistakableWords(baseline.index)),
   }
   const detectors = sameIdentity
     ? { candidate: nothingForeign, baseline: nothingForeign }

@@ -1,9 +1,9 @@
 import { isFingerprint } from '../model/fingerprint.ts'
 import type { Json } from '../model/json.ts'
 import type { Lexicon } from '../model/lexicon.ts'
-import type { Head } from '../model/resource.ts'
 import type { Foreign } from '../model/twin.ts'
 import { contains, isWellKnown, parseRange, type Range } from './cidr.ts'
+import type { WordSet } from './identifiers.ts'
 import { sharedWords } from './shared.ts'
 import { writtenSuspects, type SuspectsIn } from './written-words.ts'
 
@@ -15,17 +15,13 @@ export interface OwnedWords {
   readonly aliases: readonly string[]
   readonly networks: readonly Range[]
   /** Ids, ARNs and endpoints: words that no other environment can have by chance. */
-  readonly identifiers: ReadonlySet<string>
+  readonly identifiers: WordSet
 }
 
 /** What an environment owns, from its lexicon and what was seen in it. */
-export function ownedWords(lexicon: Lexicon, heads: Iterable<Head>): OwnedWords {
+export function ownedWords(lexicon: Lexicon, identifiers: WordSet): OwnedWords {
   const of = (test: (symbol: string) => boolean): string[] =>
     lexicon.entries.filter((e) => test(e.symbol)).map((e) => e.match)
-  const identifiers = new Set<string>()
-  for (const head of heads) {
-    for (const word of [head.id, ...head.identifiers]) if (isUnmistakable(word)) identifiers.add(word)
-  }
   return {
     environment: lexicon.environment,
     domains: of((s) => s === '{domain}').map((d) => d.toLowerCase()),
@@ -186,11 +182,6 @@ function bearsIdentifier(isTheirs: (word: string) => boolean): (text: string) =>
 function partOf(value: Json | undefined, key: string): Json | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   return (value as Readonly<Record<string, Json | undefined>>)[key]
-}
-
-function isUnmistakable(word: string): boolean {
-  if (/^[a-z]+-[0-9a-f]{8,17}$/.test(word) || word.startsWith('arn:')) return true
-  return /[a-z]/i.test(word) && /^[a-z0-9-]+(\.[a-z0-9-]+){3,}(:\d+)?$/i.test(word)
 }
 
 type Placed<T extends readonly unknown[] = []> = Iterable<readonly [at: number, word: string, ...T]>

@@ -2,15 +2,14 @@ import { kindOf } from '../model/kinds/index.ts'
 import { sides, type Key, type Side } from '../model/resource.ts'
 import type { Ambiguity, CanonicalHead, IdlePair, PairingMethod } from '../model/twin.ts'
 import { sharedNames } from './ambiguities.ts'
-import { compareText } from './canonical.ts'
 import { contradictions } from './contradiction.ts'
 import type { Draft, MatchRequest, Sides } from './draft.ts'
 import { explicitPairs } from './explicit-pairs.ts'
-import { addTo, groupBy } from './groups.ts'
+import { addTo, groupBy, inOrder, inPlace, onlyOnes, shown, takeOut, type Word } from './groups.ts'
 import type { Joiner } from './joined.ts'
 import { cutPairs, looseName } from './loose-names.ts'
 import { displayName } from './names.ts'
-import { roleOf, type ComparedSide } from './side.ts'
+import { roleOf } from './side.ts'
 import { standingPairs, type StandingPairs } from './standing-pairs.ts'
 
 /** What each of the names of {@link pairNames} is called in evidence. */
@@ -20,9 +19,6 @@ const nameSteps = [
   'the same name without the environment’s word',
   'the same name without a generated tail',
 ] as const
-
-/** What a resource may be found by; undefined where it has no such word. */
-type Word = (head: CanonicalHead, side: ComparedSide) => string | undefined
 
 /** Why two resources that share a word are no pair. */
 type Refusal = (a: CanonicalHead, b: CanonicalHead) => boolean
@@ -42,8 +38,7 @@ export class KindMatcher {
   constructor(kind: string, request: MatchRequest, heads: Sides<readonly CanonicalHead[]>) {
     this.kind = kind
     this.request = request
-    const of = (side: Side): Map<Key, CanonicalHead> =>
-      new Map([...heads[side]].sort((a, b) => compareText(a.key, b.key)).map((head) => [head.key, head]))
+    const of = (side: Side): Map<Key, CanonicalHead> => new Map(inOrder(heads[side]).map((head) => [head.key, head]))
     this.open = { candidate: of('candidate'), baseline: of('baseline') }
     this.setAside('candidate')
     this.setAside('baseline')
@@ -224,15 +219,23 @@ export class KindMatcher {
   }
 
   private unique(method: PairingMethod, confidence: number, word: Word, words: string, refused?: Refusal): void {
+    const { candidate, baseline } = this.open
     for (const place of this.places()) {
-      const b = this.groups('baseline', place, word)
-      for (const [key, [first, second]] of this.groups('candidate', place, word)) {
-        const [other, another] = b.get(key) ?? []
-        if (first === undefined || other === undefined || second !== undefined || another !== undefined) continue
+      const theirs = onlyOnes(baseline.values(), inPlace(this.request.baseline, place, word))
+      if (theirs.size === 0) continue
+      const mine = onlyOnes(candidate.values(), inPlace(this.request.candidate, place, word), theirs)
+      const taken: Sides<CanonicalHead[]> = { candidate: [], baseline: [] }
+      for (const [key, first] of mine) {
+        const other = theirs.get(key)
+        if (first === undefined || other === undefined) continue
         if (refused?.(first, other) === true) continue
         const evidence = `${words}: "${shown(key)}", unique on both sides`
-        this.drafts.push(this.take(method, confidence, [first], [other], evidence))
+        this.drafts.push(this.draft(method, confidence, [first], [other], evidence))
+        taken.candidate.push(first)
+        taken.baseline.push(other)
       }
+      takeOut(candidate, taken.candidate)
+      takeOut(baseline, taken.baseline)
     }
   }
 
@@ -252,13 +255,7 @@ export class KindMatcher {
 
   /** What is left of a side by place and word. */
   private groups(side: Side, place: Word, word: Word): Map<string, CanonicalHead[]> {
-    const compared = this.request[side]
-    return groupBy(this.open[side].values(), (head) => {
-      const found = word(head, compared)
-      if (found === undefined) return undefined
-      const where = place(head, compared) ?? ''
-      return where === '' ? found : `${where}\u0001${found}`
-    })
+    return groupBy(this.open[side].values(), inPlace(this.request[side], place, word))
   }
 
   private singleton(): void {
@@ -283,6 +280,16 @@ export class KindMatcher {
     evidence: string,
   ): Draft {
     this.close(candidate, baseline)
+    return this.draft(method, confidence, candidate, baseline, evidence)
+  }
+
+  private draft(
+    method: PairingMethod,
+    confidence: number,
+    candidate: readonly CanonicalHead[],
+    baseline: readonly CanonicalHead[],
+    evidence: string,
+  ): Draft {
     return { kind: this.kind, candidate, baseline, method, confidence: Math.round(confidence * 100) / 100, evidence }
   }
 
@@ -290,9 +297,4 @@ export class KindMatcher {
     for (const head of candidate) this.open.candidate.delete(head.key)
     for (const head of baseline) this.open.baseline.delete(head.key)
   }
-}
-
-/** The word of a group as people read it. */
-function shown(key: string): string {
-  return key.slice(key.indexOf('\u0001') + 1).replaceAll('\u0000', ', ')
 }

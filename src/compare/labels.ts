@@ -20,13 +20,68 @@ export interface Labels {
 
 /** The labels of a pairing: `@firewall/shop-web`. Ambiguous targets and those whose other side nobody read are unknown. */
 export function labelsOf(pairing: Pairing): Labels {
-  const words = pairing.twins.map(word)
+  const book = new LabelBook(pairing.twins)
+  return Object.assign((key: Key) => book.labelOf(key), {
+    paired: (key: Key) => book.pairedLabelOf(key),
+    contexts: { candidate: new Map<string, CanonicalContext>(), baseline: new Map<string, CanonicalContext>() },
+    byOrigin: {
+      candidate: new WeakMap<Origin, CanonicalContext>(),
+      baseline: new WeakMap<Origin, CanonicalContext>(),
+    },
+  })
+}
+
+/** The labels of one kind. */
+interface KindLabels {
+  readonly labels: Map<Key, string>
+  /** Those that have no twin. */
+  readonly alone: Set<Key>
+}
+
+/** Labels by kind, made when the first of the kind is asked for: nothing refers to most of what there is. */
+class LabelBook {
+  private readonly twins = new Map<string, Twin[]>()
+  private readonly made = new Map<string, KindLabels>()
+  /** The kind that was asked about last, as keys begin with it. */
+  private prefix = ''
+  private last: KindLabels = { labels: new Map(), alone: new Set() }
+
+  constructor(twins: readonly Twin[]) {
+    for (const twin of twins) {
+      const ofKind = this.twins.get(twin.kind)
+      if (ofKind === undefined) this.twins.set(twin.kind, [twin])
+      else ofKind.push(twin)
+    }
+  }
+
+  labelOf(key: Key): string {
+    return this.ofKindOf(key).labels.get(key) ?? UNKNOWN
+  }
+
+  pairedLabelOf(key: Key): string | undefined {
+    const { labels, alone } = this.ofKindOf(key)
+    return alone.has(key) ? undefined : labels.get(key)
+  }
+
+  private ofKindOf(key: Key): KindLabels {
+    if (this.prefix !== '' && key.startsWith(this.prefix)) return this.last
+    const kind = key.slice(0, key.indexOf('|'))
+    let found = this.made.get(kind)
+    if (found === undefined) this.made.set(kind, (found = labelsOfKind(this.twins.get(kind) ?? [])))
+    this.prefix = `${kind}|`
+    this.last = found
+    return found
+  }
+}
+
+function labelsOfKind(twins: readonly Twin[]): KindLabels {
+  const words = twins.map(word)
   const named = new Set<string>()
   const several = new Set<string>()
   for (const one of words) (named.has(one) ? several : named).add(one)
   const labels = new Map<Key, string>()
   const alone = new Set<Key>()
-  for (const [i, twin] of pairing.twins.entries()) {
+  for (const [i, twin] of twins.entries()) {
     const own = words[i] ?? ''
     const label = twin.alone === 'not-covered' ? UNKNOWN : several.has(own) ? `${own}~${twin.id.slice(0, 6)}` : own
     for (const side of sides) {
@@ -36,15 +91,7 @@ export function labelsOf(pairing: Pairing): Labels {
       }
     }
   }
-  const of = (key: Key): string => labels.get(key) ?? UNKNOWN
-  return Object.assign(of, {
-    paired: (key: Key) => (alone.has(key) ? undefined : labels.get(key)),
-    contexts: { candidate: new Map<string, CanonicalContext>(), baseline: new Map<string, CanonicalContext>() },
-    byOrigin: {
-      candidate: new WeakMap<Origin, CanonicalContext>(),
-      baseline: new WeakMap<Origin, CanonicalContext>(),
-    },
-  })
+  return { labels, alone }
 }
 
 function word(twin: Twin): string {

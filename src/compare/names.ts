@@ -6,8 +6,9 @@ import type { Translator } from './translator.ts'
  */
 export function pairNames(name: string | undefined, translator: Translator): readonly string[] {
   if (name === undefined || name.trim() === '') return []
-  const bare = translator.bare(name)
-  return [name, translator.symbolic(name), bare, withoutGeneratedTail(bare)].map((n) => n.toLowerCase())
+  const { symbolic, bare } = translator.forms(name)
+  const tailless = withoutGeneratedTail(bare)
+  return [name.toLowerCase(), symbolic.toLowerCase(), bare.toLowerCase(), tailless.toLowerCase()]
 }
 
 /** A file that is called after its environment alone: without the word, only its ending would be left. */

@@ -7,10 +7,10 @@ import { facingAlike, type Facing } from '../model/facing.ts'
 import type { Pointer } from '../model/pointer.ts'
 import type { Head, Key, Origin, Resource, Side } from '../model/resource.ts'
 import type { Snapshot } from '../model/snapshot.ts'
-import type { CanonicalHead, Twin } from '../model/twin.ts'
+import type { Twin } from '../model/twin.ts'
 import { UNKNOWN } from '../model/unknown.ts'
 import type { CanonicalContext } from './canonical.ts'
-import { MadeHead, type HeadParts } from './canonical-head.ts'
+import { canonicalHeads, type CanonicalHeads, type HeadParts } from './canonical-head.ts'
 import { parseRange, type Range } from './cidr.ts'
 import { peersOf, type Peers } from './peers.ts'
 import { rangeSymbols, rangeText } from './range-text.ts'
@@ -28,7 +28,7 @@ export interface ComparedSide {
   readonly peers: Peers
   /** The configuration's own word for a range. */
   readonly symbolOfRange: (range: string) => string | undefined
-  readonly canonical: ReadonlyMap<Key, CanonicalHead>
+  readonly canonical: CanonicalHeads
   /** Role by kind, collector and scope. */
   readonly roles: ReadonlyMap<string, string>
   /** How its places face those of the other side. */
@@ -53,7 +53,7 @@ export function canonicaliseSide(
   { itself, facing = facingAlike }: { readonly itself?: Itself | undefined; readonly facing?: Facing } = {},
 ): ComparedSide {
   const translator = createTranslator(faced(lexicon, facing))
-  const index = buildIndex(snapshot.heads())
+  const index = buildIndex(snapshot.heads(), snapshot.head)
   const networks = lexicon.entries
     .filter((e) => e.symbol === '{vpc}')
     .map((e) => parseRange(e.match))
@@ -65,8 +65,6 @@ export function canonicaliseSide(
     bodyOf: (key) => only(snapshot.bodies([key]), key),
     slots: slotsOf({ index, networks, peers, translator, symbolOfRange }, itself),
   }
-  const canonical = new Map<Key, CanonicalHead>()
-  for (const head of snapshot.heads()) canonical.set(head.key, new MadeHead(head, parts))
   const rows = new Map(snapshot.coverage.map((row) => [place(row.kind, row.origin), row]))
   return {
     side,
@@ -77,7 +75,7 @@ export function canonicaliseSide(
     networks,
     peers,
     symbolOfRange,
-    canonical,
+    canonical: canonicalHeads(snapshot, index.head, parts),
     roles: new Map([...rows].map(([at, row]) => [at, row.role])),
     facing,
     unknownFields: (head) => {

@@ -11,6 +11,8 @@ export interface Translator {
    * would be left. This is the form in which texts of two environments are compared.
    */
   readonly bare: (text: string) => string
+  /** Both forms of a text that nobody asks for again. */
+  readonly forms: (text: string) => { readonly symbolic: string; readonly bare: string }
   /** Whether a text may hold something that is replaced: false only where both forms are the text itself. */
   readonly touches: (text: string) => boolean
 }
@@ -27,7 +29,9 @@ export function createTranslator(lexicon: Lexicon): Translator {
   const networks = bySymbol(lexicon, (s) => s === '{vpc}').flatMap(([match]) => parseRange(match) ?? [])
   const addressless = (text: string): string => withoutOwnAddresses(text, networks)
   if (symbols.size === 0) {
-    return { symbolic: addressless, bare: addressless, touches: (text) => networks.length > 0 && /\d\.\d/.test(text) }
+    const forms: Translator['forms'] = (text) => ({ symbolic: addressless(text), bare: addressless(text) })
+    const touches: Translator['touches'] = (text) => networks.length > 0 && /\d\.\d/.test(text)
+    return { symbolic: addressless, bare: addressless, forms, touches }
   }
   const either = (list: readonly (readonly [string, string])[]): string =>
     list.map(([match]) => escapeRegExp(match)).join('|')
@@ -44,7 +48,7 @@ export function createTranslator(lexicon: Lexicon): Translator {
   )
   const touches = (text: string): boolean => any.test(text)
 
-  const symbolic = memoised((written: string) => {
+  const made = (written: string): string => {
     const text = addressless(written)
     return text.replace(pattern, (found: string, ...rest: unknown[]) => {
       const at = rest.find((r): r is number => typeof r === 'number') ?? 0
@@ -55,11 +59,17 @@ export function createTranslator(lexicon: Lexicon): Translator {
       const stop = isRegion.has(word) && /^[a-f](?![A-Za-z0-9])/.test(text.slice(end, end + 2)) ? end + 1 : end
       return isWholeToken(text, at, stop) ? (symbols.get(word) ?? found) : found
     })
-  })
+  }
+  const symbolic = memoised(made)
   const bare = memoised((text) => withoutEnvironment(symbolic(text)))
   return {
     symbolic: (text) => (touches(text) ? symbolic(text) : text),
     bare: (text) => (touches(text) ? bare(text) : text),
+    forms: (text) => {
+      if (!touches(text)) return { symbolic: text, bare: text }
+      const found = made(text)
+      return { symbolic: found, bare: withoutEnvironment(found) }
+    },
     touches,
   }
 }

@@ -7,19 +7,15 @@ import type { ComparedSide } from './side.ts'
 
 /** The twin of a pair. Its id is made of its kind and canonical name, so it survives re-creation. */
 export function twinOf(draft: Draft): Twin {
+  const { kind, method, confidence, evidence, further } = draft
   const [first] = draft.baseline
   const name = displayName(first?.names ?? [], first?.address ?? first?.key ?? '')
-  return {
-    id: twinId(draft.kind, name),
-    kind: draft.kind,
-    name,
-    candidate: draft.candidate.map((head) => head.key),
-    baseline: draft.baseline.map((head) => head.key),
-    method: draft.method,
-    confidence: draft.confidence,
-    evidence: [draft.evidence, ...new Set((draft.further ?? []).map(({ why }) => why))],
-    ...(draft.further === undefined ? {} : { further: draft.further.map(({ key }) => key) }),
-  }
+  const candidate = draft.candidate.map((head) => head.key)
+  const baseline = draft.baseline.map((head) => head.key)
+  const twin = { id: twinId(kind, name), kind, name, candidate, baseline, method, confidence, evidence: [evidence] }
+  if (further === undefined) return twin
+  const why = [...new Set(further.map((one) => one.why))]
+  return { ...twin, evidence: [evidence, ...why], further: further.map(({ key }) => key) }
 }
 
 /** The one-sided twin of a resource that has none, so that its finding has an identity too. */

@@ -9,13 +9,15 @@ export class WordFilter {
   private readonly bits: Uint32Array
   private readonly mask: number
 
-  constructor(words: ReadonlySet<string>) {
+  constructor(words: Iterable<string>) {
+    // Their number is not known before.
+    const found = Array.from(words, (word) => bitOf(word, 0, word.length))
     let size = 1024
-    while (size < words.size * 16) size *= 2
+    while (size < found.length * 16) size *= 2
     this.bits = new Uint32Array(size >> 5)
     this.mask = size - 1
-    for (const word of words) {
-      const bit = bitOf(word, 0, word.length) & this.mask
+    for (const one of found) {
+      const bit = one & this.mask
       this.bits[bit >> 5] = (this.bits[bit >> 5] ?? 0) | (1 << (bit & 31))
     }
   }

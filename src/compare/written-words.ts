@@ -1,3 +1,4 @@
+import type { WordSet } from './identifiers.ts'
 import { endOfText, type Codes } from './json-text.ts'
 import { WordFilter } from './word-filter.ts'
 
@@ -8,7 +9,7 @@ export interface ForeignTells {
   /** With what a match of `names` begins: two characters each. Undefined: with anything. */
   readonly starts: readonly string[] | undefined
   /** Its identifiers. */
-  readonly identifiers: ReadonlySet<string>
+  readonly identifiers: WordSet
   /** Whether a word is an identifier of it, and none of our own. */
   readonly isTheirs: (word: string) => boolean
   /** Whether one text may hold a word of it. */

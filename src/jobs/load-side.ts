@@ -6,6 +6,7 @@ import { standing } from '../collect/superseded.ts'
 import type { Coverage } from '../model/coverage.ts'
 import type { ServicePlan } from '../model/plan.ts'
 import type { Head, Resource } from '../model/resource.ts'
+import { plainHead } from '../model/written-head.ts'
 import type { SnapshotRef, Snapshots, StoredResource } from '../store/contract/snapshots.ts'
 import type { WeighedSide } from './weigh.ts'
 
@@ -83,9 +84,11 @@ function storedOf(resource: Resource): StoredResource {
 }
 
 /** The head of a stored resource, with the service that the configuration as it is now puts it into. */
-export function placed({ service: _service, ...head }: Head, body: string, services: readonly ServicePlan[]): Head {
+export function placed(given: Head, body: string, services: readonly ServicePlan[]): Head {
   // Without services there is nothing to be found in tags.
-  const service = services.length === 0 ? undefined : serviceOf(services, resourceOf({ head, body }))
+  const service = services.length === 0 ? undefined : serviceOf(services, resourceOf({ head: plainHead(given), body }))
+  if (service === given.service) return given
+  const { service: _service, ...head } = plainHead(given)
   return service === undefined ? head : { ...head, service }
 }
 

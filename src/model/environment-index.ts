@@ -1,4 +1,5 @@
 import type { Head, Key, Origin } from './resource.ts'
+import { WordIndex } from './word-index.ts'
 
 /** The answer where several resources could be meant. No key is written like it: a key has `|` in it. */
 export const ambiguous = 'ambiguous'
@@ -16,35 +17,39 @@ export interface EnvironmentIndex {
    */
   readonly resolve: (kinds: readonly string[], identifier: string, from: Origin) => Resolution
   readonly head: (key: Key) => Head | undefined
+  /** Whether some resource has the word as its id or an identifier. */
+  readonly knows: (word: string) => boolean
+  /** Ids and identifiers; some twice. */
+  readonly words: () => Iterable<string>
 }
 
-/** Builds the index of one environment's heads. Pure; keeps the heads. */
-export function buildIndex(heads: Iterable<Head>): EnvironmentIndex {
-  const byKey = new Map<Key, Head>()
-  // Nearly every word means one resource, and stands for it without a list.
-  const byWord = new Map<string, Head | Head[]>()
-  const add = (word: string, head: Head): void => {
-    const others = byWord.get(word)
-    if (others === undefined) byWord.set(word, head)
-    else if (!Array.isArray(others)) {
-      if (others !== head) byWord.set(word, [others, head])
-    } else if (others.at(-1) !== head) others.push(head)
-  }
-  for (const head of heads) {
-    byKey.set(head.key, head)
-    add(head.id, head)
-    for (const word of head.identifiers) add(word, head)
-  }
+/** Builds the index of one environment's heads. Pure; keeps the heads. `headOf`: finds a head by its key, where somebody can already. */
+export function buildIndex(heads: Iterable<Head>, headOf?: (key: Key) => Head | undefined): EnvironmentIndex {
+  const all = Array.isArray(heads) ? (heads as readonly Head[]) : [...heads]
+  const index = new WordIndex(all)
   return {
     resolve: (kinds, identifier, from) => {
-      const known = byWord.get(identifier)
-      if (known === undefined) return undefined
-      const wanted = (head: Head): boolean => kinds.length === 0 || kinds.includes(head.kind)
-      if (!Array.isArray(known)) return wanted(known) ? known.key : undefined
-      return nearest(known.filter(wanted), identifier, from)
+      const found = index.find(identifier, kinds)
+      return isList(found) ? nearest(found, identifier, from) : found?.key
     },
-    head: (key) => byKey.get(key),
+    head: headOf ?? byKey(all),
+    knows: (word) => index.find(word, []) !== undefined,
+    *words() {
+      for (const { id, identifiers } of all) {
+        yield id
+        yield* identifiers
+      }
+    },
   }
+}
+
+function isList(found: Head | readonly Head[] | undefined): found is readonly Head[] {
+  return Array.isArray(found)
+}
+
+function byKey(heads: readonly Head[]): (key: Key) => Head | undefined {
+  let found: Map<Key, Head> | undefined
+  return (key) => (found ??= new Map(heads.map((head) => [head.key, head]))).get(key)
 }
 
 function nearest(found: readonly Head[], identifier: string, from: Origin): Resolution {

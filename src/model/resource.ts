@@ -53,13 +53,13 @@ export interface Head {
   readonly kind: string
   readonly id: string
   readonly origin: Origin
-  readonly name?: string
-  readonly address?: string
+  readonly name?: string | undefined
+  readonly address?: string | undefined
   readonly identifiers: readonly string[]
-  readonly account?: string
-  readonly region?: string
+  readonly account?: string | undefined
+  readonly region?: string | undefined
   /** The service of the configuration that it belongs to. */
-  readonly service?: string
+  readonly service?: string | undefined
   /** The resource as seen, without volatile fields: decides whether a store writes a new version. */
   readonly contentDigest: Digest
 }

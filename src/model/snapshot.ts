@@ -8,6 +8,8 @@ export interface Snapshot {
   readonly takenAt: string
   readonly coverage: readonly Coverage[]
   readonly heads: () => Iterable<Head>
+  /** The head of a resource that is in it. Left out: whoever needs one by its key looks through all. */
+  readonly head?: (key: Key) => Head | undefined
   readonly bodies: (keys: Iterable<Key>) => Iterable<Resource>
   /**
    * The body of a resource as JSON text without white space, `{"tags":{},"attributes":{}}`, for whoever need not parse it. Left out: it is

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { displayName, tagKeyOf, withoutGeneratedTail } from '../../src/compare/names.ts'
 
-const plain = { symbolic: (text: string) => text, bare: (text: string) => text, touches: () => false }
+const same = (text: string): string => text
+const forms = (text: string): { symbolic: string; bare: string } => ({ symbolic: text, bare: text })
+const plain = { symbolic: same, bare: same, forms, touches: () => false, words: [], hasNetworks: false }
 
 describe('generated tails', () => {
   it.each([

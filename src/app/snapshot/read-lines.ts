@@ -1,6 +1,6 @@
 import { fail, type EvenkeelError } from '../../errors/catalogue.ts'
 import type { Coverage } from '../../model/coverage.ts'
-import type { Head, Key, Origin, Resource } from '../../model/resource.ts'
+import type { Head, Origin, Resource } from '../../model/resource.ts'
 import type { WrittenResource } from '../../collect/compact-snapshot.ts'
 import { formatVersion, limits, type SnapshotHeader } from './format.ts'
 import {
@@ -14,7 +14,10 @@ import {
   type Digests,
   type ResourceReader,
 } from './line-forms.ts'
+import { SeenKeys } from './seen-keys.ts'
 import { soundBody } from './sound-body.ts'
+import type { LineBatch } from './split-lines.ts'
+import { WrittenHeads } from './written-heads.ts'
 
 /** A snapshot that is being read: what stands before its resources, and these one by one. */
 export interface SnapshotReading {
@@ -43,15 +46,12 @@ export async function readSnapshot(lines: AsyncIterable<string>, what: string): 
  * The same for whoever compares what it reads and keeps nothing: content digests, which decide what a store writes and nothing else, are
  * taken as they are given.
  */
-export async function readSnapshotBatches(
-  lines: AsyncIterable<readonly Buffer[]>,
-  what: string,
-): Promise<SnapshotBatches> {
+export async function readSnapshotBatches(lines: AsyncIterable<LineBatch>, what: string): Promise<SnapshotBatches> {
   const { header, coverage, reader } = await begin(lines, what, 'given')
   return { header, coverage, resources: stored(reader.batches(coverage)) }
 }
 
-type Lines = AsyncIterable<string | readonly Buffer[]>
+type Lines = AsyncIterable<string | LineBatch>
 
 async function begin(
   lines: Lines,
@@ -85,7 +85,6 @@ async function* stored(batches: AsyncIterable<readonly Read[]>): AsyncIterable<r
   }
 }
 
-const [headStart, bodyStart] = [Buffer.from('{"head":{'), Buffer.from('},"body":{"tags":{')]
 const lineFeedOrReturn = /[\r\n]$/
 
 const closeBrace = 125
@@ -95,12 +94,17 @@ const longestSimple = 1_000_000
 type Line = Readonly<Record<string, unknown>>
 
 class LineReader {
-  private readonly lines: AsyncIterator<string | readonly Buffer[]>
+  private readonly lines: AsyncIterator<string | LineBatch>
   private readonly what: string
   private readonly resourceOf: ResourceReader
   private readonly digests: Digests
-  private batch: readonly (string | Buffer)[] = []
+  private readonly heads: WrittenHeads
+  private batch: LineBatch | undefined
+  /** Which of the batch is next, and where it begins. */
   private at = 0
+  private from = 0
+  /** A line that came by itself. */
+  private single: string | undefined
   private line = 0
   /** The first line behind the coverage. */
   private next: Line | undefined
@@ -110,6 +114,7 @@ class LineReader {
     this.what = what
     this.digests = digests
     this.resourceOf = resourceReader(digests)
+    this.heads = new WrittenHeads(this.resourceOf.head)
   }
 
   async header(): Promise<SnapshotHeader> {
@@ -140,7 +145,7 @@ class LineReader {
 
   async *batches(coverage: readonly Coverage[]): AsyncIterable<readonly Read[]> {
     const places = new Set(coverage.map((row) => placeOf(row.origin, row.kind)))
-    const keys = new Set<Key>()
+    const keys = new SeenKeys()
     let last: { readonly origin: Origin; readonly kind: string } | undefined
     const check = (resource: Head): void => {
       const { origin, kind } = resource
@@ -150,8 +155,7 @@ class LineReader {
         last = { origin, kind }
       }
       if (keys.size >= limits.resources) throw this.wrong('is one resource too many')
-      const before = keys.size
-      if (keys.add(resource.key).size === before) throw this.wrong('has a resource that an earlier line had')
+      if (!keys.add(resource.key)) throw this.wrong('has a resource that an earlier line had')
     }
     let batch: Read[] = []
     for (let line = this.next; ; line = undefined) {
@@ -185,20 +189,25 @@ class LineReader {
    * stays as it is. Undefined: the line has to be parsed as a whole, which tells what is wrong with it.
    */
   private written(): WrittenResource | undefined {
-    const line = this.batch[this.at]
-    if (this.digests === 'checked' || line === undefined || typeof line === 'string') return undefined
-    if (line.length < headStart.length || headStart.compare(line, 0, headStart.length) !== 0) return undefined
-    if (line.at(-1) !== closeBrace || line.length > longestSimple) return undefined
-    const at = line.indexOf(bodyStart)
-    const from = at + '},"body":'.length
-    const soundness = at < 0 ? undefined : soundBody(line, from, line.length - 1)
-    if (soundness === undefined) return undefined
-    const start = headStart.length - 1
-    const head = this.resourceOf.head(line.toString('utf8', start, at + 1))
+    const { batch, from } = this
+    const end = batch?.ends[this.at]
+    if (this.digests === 'checked' || batch === undefined || end === undefined) return undefined
+    const { bytes } = batch
+    if (bytes[end - 1] !== closeBrace || end - from > longestSimple) return undefined
+    const head = this.heads.read(bytes, from, end)
     if (head === undefined) return undefined
+    const { bodyAt } = this.heads
+    const soundness = soundBody(bytes, bodyAt, end - 1)
+    if (soundness === undefined) return undefined
+    this.pass(end)
+    return { head, body: { bytes, from: bodyAt, to: end - 1, ascii: soundness === 'ascii' } }
+  }
+
+  /** Goes on behind a line. */
+  private pass(end: number): void {
     this.at += 1
     this.line += 1
-    return { head, body: { bytes: line, from, to: line.length - 1, ascii: soundness === 'ascii' } }
+    this.from = end + 1
   }
 
   private async end(line: Line, resources: number): Promise<void> {
@@ -216,23 +225,40 @@ class LineReader {
       if (line !== undefined) return line
       const next = await this.lines.next()
       if (next.done === true) return undefined
-      this.batch = typeof next.value === 'string' ? [next.value] : next.value
+      const { value } = next
       this.at = 0
+      if (typeof value === 'string') {
+        this.single = value
+        this.batch = undefined
+      } else {
+        this.batch = value
+        this.from = value.from
+      }
     }
   }
 
   /** The next line that is not empty, of those that are here. */
   private now(): Line | undefined {
-    while (this.at < this.batch.length) {
-      const given = this.batch[this.at] ?? ''
-      this.at += 1
-      this.line += 1
-      const whole = typeof given === 'string' ? given : given.toString('utf8')
+    for (let whole = this.nextText(); whole !== undefined; whole = this.nextText()) {
       const text = lineFeedOrReturn.test(whole) ? whole.replace(/\r?\n?$/, '') : whole
       if (text.length < 1_000 && text.trim() === '') continue
       return this.told(() => parsed(text))
     }
     return undefined
+  }
+
+  private nextText(): string | undefined {
+    const { single, batch } = this
+    if (single !== undefined) {
+      this.single = undefined
+      this.line += 1
+      return single
+    }
+    const end = batch?.ends[this.at]
+    if (batch === undefined || end === undefined) return undefined
+    const text = batch.bytes.toString('utf8', this.from, end)
+    this.pass(end)
+    return text
   }
 
   private told<T>(read: () => T): T {

@@ -33,7 +33,7 @@ export function soundBody(bytes: Uint8Array, from: number, to: number): Soundnes
 }
 
 class BodyScan {
-  /** All bytes of texts, as one. */
+  /** All bytes of texts that are beyond ASCII, as one. */
   seen = 0
   private readonly bytes: Uint8Array
   private readonly to: number
@@ -104,37 +104,41 @@ class BodyScan {
 
   /** Behind the text that begins at `at`. */
   text(at: number): number {
-    const { bytes, to } = this
+    const { bytes } = this
     if (bytes[at] !== quote) return -1
-    let seen = this.seen
-    for (let i = at + 1; i < to; i++) {
-      const code = bytes[i] ?? 0
-      if (code === quote) {
-        this.seen = seen
-        return i + 1
-      }
-      if (code < control) return -1
-      if (code === backslash) {
-        i++
-        const escaped = bytes[i] ?? 0
-        if (escaped === 117) {
-          for (let k = 1; k <= 4; k++) if (!isHex(bytes[i + k] ?? 0)) return -1
-          i += 4
-        } else if (!escapes.includes(escaped)) return -1
-      }
-      seen |= code
+    for (let i = at + 1; ;) {
+      i = this.endOfPlain(i)
+      const code = bytes[i]
+      if (code === quote) return i < this.to ? i + 1 : -1
+      if (code !== backslash) return -1
+      const escaped = bytes[i + 1] ?? 0
+      if (escaped === 117) {
+        for (let k = 2; k <= 5; k++) if (!isHex(bytes[i + k] ?? 0)) return -1
+        i += 6
+      } else if (escapes.includes(escaped)) i += 2
+      else return -1
     }
-    return -1
+  }
+
+  /** At the first character that is escaped, ends a text or may not stand in one. */
+  private endOfPlain(from: number): number {
+    const { bytes } = this
+    let i = from
+    for (;;) {
+      while (isAscii[bytes[i] ?? 0] === 1) i++
+      const code = bytes[i] ?? 0
+      if (code < 128) return i
+      this.seen |= code
+      i++
+    }
   }
 
   /** Behind the name of a member and its colon. What means the prototype, or may be written so in escapes, is not sure. */
   private key(at: number): number {
     const { bytes } = this
-    const end = this.text(at)
-    if (end < 0 || bytes[end] !== colon) return -1
-    if (bytes[at + 1] === 95 && bytes[at + 2] === 95) return -1
-    for (let i = at + 1; i < end; i++) if (bytes[i] === backslash) return -1
-    return end + 1
+    if (bytes[at] !== quote || (bytes[at + 1] === 95 && bytes[at + 2] === 95)) return -1
+    const end = this.endOfPlain(at + 1)
+    return bytes[end] === quote && bytes[end + 1] === colon && end < this.to ? end + 2 : -1
   }
 
   /** Behind a number, `true`, `false` or `null`. */
@@ -159,6 +163,10 @@ class BodyScan {
 }
 
 const stack = new Uint8Array(deepest)
+/** By its code: whether a character of ASCII stands for itself in a text. */
+const isAscii = new Uint8Array(256).fill(1, control, 128)
+isAscii[quote] = 0
+isAscii[backslash] = 0
 const escapes: readonly number[] = [...'"\\/bfnrt'].map((character) => character.charCodeAt(0))
 
 function isHex(code: number): boolean {
