@@ -97,9 +97,36 @@ describe('a finding that is not found again', () => {
     const other = rowOf('production', { scope: 'us', role: '{cluster:us}' })
     const elsewhere = rowOf('staging', { scope: 'data', status: 'denied' })
     const told = (status: 'complete' | 'denied'): readonly string[] =>
-      next(missing, withScopes([rowOf('staging', { role: '{cluster:main}', status }), elsewhere, production, other]))
+      // No place of its twin: only the role says that it answers.
+      next(
+        missing,
+        withScopes([
+          rowOf('staging', { scope: 'inner', role: '{cluster:main}', status }),
+          elsewhere,
+          production,
+          other,
+        ]),
+      )
     expect(told('complete')).toEqual(['resolved'])
-    expect(told('denied')).toEqual(['unseen: database-parameters in main (aws-rds) of staging was denied'])
+    expect(told('denied')).toEqual(['unseen: database-parameters in inner (aws-rds) of staging was denied'])
+  })
+
+  it('of what is missing in every one of several clusters that face one is gone only where all of them were read', () => {
+    const missing = findingOf({ at: '', only: 'baseline' })
+    const production = rowOf('production', { role: '{cluster:eu}' })
+    // It may have been in any of them, whatever each is called.
+    const told = (first: 'complete' | 'denied', second: 'complete' | 'denied'): readonly string[] =>
+      next(
+        missing,
+        withScopes([
+          rowOf('staging', { scope: 'one', role: '{cluster:one}', status: first }),
+          rowOf('staging', { scope: 'two', role: '{cluster:two}', status: second }),
+          production,
+        ]),
+      )
+    expect(told('complete', 'complete')).toEqual(['resolved'])
+    expect(told('denied', 'complete')).toEqual(['unseen: database-parameters in one (aws-rds) of staging was denied'])
+    expect(told('complete', 'denied')).toEqual(['unseen: database-parameters in two (aws-rds) of staging was denied'])
   })
 
   it('of one side by itself needs only that side', () => {
