@@ -157,6 +157,21 @@ describe('an explanation', () => {
     expect(() => explain('abcdef', of)).toThrow('Nothing that was read is called "abcdef"')
   })
 
+  it('says who moved in the words of alerts, where somebody knows', () => {
+    const of = searched([web('staging', 'a')], [web('production', 'b')])
+    const key = of.comparison.pairing.twins[0]?.candidate[0] ?? ''
+    const resource = { ...finding().resource, candidate: { ...where('sg-staging'), key } }
+    const told = (moved: Partial<Finding>): string => {
+      const found = finding({ id: 'abcdef0123456789', resource, ...moved })
+      return explain('abcdef0', { ...of, assessment: { findings: [found] } })
+    }
+    const since = '2026-11-01T10:00:00.000Z'
+    expect(told({ direction: 'candidate-ahead', since })).toContain(`\n  Who moved: staging is ahead, since ${since}\n`)
+    expect(told({ direction: 'baseline-ahead' })).toContain('\n  Who moved: production is ahead, as after a hotfix\n')
+    expect(told({ direction: 'both' })).toContain('\n  Who moved: both moved\n')
+    expect(told({ direction: 'unknown' })).not.toContain('Who moved')
+  })
+
   it('lets no control character through', () => {
     const escape = String.fromCharCode(27)
     const text = explain('web', searched([web('staging', `${escape}[31m`)], [web('production', 'b')]))

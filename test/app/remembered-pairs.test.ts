@@ -1,5 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
-import { rememberedPart } from '../../src/app/explain/remembered-pairs.ts'
+import { rememberedMove, rememberedPart } from '../../src/app/explain/remembered-pairs.ts'
 import { carry } from '../../src/compare/carry.ts'
 import type { Comparison } from '../../src/compare/compare.ts'
 import type { CarriedPair } from '../../src/model/carried-pair.ts'
@@ -54,6 +57,40 @@ describe('what a service remembers of a pair', () => {
     const now = compared([['a', 'staging-web']], [['b', 'production-web']])
     expect(told(now, { where, pairs: [] })).toContain(`No pair of it, by ${where}.`)
     expect(told(now, { unknown: 'It did not answer.' })).toContain('Nothing is known of it: It did not answer.\n')
+  })
+})
+
+describe('who moved', () => {
+  it('is what the service says of the finding, and nothing where it has none or cannot be asked', async () => {
+    const asked: string[] = []
+    const server = createServer(({ url = '' }, response) => {
+      asked.push(url)
+      const known = url === '/v1/findings/f%2F1'
+      response.writeHead(known ? 200 : 404, { 'content-type': 'application/json' })
+      response.end(
+        known
+          ? '{"id":"f/1","title":"x","direction":"candidate-ahead","since":"2026-11-01T10:00:00.000Z"}'
+          : '{"type":"about:blank","title":"x","status":404,"code":"api-not-found","detail":"There is no such finding."}',
+      )
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const surroundings = {
+      cwd: tmpdir(),
+      env: {},
+      clock: { now: () => new Date() },
+      signal: new AbortController().signal,
+    }
+    const of = (finding: string, server: string) => rememberedMove(finding, { server, data: 'x' }, surroundings)
+    try {
+      const since = '2026-11-01T10:00:00.000Z'
+      expect(await of('f/1', url)).toEqual({ direction: 'candidate-ahead', since })
+      expect(await of('f2', url)).toBeUndefined()
+      expect(asked).toEqual(['/v1/findings/f%2F1', '/v1/findings/f2'])
+    } finally {
+      await new Promise((resolve) => server.close(resolve))
+    }
+    expect(await of('f/1', 'http://127.0.0.1:1')).toBeUndefined()
   })
 })
 

@@ -8,7 +8,7 @@ import { subjectOfReport, weeklyHeadline } from '../../src/report/weekly/standin
 import { weeklyText } from '../../src/report/weekly/text.ts'
 import { group } from '../notify/fixtures.ts'
 import { finding, tally } from './fixtures.ts'
-import { standing, weekly } from './weekly-fixture.ts'
+import { live, standing, weekly } from './weekly-fixture.ts'
 
 const quiet = { opened: [], resolved: [], oldest: [], open: { total: 0, bySeverity: tally([]) } }
 const fine = { ...standing, drift: 'none', score: 100, scoreBefore: 100 } as const
@@ -54,6 +54,23 @@ describe('the forms', () => {
         }
       }
     }
+  })
+
+  it('say who moved as alerts do, of what is new and of what is open', () => {
+    const ahead = finding({ direction: 'baseline-ahead' })
+    const both = finding({ direction: 'both' })
+    const report = weekly({
+      opened: [group({ finding: ahead }), group({ finding: finding({ direction: 'unknown' }) })],
+      resolved: [group({ finding: ahead })],
+      oldest: [live({ finding: both }), live({ finding: finding({ direction: 'candidate-ahead' }) })],
+    })
+    const told = (title: string) =>
+      sectionsOf(report)
+        .find((one) => one.title === title)
+        ?.rows.map(({ details }) => details.filter((words) => /ahead|moved/.test(words)))
+    expect(told('New this week')).toEqual([['production is ahead, as after a hotfix'], []])
+    expect(told('Resolved this week')).toEqual([[]])
+    expect(told('Open longest')).toEqual([['both moved'], ['staging is ahead']])
   })
 
   it('take nothing of a name for markup', () => {

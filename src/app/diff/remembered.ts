@@ -5,6 +5,7 @@ import { loadSide, sideOf, type SideKnowledge } from '../../jobs/load-side.ts'
 import type { WeighedSide } from '../../jobs/weigh.ts'
 import type { CarriedPair } from '../../model/carried-pair.ts'
 import type { ComparisonName } from '../../model/comparison-name.ts'
+import type { Finding } from '../../model/finding.ts'
 import type { SnapshotAddress } from '../../model/snapshot-address.ts'
 import { openStore } from '../../store/open.ts'
 import { dataDirectoryOf } from '../data-directory.ts'
@@ -16,6 +17,9 @@ import type { Surroundings } from '../surroundings.ts'
 /** An address of an environment's snapshot. */
 export type EnvironmentAddress = Extract<SnapshotAddress, { type: 'environment' }>
 
+/** Which side of a finding moved, and since when it differs. */
+export type Moved = Pick<Finding, 'direction' | 'since'>
+
 /** Whoever remembers snapshots: a running server, or the store itself. */
 export interface Remembered {
   /** Throws `store-no-environment`, `store-no-snapshot`, and what the store or the server throws. */
@@ -25,6 +29,8 @@ export interface Remembered {
   ) => Promise<WeighedSide>
   /** The pairs that a comparison carries from assessment to assessment. */
   readonly pairs: (comparison: ComparisonName) => Promise<readonly CarriedPair[]>
+  /** Who moved in a finding that lives, as history tells; undefined: there is no such finding. */
+  readonly moved: (finding: string) => Promise<Moved | undefined>
   /** What it is: `the service at http://…`, `the data in …`. */
   readonly where: string
   readonly close: () => Promise<void>
@@ -83,9 +89,22 @@ function ofServer(client: ServerClient): Remembered {
       const path = `/v1/comparisons/${encodeURIComponent(comparison)}/pairs`
       return (await client.json<{ readonly items: readonly CarriedPair[] }>({ path })).items
     },
+    moved: async (finding) => {
+      const path = `/v1/findings/${encodeURIComponent(finding)}`
+      try {
+        return moveOf(await client.json<Moved>({ path }))
+      } catch (error) {
+        if (error instanceof EvenkeelError && error.code === 'api-not-found') return undefined
+        throw error
+      }
+    },
     where: `the service at ${client.url}`,
     close: async () => {},
   }
+}
+
+function moveOf({ direction, since }: Moved): Moved {
+  return { direction, ...(since === undefined ? {} : { since }) }
 }
 
 async function ofStore(place: Parameters<typeof openStore>[0], clock: Surroundings['clock']): Promise<Remembered> {
@@ -96,6 +115,10 @@ async function ofStore(place: Parameters<typeof openStore>[0], clock: Surroundin
       return loadSide(store.snapshots, ref, knowledge(ref.environment))
     },
     pairs: (comparison) => store.assessments.carried(comparison),
+    moved: async (finding) => {
+      const live = await store.findings.get(finding)
+      return live === undefined ? undefined : moveOf(live.finding)
+    },
     where: 'directory' in place ? `the data in ${place.directory}` : 'the PostgreSQL of DATABASE_URL',
     close: () => store.close(),
   }

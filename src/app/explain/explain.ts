@@ -1,7 +1,7 @@
 import picocolors from 'picocolors'
 import { inspectWith, prepare, type AssessingOptions } from '../assessing.ts'
 import { explainAmbiguity, explainTwin } from './explanation.ts'
-import { rememberedPairs, rememberedPart } from './remembered-pairs.ts'
+import { rememberedMove, rememberedPairs, rememberedPart } from './remembered-pairs.ts'
 import type { RememberedOptions } from '../diff/remembered.ts'
 import { findSubject } from './find-subject.ts'
 import { sinceLines } from './since.ts'
@@ -28,15 +28,19 @@ export async function runExplain(options: ExplainOptions, surroundings: Surround
     return exits.parity
   }
   const subject = findSubject(options.what, assessed)
+  const finding = 'ambiguity' in subject ? undefined : subject.finding
+  const moved =
+    finding === undefined || 'unknown' in remembered
+      ? undefined
+      : await rememberedMove(finding.id, options, surroundings)
   const ink = picocolors.createColors(surroundings.stdout.colour)
   const lines =
     'ambiguity' in subject
       ? explainAmbiguity(subject.ambiguity, assessed)
       : [
-          ...explainTwin(subject.twin, subject.finding, assessed, ink),
+          ...explainTwin(subject.twin, finding === undefined ? undefined : { ...finding, ...moved }, assessed, ink),
           ...rememberedPart(subject.twin, remembered, assessed.comparison),
         ]
-  const finding = 'ambiguity' in subject ? undefined : subject.finding
   const since = finding === undefined ? [] : await sinceLines(finding, assessed, request)
   surroundings.stdout.write(`${[...lines, ...since].join('\n')}\n`)
   return exits.parity

@@ -1,5 +1,6 @@
 import type { createColors } from 'picocolors'
 import type { Comparison } from '../../compare/compare.ts'
+import { directionInWords } from '../../model/direction-words.ts'
 import type { Finding } from '../../model/finding.ts'
 import { kindOf } from '../../model/kinds/index.ts'
 import { sides, type Head, type Key, type Side } from '../../model/resource.ts'
@@ -24,7 +25,7 @@ export function explainTwin(
     sides.some((side) => twin[side].includes(one.resource[side]?.key ?? '')),
   )
   return [
-    ...(finding === undefined ? [] : [...findingPart(finding), '']),
+    ...(finding === undefined ? [] : [...findingPart(finding, comparison), '']),
     ink.bold(safeText(`${twin.kind} ${twin.name}`)),
     ...pairingPart(twin, comparison),
     ...(view === undefined ? [] : valuesPart(view, (side) => nameOf(comparison, side), ink)),
@@ -54,27 +55,26 @@ export function explainAmbiguity(ambiguity: Ambiguity, { comparison }: Searched)
   ]
 }
 
-function findingPart({
-  id,
-  severity,
-  status,
-  rule,
-  title,
-  why,
-  remedy,
-  exception,
-  lapsed,
-}: Finding): readonly string[] {
+function findingPart(finding: Finding, comparison: Comparison): readonly string[] {
+  const { id, severity, status, rule, title, why, remedy, exception, lapsed } = finding
   return [
     `Finding ${id}: ${severity}, ${status}, by the rule ${rule}`,
     `  ${title}`,
     `  Why: ${why}`,
     `  Remedy: ${remedy}`,
+    ...movedPart(finding, comparison),
     ...(exception === undefined
       ? []
       : [`  Excepted until ${exception.until} by ${exception.owner}: ${exception.reason}`]),
     ...(lapsed ?? []).map((lapse) => `  ${capital(lapseInWords(lapse))}`),
   ].map(safeText)
+}
+
+/** Which side moved: it decides who has something to do. Nobody knows of a finding that no service has a history of. */
+function movedPart({ direction, since }: Finding, comparison: Comparison): readonly string[] {
+  const names = { candidate: nameOf(comparison, 'candidate'), baseline: nameOf(comparison, 'baseline') }
+  const moved = directionInWords(direction, names)
+  return moved === undefined ? [] : [`  Who moved: ${moved}${since === undefined ? '' : `, since ${since}`}`]
 }
 
 function capital(text: string): string {

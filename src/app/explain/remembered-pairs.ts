@@ -5,7 +5,7 @@ import type { CarriedPair } from '../../model/carried-pair.ts'
 import { sides, type Key, type Side } from '../../model/resource.ts'
 import type { Twin } from '../../model/twin.ts'
 import { safeText } from '../../report/safe-text.ts'
-import { openRemembered, type RememberedOptions } from '../diff/remembered.ts'
+import { openRemembered, type Moved, type RememberedOptions } from '../diff/remembered.ts'
 import type { Surroundings } from '../surroundings.ts'
 
 /** What a service remembers of pairs: those that it carries and where they are kept, or why nothing is known of them. */
@@ -32,6 +32,28 @@ export async function rememberedPairs(
   } catch (error) {
     if (surroundings.signal.aborted || !(error instanceof EvenkeelError)) throw error
     return { unknown: error.code === 'snapshot-no-store' ? 'no service keeps data here' : error.message }
+  }
+}
+
+/**
+ * Who moved in a finding, as the service knows by its history; undefined where it knows of none, or cannot be asked, which is told with its
+ * pairs.
+ */
+export async function rememberedMove(
+  finding: string,
+  options: RememberedOptions,
+  surroundings: Pick<Surroundings, 'cwd' | 'env' | 'clock' | 'signal'>,
+): Promise<Moved | undefined> {
+  try {
+    const remembered = await openRemembered(options, surroundings)
+    try {
+      return await remembered.moved(finding)
+    } finally {
+      await remembered.close()
+    }
+  } catch (error) {
+    if (surroundings.signal.aborted || !(error instanceof EvenkeelError)) throw error
+    return undefined
   }
 }
 

@@ -1,3 +1,4 @@
+import { directionInWords } from '../../model/direction-words.ts'
 import { kindOf } from '../../model/kinds/index.ts'
 import type { CauseGroup } from '../../model/message.ts'
 import type { Severity } from '../../model/severity.ts'
@@ -36,8 +37,16 @@ export function sectionsOf(report: WeeklyReport): readonly Section[] {
     ...(report.assessments === 0
       ? []
       : [
-          listed('New this week', report.opened.map(groupRow), 'Nothing new.'),
-          listed('Resolved this week', report.resolved.map(groupRow), 'Nothing was resolved.'),
+          listed(
+            'New this week',
+            report.opened.map((one) => groupRow(one, movedOf(one.finding, report))),
+            'Nothing new.',
+          ),
+          listed(
+            'Resolved this week',
+            report.resolved.map((one) => groupRow(one)),
+            'Nothing was resolved.',
+          ),
         ]),
     ...(oldest.length === 0
       ? []
@@ -84,7 +93,13 @@ function listed(title: string, rows: readonly SectionRow[], none?: string): Sect
   }
 }
 
-function groupRow({ finding, severity, count, places, detail }: CauseGroup): SectionRow {
+/** Which side moved: it decides who has something to do. Of what is resolved that is no news. */
+function movedOf({ direction }: CauseGroup['finding'], { comparison }: WeeklyReport): readonly string[] {
+  const moved = directionInWords(direction, comparison)
+  return moved === undefined ? [] : [safeText(moved)]
+}
+
+function groupRow({ finding, severity, count, places, detail }: CauseGroup, moved: readonly string[] = []): SectionRow {
   const shown = places.slice(0, 4).map(safeText).join(', ')
   const rest = count - Math.min(places.length, 4)
   const where = count < 2 ? subject(finding) : `in ${shown}${rest > 0 ? ` and ${rest} more` : ''}`
@@ -92,7 +107,7 @@ function groupRow({ finding, severity, count, places, detail }: CauseGroup): Sec
     severity,
     main: safeText(finding.title),
     ...(count > 1 ? { aside: counted(count, 'place') } : {}),
-    details: [...(detail === undefined ? [] : [safeText(detail)]), where, ...ownerOf(finding)],
+    details: [...(detail === undefined ? [] : [safeText(detail)]), where, ...ownerOf(finding), ...moved],
   }
 }
 
@@ -105,15 +120,16 @@ function ownerOf({ service, owner }: CauseGroup['finding']): readonly string[] {
   return words.length === 0 ? [] : [safeText(words.join(', '))]
 }
 
-function oldestRow(live: WeeklyReport['oldest'][number], { to }: WeeklyReport, dates: Dates): SectionRow {
+function oldestRow(live: WeeklyReport['oldest'][number], report: WeeklyReport, dates: Dates): SectionRow {
   const { finding, openedAt, acknowledged, stale } = live
   return {
     severity: finding.severity,
     main: safeText(finding.title),
-    aside: dates.ago(openedAt, to),
+    aside: dates.ago(openedAt, report.to),
     details: [
       subject(finding),
       ...ownerOf(finding),
+      ...movedOf(finding, report),
       ...(acknowledged === undefined ? [] : [`acknowledged by ${safeText(acknowledged.by)}`]),
       ...(stale ? ['could not be read the last time'] : []),
     ],
