@@ -58,7 +58,7 @@ export class WrittenHeads {
     this.bodyAt = at - 1 + toBody
     this.last = this.frameOf(found)
     // What is kept as bytes costs less than what was parsed.
-    return this.framed(this.last, bytes, from, to) ?? found
+    return this.last === undefined ? found : (this.framed(this.last, bytes, from, to) ?? found)
   }
 
   private framed(frame: Frame, bytes: Buffer, from: number, to: number): WrittenHead | undefined {
@@ -100,8 +100,10 @@ export class WrittenHeads {
     )
   }
 
-  private frameOf({ key, kind, id, origin, account, region, service }: Head): Frame {
+  private frameOf({ key, kind, id, origin, account, region, service }: Head): Frame | undefined {
     const prefix = key.slice(0, key.length - id.length)
+    // Keys are taken as they are written.
+    if (![...prefix].every((character) => isPlain(character.codePointAt(0) ?? 0))) return undefined
     const end = `],${[...member('account', account), ...member('region', region), ...member('service', service)].join('')}`
     const word = `${prefix} ${origin.mode} ${end}`
     const known = this.frames.get(word)
