@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import type { NamedFile } from '../config/config.ts'
-import { reasonOf } from '../config/interpolate.ts'
+import { reasonOf } from '../config/reason.ts'
 import { loadRules, type TextFile } from '../config/rules.ts'
 import { fail } from '../errors/catalogue.ts'
 import { checkRule } from '../judge/compile.ts'

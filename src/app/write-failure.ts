@@ -1,4 +1,4 @@
-import { reasonOf } from '../config/interpolate.ts'
+import { reasonOf } from '../config/reason.ts'
 import { fail, type EvenkeelError } from '../errors/catalogue.ts'
 
 /** Why a file could not be written. What does not exist then is not the file, which would be made. */

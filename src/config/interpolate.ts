@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { type EvenkeelError, fail } from '../errors/catalogue.ts'
+import { reasonOf } from './reason.ts'
 import { joinPath, type MapEntry, type ScalarTree, type Tree } from './tree.ts'
 
 /** Where `${env:NAME}` and `${file:path}` find their values. */
@@ -95,18 +96,4 @@ function problemOf(
   if ('variable' in outcome) return fail('config-variable-missing', { ...at, variable: outcome.variable })
   if ('path' in outcome) return fail('config-secret-file', { ...at, path: outcome.path, reason: outcome.reason })
   return fail('config-placeholder', { ...at, problem: outcome.problem })
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'it does not exist',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'a part of its path is no folder',
-}
-
-/** Why a file could not be read, in words, from the system's code. */
-export function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown reason'
-  return reasons[code] ?? code
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Config } from '../../config/config.ts'
-import { reasonOf } from '../../config/interpolate.ts'
+import { reasonOf } from '../../config/reason.ts'
 import { fail } from '../../errors/catalogue.ts'
 import type { Coverage } from '../../model/coverage.ts'
 import { dimensions } from '../../model/dimension.ts'

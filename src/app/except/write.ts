@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Config } from '../../config/config.ts'
-import { reasonOf } from '../../config/interpolate.ts'
+import { reasonOf } from '../../config/reason.ts'
 import { readYaml } from '../../config/read-yaml.ts'
 import { entryInBraces, insertItem, insertText, nameList } from '../../config/yaml-insert.ts'
 import { fail } from '../../errors/catalogue.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { reasonOf } from '../../config/interpolate.ts'
+import { reasonOf } from '../../config/reason.ts'
 import { EvenkeelError, fail } from '../../errors/catalogue.ts'
 import { createFingerprinter } from '../../platform/fingerprint.ts'
 import { makeDirectory } from '../../platform/make-directory.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { reasonOf } from '../../config/interpolate.ts'
+import { reasonOf } from '../../config/reason.ts'
 import { fail } from '../../errors/catalogue.ts'
 import { makeDirectory } from '../../platform/make-directory.ts'
 import { readServerFile, serverFileName, type ServerFile } from '../server-client.ts'

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
-import { reasonOf } from '../../config/interpolate.ts'
+import { reasonOf } from '../../config/reason.ts'
 import { EvenkeelError, fail } from '../../errors/catalogue.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { readSnapshotBatches, type SnapshotBatches } from './read-lines.ts'
