@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildIndex } from '../../src/model/environment-index.ts'
-import { keyOf, type Head, type Origin } from '../../src/model/resource.ts'
+import { keyOf, type Head, type Key, type Origin } from '../../src/model/resource.ts'
+import { hashOfText } from '../../src/model/word-hash.ts'
+import { WrittenHead } from '../../src/model/written-head.ts'
 
 const origin = (scope: string, collector = 'aws-ec2'): Origin => ({ collector, mode: 'observed', scope })
 
@@ -16,6 +19,30 @@ const head = (kind: string, id: string, from: Origin, identifiers: readonly stri
 const west = origin('111111111111/eu-west-1')
 const east = origin('111111111111/us-east-1')
 const rds = origin('111111111111/eu-west-1', 'aws-rds')
+
+/** The same as it is read from a file. */
+function written({ key, kind, id, origin: from, identifiers }: Head): Head {
+  const shared = { kind, origin: from, prefix: key.length - id.length }
+  const place = { ...shared, account: undefined, region: undefined, service: undefined }
+  const bytes = Buffer.from(`["x",${JSON.stringify(identifiers)},"contentDigest":"d"}`)
+  return new WrittenHead(key, place, undefined, undefined, bytes, '["x",['.length)
+}
+
+/** What the index should say, by looking at all heads each time. */
+function looked(heads: readonly Head[], kinds: readonly string[], word: string, from: Origin): Key | undefined {
+  const known = heads.filter((one) => kinds.length === 0 || kinds.includes(one.kind))
+  const found = known.filter((one) => one.id === word || one.identifiers.includes(word))
+  const isIn = (one: Head): boolean => one.origin.scope === from.scope
+  const places = [
+    found.filter((one) => isIn(one) && one.origin.collector === from.collector),
+    found.filter(isIn),
+    found,
+  ]
+  const nearest = places.find((place) => place.length > 0) ?? []
+  const ids = nearest.filter((one) => one.id === word)
+  const keys = [...new Set((ids.length > 0 ? ids : nearest).map(({ key }) => key))]
+  return keys.length > 1 ? 'ambiguous' : keys[0]
+}
 
 describe('the environment index', () => {
   it('resolves an id and any other identifier', () => {
@@ -80,5 +107,39 @@ describe('the environment index', () => {
     expect(index.resolve(['firewall'], 'constructor', west)).toBeUndefined()
     expect(index.head(twice.key)).toBe(twice)
     expect(index.head('nothing')).toBeUndefined()
+  })
+
+  it('says what a look at all heads says, of heads as objects and as they are written', () => {
+    const word = fc.constantFrom('sg-1', 'sg-2', 'web', 'arn:x', 'default')
+    const place = fc.constantFrom(west, east, rds)
+    const kind = fc.constantFrom('firewall', 'network')
+    const heads = fc.array(
+      fc
+        .tuple(kind, word, place, fc.uniqueArray(word, { maxLength: 3 }), fc.boolean())
+        .map(([of, id, from, identifiers, isWritten]) => {
+          const made = head(of, id, from, identifiers)
+          return isWritten ? written(made) : made
+        }),
+    )
+    fc.assert(
+      fc.property(heads, fc.uniqueArray(kind), word, place, (given, kinds, asked, from) => {
+        const index = buildIndex(given)
+        expect(index.resolve(kinds, asked, from)).toBe(looked(given, kinds, asked, from))
+        expect(index.knows(asked)).toBe(looked(given, [], asked, from) !== undefined)
+        expect(new Set(index.words())).toEqual(new Set(given.flatMap(({ id, identifiers }) => [id, ...identifiers])))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('does not take a word for another of the same number', () => {
+    const [one, other] = ['tzddktm', 'fdgjfxa']
+    expect(hashOfText(one, 0, one.length)).toBe(hashOfText(other, 0, other.length))
+    for (const kept of [head('firewall', 'a', west, [one]), written(head('firewall', 'a', west, [one]))]) {
+      const index = buildIndex([kept])
+      expect(index.resolve([], one, west)).toBe(kept.key)
+      expect(index.resolve([], other, west)).toBeUndefined()
+      expect(index.knows(other)).toBe(false)
+    }
   })
 })
