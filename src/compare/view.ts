@@ -7,7 +7,7 @@ import type { Asked, Change, Twin, TwinView, Unit } from '../model/twin.ts'
 import { doubtfulFields, type Own } from './agree.ts'
 import type { MergedUnit } from './join-units.ts'
 import { codesOf, memberAt } from './json-text.ts'
-import { placeName } from './side.ts'
+import { attributesOf, placeName } from './side.ts'
 import type { Walked, Written } from './walk-pair.ts'
 import { writtenResource } from './written-resource.ts'
 import {
@@ -105,7 +105,7 @@ class MadeView implements TwinView {
 
   unitsWhere(name: string, isWanted: (raw: Json) => boolean): readonly Unit[] | undefined {
     const field = this.fields[name]
-    if (field?.form !== 'keyed' || field.volatile === true || this.doubts().length > 0 || isAlone(this.twin))
+    if (field?.form !== 'keyed' || field.volatile === true || isAlone(this.twin) || this.doubts().includes(name))
       return undefined
     return unitsOfSome(name, field, this.bodies(), this.parts, isWanted)?.map((joined) => this.seen(joined))
   }
@@ -203,18 +203,18 @@ class MadeView implements TwinView {
   private doubtsOf(): readonly string[] {
     const { fields, parts } = this
     const doubtful = this.walk(undefined)?.doubtful
-    if (doubtful?.length === 0) return doubtful
+    // To compare what is in them costs less than to look once more whether they differ.
+    if (doubtful !== undefined) return doubtful
     const bodies = this.bodies()
     const [first] = bodies.candidate
     if (first === undefined || bodies.baseline.length === 0) return Object.keys(fields)
-    const shape = doubtful === undefined ? fields : pick(fields, doubtful)
     const own = (side: Side, body: Resource): Own => ({
-      attributes: Object.fromEntries(Object.keys(shape).map((name) => [name, attributeOf(body, name)])),
+      attributes: attributesOf(body),
       context: contextOf(side, body.key, parts),
     })
     const one = own('candidate', first)
     const others = sides.flatMap((side) => bodies[side].flatMap((body) => (body === first ? [] : [own(side, body)])))
-    return [...new Set(others.flatMap((other) => doubtfulFields(shape, one, other)))]
+    return [...new Set(others.flatMap((other) => doubtfulFields(fields, one, other)))]
   }
 
   /** Walks both texts at once, where there is one of each. */

@@ -28,7 +28,9 @@ class WrittenResource {
   private readonly head: Head
   private readonly body: BodyAsText
   private parsed: Body | undefined
-  private readonly known = new Map<string, Json | undefined>()
+  /** What was asked for: a name or two. */
+  private readonly names: string[] = []
+  private readonly values: (Json | undefined)[] = []
 
   constructor(head: Head, body: BodyAsText) {
     this.head = head
@@ -93,12 +95,13 @@ class WrittenResource {
 
   attribute(name: string): Json | undefined {
     if (this.parsed !== undefined) return this.ofWhole(name)
-    const found = this.known.get(name)
-    if (found !== undefined || this.known.has(name)) return found
+    const known = this.names.indexOf(name)
+    if (known >= 0) return this.values[known]
     const place = memberOf(this.body, writtenName(name))
     if (place === 'unsure') return this.ofWhole(name)
     const value = place === undefined ? undefined : (JSON.parse(this.body.cut(...place)) as Json)
-    this.known.set(name, value)
+    this.names.push(name)
+    this.values.push(value)
     return value
   }
 

@@ -1,4 +1,4 @@
-import { digestOf } from '../model/digest.ts'
+import { canonicalJson, digestOfText } from '../model/digest.ts'
 import type { Finding } from '../model/finding.ts'
 import type { CauseGroup } from '../model/message.ts'
 import { workload } from '../model/kinds/workload.ts'
@@ -17,11 +17,16 @@ export const mostPlaces = 20
  * another one. A resource that is missing as a whole is a cause of its own: each has to be made by itself.
  */
 export function causeOf(finding: Finding): Digest {
+  return digestOfText(causeText(finding))
+}
+
+/** The same as a text, for whoever only groups. */
+export function causeText(finding: Finding): string {
   const { rule, kind, resource } = finding
   const { candidate, baseline } = comparableValues(finding)
   const step = finding.at === '' ? [resource.name] : [candidate, baseline]
   const { at, own } = unitOf(finding)
-  return digestOf([rule, kind, at, step, actionOf(finding, own)])
+  return canonicalJson([rule, kind, at, step, actionOf(finding, own)])
 }
 
 /** What a cause is in, and the words of it that are only the resource's. */
@@ -47,7 +52,8 @@ function isRelease({ values: { candidate, baseline } }: Finding): boolean {
 /** The key of an element that is called after its resource: the container `orders` of the workload `shop/orders`. */
 function ownKey({ at, resource }: Finding): string | undefined {
   const [, key] = tokens(at)
-  return key !== undefined && blanked(resource.name, key) !== resource.name ? key : undefined
+  if (key === undefined || !resource.name.includes(key)) return undefined
+  return blanked(resource.name, key) !== resource.name ? key : undefined
 }
 
 /**
@@ -58,9 +64,9 @@ export function groupByCause(
   findings: readonly Finding[],
   detailOf: (finding: Finding) => string | undefined = () => undefined,
 ): readonly CauseGroup[] {
-  const groups = new Map<Digest, Finding[]>()
+  const groups = new Map<string, Finding[]>()
   for (const finding of [...findings].sort(worstFirst)) {
-    const cause = causeOf(finding)
+    const cause = causeText(finding)
     const group = groups.get(cause)
     if (group === undefined) groups.set(cause, [finding])
     else group.push(finding)
@@ -105,15 +111,24 @@ function groupOf(
 
 /** The remedy without the words that only name the resource: what is left is what has to be done, wherever. */
 function actionOf({ remedy, resource, places }: Finding, keys: readonly string[]): string {
-  const whereabouts = [resource.candidate, resource.baseline].filter((one) => one !== null)
-  const own = [
-    resource.name,
-    ...keys,
-    ...whereabouts.flatMap(({ id, name, account, region }) => [id, name, account ?? '', region ?? '']),
-    ...places.flatMap(({ id, name }) => [id, name]),
-  ]
-  const words = [...new Set(own)].filter((word) => word !== '').sort((a, b) => b.length - a.length)
-  return words.reduce(blanked, remedy)
+  const words: string[] = []
+  // Most remedies say nothing of where.
+  const add = (word = ''): void => {
+    if (word !== '' && remedy.includes(word) && !words.includes(word)) words.push(word)
+  }
+  add(resource.name)
+  for (const key of keys) add(key)
+  for (const one of [resource.candidate, resource.baseline]) {
+    add(one?.id)
+    add(one?.name)
+    add(one?.account)
+    add(one?.region)
+  }
+  for (const { id, name } of places) {
+    add(id)
+    add(name)
+  }
+  return words.sort((a, b) => b.length - a.length).reduce(blanked, remedy)
 }
 
 /** A text without a word wherever it stands by itself: `api` is not a part of `apiary`. */

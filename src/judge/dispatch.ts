@@ -1,6 +1,7 @@
-import type { Pointer } from '../model/pointer.ts'
+import { tokens, type Pointer } from '../model/pointer.ts'
 import type { CompiledRule } from './compiled.ts'
 import { byPrecedence } from './order.ts'
+import { mustNotReference } from './relations/boundary.ts'
 
 /**
  * One turn of judging a twin. Most rules judge one change without a look at another, so a run of them takes one change after
@@ -9,7 +10,12 @@ import { byPrecedence } from './order.ts'
  */
 export type Turn =
   | { readonly by: 'change'; readonly rulesAt: (at: Pointer) => readonly CompiledRule[] }
-  | { readonly by: 'rule'; readonly compiled: CompiledRule }
+  | {
+      readonly by: 'rule'
+      readonly compiled: CompiledRule
+      /** The field that a rule looks at which is about its values alone, whether they differ or not; '': the resource as one. */
+      readonly field: string | undefined
+    }
 
 /** The turns for one kind: its rules in the order that they judge in. */
 export interface Plan {
@@ -54,10 +60,15 @@ function planOf(rules: readonly CompiledRule[]): Plan {
       continue
     }
     endRun()
-    turns.push({ by: 'rule', compiled })
+    turns.push({ by: 'rule', compiled, field: fieldOf(compiled) })
   }
   endRun()
   return { turns, looksAtEach: rules.some(({ rule }) => rule.on === 'each') }
+}
+
+function fieldOf({ rule }: CompiledRule): string | undefined {
+  const isOfOne = rule.on === 'each' && rule.at !== '**' && rule.relation !== mustNotReference.name
+  return isOfOne ? (tokens(rule.at)[0] ?? '') : undefined
 }
 
 /** One keyed field with rules for its elements. */

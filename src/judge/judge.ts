@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts'
-import { answersTo, tokens } from '../model/pointer.ts'
+import { answersTo } from '../model/pointer.ts'
 import { sides, type Side } from '../model/resource.ts'
 import type { Change, TwinView, Unit } from '../model/twin.ts'
 import { noClaims, type Claims } from './claims.ts'
@@ -58,7 +58,8 @@ function judgeTwin(
     }
     // Most values hold no word of the other environment, which a view knows before it has made a unit of them.
     if (turn.compiled.rule.relation === mustNotReference.name && view.mayReachOther === false) continue
-    if (wasAsked && isQuietFor(turn.compiled, view)) continue
+    // The glance at the pair has answered it for fields that are not in doubt; see glanceOf.
+    if (wasAsked && turn.field !== undefined && view.isQuietAt?.(turn.field) === true) continue
     if (isClear(turn.compiled, view)) continue
     // Asked only when there is something to judge: a scope may need bodies that nothing else reads.
     let here: CompiledRule | undefined
@@ -69,12 +70,6 @@ function judgeTwin(
       if (finding !== undefined) findings.push(finding)
     }
   }
-}
-
-/** Whether a rule that looks at what need not differ was answered for its field by the glance at the pair; see glanceOf. */
-function isQuietFor({ rule }: CompiledRule, view: TwinView): boolean {
-  if (rule.on !== 'each' || rule.at === '**' || rule.relation === mustNotReference.name) return false
-  return view.isQuietAt?.(tokens(rule.at)[0] ?? '') === true
 }
 
 /** Whether a rule on each element has nothing to say, by what is written in them alone. */

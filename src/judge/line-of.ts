@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../model/json.ts'
 import { tokens } from '../model/pointer.ts'
-import type { Resource, Side } from '../model/resource.ts'
+import { attributeOf, type Resource, type Side } from '../model/resource.ts'
 import type { Unit } from '../model/twin.ts'
 
 /**
@@ -14,17 +14,19 @@ export function lineOf(
   side: Side,
 ): { readonly line: number; readonly file?: string } | undefined {
   const raw = unit[side]?.raw
-  const elements = (resource.attributes as { readonly [field: string]: Json })[tokens(unit.at)[0] ?? '']
-  if (!Array.isArray(elements)) return stated(resource.attributes as Json)
+  const elements = attributeOf(resource, tokens(unit.at)[0] ?? '')
+  if (!Array.isArray(elements)) return stated(attributeOf(resource, 'line'), attributeOf(resource, 'file'))
   if (raw === undefined || !isJsonObject(raw)) return undefined
   const own = (elements as readonly Json[]).find(
     (one) => isJsonObject(one) && one['key'] === raw['key'] && one['name'] === raw['name'],
   )
-  return own === undefined ? undefined : stated(own)
+  return isJsonObject(own) ? stated(own['line'], own['file']) : undefined
 }
 
-function stated(of: Json): { readonly line: number; readonly file?: string } | undefined {
-  if (!isJsonObject(of) || typeof of['line'] !== 'number') return undefined
-  const { line, file } = of
-  return { line, ...(typeof file === 'string' ? { file } : {}) }
+function stated(
+  line: Json | undefined,
+  file: Json | undefined,
+): { readonly line: number; readonly file?: string } | undefined {
+  if (typeof line !== 'number') return undefined
+  return typeof file === 'string' ? { line, file } : { line }
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts'
 import type { ScoreGain } from '../model/score.ts'
 import type { Severity } from '../model/severity.ts'
-import { apart } from '../model/finding-twins.ts'
+import { twinsOf } from '../model/finding-twins.ts'
 import type { Places } from './score-places.ts'
 import type { Reckoned } from './score.ts'
 
@@ -32,7 +32,7 @@ export function gainsOf(
   const gains = [
     ...findings.map((finding) => ({
       finding: finding.id,
-      points: sum(apart(finding).map((one) => ofFinding(one, shares, scale))),
+      points: sum(twinsOf(finding).map(({ resource }) => ofFinding(finding, resource, shares, scale))),
     })),
     ...ofPlaces(reckoned),
   ]
@@ -61,13 +61,19 @@ function sharesOf({ parts }: Reckoned, { placesOf }: Scale): Shares['of'] {
     sum(
       placesOf(index)
         .filter(({ place, blind }) => place.read && !blind && own.has(place))
-        .map(({ place }) => 1 / place.twins.length),
+        .map(({ place }) => 1 / place.twins),
     )
 }
 
-function ofFinding(finding: Finding, shares: readonly Shares[], { weights, worth, twinOf }: Scale): number {
+/** What one twin of a finding would gain. */
+function ofFinding(
+  finding: Finding,
+  resource: Finding['resource'],
+  shares: readonly Shares[],
+  { weights, worth, twinOf }: Scale,
+): number {
   const found = shares.find((one) => one.dimension.dimension === finding.dimension)
-  const twin = twinOf(finding)
+  const twin = twinOf({ resource })
   if (found === undefined || twin === undefined) return 0
   const burden = found.dimension.burdens.get(twin) ?? 0
   const gained = worth / (worth + burden - weights[finding.severity]) - worth / (worth + burden)

@@ -82,7 +82,7 @@ function scored(
     const judged = kindsOf(dimension, rules)
     const lost = lostIn(burdens, placesOfTwin)
     const parts = places
-      .filter((place) => judged.has(place.kind) && (!place.read || place.twins.length > 0))
+      .filter((place) => judged.has(place.kind) && (!place.read || place.twins > 0))
       .map((place) => ({ place, value: place.read ? placeValue(place, lost.get(place) ?? 0) : 0 }))
     return parts.length === 0 ? [] : [{ dimension, value: mean(parts.map(({ value }) => value)), parts, burdens }]
   })
@@ -102,7 +102,7 @@ function lostIn(burdens: ReadonlyMap<number, number>, placesOfTwin: Places['plac
 
 /** The mean of the twins of a place, each of which is worth `5 / (5 + weight)`, which is 1 less what it lost. */
 function placeValue({ twins, seen }: Place, lost: number): number {
-  return twins.length === 0 ? 0 : (seen - lost) / twins.length
+  return twins === 0 ? 0 : (seen - lost) / twins
 }
 
 /**
@@ -129,5 +129,5 @@ function mean(values: readonly number[]): number {
 }
 
 function scoredPlace({ side, collector, scope, kind, read, twins }: Place, value: number): ScoredPlace {
-  return { side, collector, scope, kind, read, twins: twins.length, value }
+  return { side, collector, scope, kind, read, twins, value }
 }

@@ -78,18 +78,41 @@ function pathProblem(
 }
 
 /**
- * Fills a title or remedy. `{a|b}` takes the first that is there. `words` gives the text of a path; undefined where it
- * leads nowhere, and then `absent` is written.
+ * Fills a title or remedy. `{a|b}` takes the first that is there. `words` gives the text of a path, which is handed to it word by word;
+ * undefined where it leads nowhere, and then `absent` is written.
  */
-export function fill(text: string, words: (path: string) => string | undefined, absent: string): string {
-  return text.replace(slot, (_whole, paths: string) => {
-    for (const path of paths.split('|')) {
-      const found = words(path)
-      if (found !== undefined) return found
-    }
-    return absent
-  })
+export function fill(text: string, words: (path: readonly string[]) => string | undefined, absent: string): string {
+  const { literals, slots } = partsOf(text)
+  let filled = literals[0] ?? ''
+  for (let i = 0; i < slots.length; i++) {
+    let found: string | undefined
+    for (const path of slots[i] ?? []) if ((found = words(path)) !== undefined) break
+    filled += (found ?? absent) + (literals[i + 1] ?? '')
+  }
+  return filled
 }
+
+/** A text between its slots, and the paths of each slot. */
+interface Parts {
+  readonly literals: readonly string[]
+  readonly slots: readonly (readonly (readonly string[])[])[]
+}
+
+function partsOf(text: string): Parts {
+  const known = parts.get(text)
+  if (known !== undefined) return known
+  // What a pattern has a group for comes between what it splits.
+  const all = text.split(slot)
+  const made: Parts = {
+    literals: all.filter((_, i) => i % 2 === 0),
+    slots: all.filter((_, i) => i % 2 === 1).map((paths) => paths.split('|').map((path) => path.split('.'))),
+  }
+  parts.set(text, made)
+  return made
+}
+
+/** Titles and remedies are those of rules, of which there is a certain number. */
+const parts = new Map<string, Parts>()
 
 /** Whether a value is there, for a sentence. */
 export function present(value: Json | undefined): value is Exclude<Json, null> {

@@ -5,7 +5,7 @@ import { otherSide, type Side } from '../model/resource.ts'
 import type { TwinView, Unit } from '../model/twin.ts'
 import { UNKNOWN } from '../model/unknown.ts'
 import type { CompiledRule, JudgeContext } from './compiled.ts'
-import { descend, resourceJson } from './guards/lookup.ts'
+import { descend, resourceValue } from './guards/lookup.ts'
 import { elementKey } from './element-value.ts'
 import { peerWords, trafficWords } from './firewall-words.ts'
 import { nothing, printValue, referenceWords } from './print.ts'
@@ -34,8 +34,9 @@ export function sentence(text: string, subject: Subject): string {
   return fill(text, (path) => words(path, subject), nothing)
 }
 
-function words(path: string, subject: Subject): string | undefined {
-  const [root = '', ...rest] = path.split('.')
+function words(path: readonly string[], subject: Subject): string | undefined {
+  const [root = ''] = path
+  const rest = path.length === 1 ? none : path.slice(1)
   const { unit, view, context, side, values } = subject
   switch (root as Placeholder | 'of' | 'count' | 'members' | 'shape' | 'traffic' | 'peer' | 'parameters' | 'service') {
     case 'name':
@@ -77,13 +78,15 @@ function words(path: string, subject: Subject): string | undefined {
     case 'service':
       return rest[0] === 'name' || rest[0] === 'tier' ? serviceOf(view, context)?.[rest[0]] : undefined
     case 'of':
-      return printed(descend(resourceJson(view[sideOf(rest[0], side)]), rest.slice(1)))
+      return printed(resourceValue(view[sideOf(rest[0], side)], rest.slice(1)))
     default:
       return rest.length === 0
         ? valueWords(values[sideOf(root, side)], unit, view)
         : member(sideOf(root, side), rest, subject)
   }
 }
+
+const none: readonly string[] = []
 
 /** The environment that has a value where the other has none: absent, off and empty are none. */
 function only({ values, context }: Subject, having: boolean): string {
@@ -131,7 +134,7 @@ function valueWords(value: Json, unit: Unit, view: TwinView): string {
 function member(side: Side, path: readonly string[], { unit, view }: Subject): string | undefined {
   const seen = unit[side]
   if (seen === undefined) return undefined
-  if (unit.at === '') return printed(descend(resourceJson(view[side]), path))
+  if (unit.at === '') return printed(resourceValue(view[side], path))
   const canonical = descend(seen.canonical, path)
   if (typeof canonical === 'string' && canonical.startsWith('@') && canonical !== UNKNOWN) {
     const raw = descend(seen.raw, path)

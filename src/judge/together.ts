@@ -2,7 +2,7 @@ import { canonicalJson } from '../model/digest.ts'
 import type { CausePlace, Finding } from '../model/finding.ts'
 import type { Json } from '../model/json.ts'
 import { placesOf, twinsOf } from '../model/finding-twins.ts'
-import { causeOf } from './cause.ts'
+import { causeText } from './cause.ts'
 import { causeId } from './cause-id.ts'
 import type { JudgeContext } from './compiled.ts'
 
@@ -34,7 +34,7 @@ export function together(findings: readonly Finding[], environments: JudgeContex
 function wordOf(finding: Finding): string | undefined {
   const { at, status, severity, direction, lapsed } = finding
   if (at === '' || (status !== 'open' && status !== 'pending')) return undefined
-  return canonicalJson([causeOf(finding), severity, direction, (lapsed ?? null) as unknown as Json])
+  return `${severity} ${direction} ${lapsed === undefined ? '' : canonicalJson(lapsed as unknown as Json)}\n${causeText(finding)}`
 }
 
 function joined(group: readonly Finding[]): Finding | undefined {

@@ -94,21 +94,29 @@ describe('what one resource or one kind may be full of is compared in linear tim
 
   it('findings of which each would raise the score', () => {
     const work = (n: number): void => {
-      const twins = Array.from({ length: n }, (_, index) => ({ index, blind: false }))
+      const twins = Array.from({ length: n }, (_, index) => index)
       const place = {
         side: 'candidate',
         collector: 'c',
         scope: 's',
         kind: 'firewall',
         read: true,
-        twins,
+        twins: n,
         seen: n,
       } as const
-      const burdens = new Map(twins.map(({ index }) => [index, 15]))
-      const found = twins.map(({ index }) => ({ id: String(index), severity: 'high', dimension: 'network' }) as Finding)
+      const burdens = new Map(twins.map((index) => [index, 15]))
+      const found = twins.map((index) => {
+        const resource = { name: String(index) }
+        return { id: String(index), resource, severity: 'high', dimension: 'network' } as Finding
+      })
       const reckoned = [{ dimension: 'network', value: 0.25, parts: [{ place, value: 0.25 }], burdens }] as const
       const placesOf = (): { readonly place: typeof place; readonly blind: boolean }[] => [{ place, blind: false }]
-      const gains = gainsOf(found, reckoned, { weights, worth: 5, twinOf: ({ id }) => Number(id), placesOf })
+      const gains = gainsOf(found, reckoned, {
+        weights,
+        worth: 5,
+        twinOf: ({ resource }) => Number(resource.name),
+        placesOf,
+      })
       expect(gains).toHaveLength(5)
     }
     expect(growth(work, 12_000)).toBeLessThan(linear)

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json } from '../../model/json.ts'
-import type { Resource } from '../../model/resource.ts'
+import { attributeOf, type Resource } from '../../model/resource.ts'
 import type { TwinView, Unit } from '../../model/twin.ts'
 import type { JudgeContext } from '../compiled.ts'
 import type { Occurrence } from './paths.ts'
@@ -63,22 +63,19 @@ const common: Readonly<Record<string, (resource: Resource) => Json>> = {
 }
 
 /** A resource as guards and titles see it: its attributes, with its name, id and tags beside them. */
-export function resourceJson(resource: Resource | undefined): Json {
+function resourceJson(resource: Resource | undefined): Json {
   if (resource === undefined) return null
   const beside = Object.fromEntries(Object.entries(common).map(([name, of]) => [name, of(resource)]))
   return { ...beside, ...(resource.attributes as Record<string, Json>) }
 }
 
 /** The same as descending into {@link resourceJson}, without making it: guards ask for one path of it at a time. */
-function resourceValue(resource: Resource | undefined, path: readonly string[]): Json {
+export function resourceValue(resource: Resource | undefined, path: readonly string[]): Json {
   const [first, ...rest] = path
   if (resource === undefined || first === undefined) return resourceJson(resource)
-  const attributes = resource.attributes as Readonly<Record<string, Json>>
-  const value = Object.hasOwn(attributes, first)
-    ? (attributes[first] ?? null)
-    : Object.hasOwn(common, first)
-      ? (common[first]?.(resource) ?? null)
-      : null
+  // The attributes of a kind come before what all have.
+  const own = attributeOf(resource, first)
+  const value = own ?? (own === undefined && Object.hasOwn(common, first) ? (common[first]?.(resource) ?? null) : null)
   return rest.length === 0 ? value : descend(value, rest)
 }
 
