@@ -1,5 +1,6 @@
 import type { AutoScalingGroup, ScalingPolicy, ScheduledUpdateGroupAction } from '@aws-sdk/client-auto-scaling'
 import type { CollectedResource } from '../../src/model/resource.ts'
+import { describedGroup } from '../_aws/shapes/described-group.ts'
 import { instanceGroupResource, type ScalingPolicyInput, type ScheduleInput } from '../_aws/shapes/instance-group.ts'
 
 /** The account and region that were asked. */
@@ -18,8 +19,6 @@ export interface Scaling {
 export function normaliseGroup(group: AutoScalingGroup, place: Place, scaling: Scaling): readonly CollectedResource[] {
   const { AutoScalingGroupName: name } = group
   if (name === undefined || group.Status !== undefined) return []
-  const mixed = group.MixedInstancesPolicy
-  const template = group.LaunchTemplate ?? mixed?.LaunchTemplate?.LaunchTemplateSpecification
   const [, , , , account] = (group.AutoScalingGroupARN ?? '').split(':')
   return [
     instanceGroupResource({
@@ -28,27 +27,9 @@ export function normaliseGroup(group: AutoScalingGroup, place: Place, scaling: S
       account: account === undefined || account === '' ? place.account : account,
       region: place.region,
       tags: group.Tags,
-      least: group.MinSize,
-      most: group.MaxSize,
-      desired: group.DesiredCapacity,
-      template: template?.LaunchTemplateId ?? template?.LaunchTemplateName ?? group.LaunchConfigurationName,
-      // Where a template is named without a version, it is the default one.
-      version: template === undefined ? undefined : (template.Version ?? '$Default'),
-      types: (mixed?.LaunchTemplate?.Overrides ?? []).flatMap((one) => one.InstanceType ?? []),
-      onDemandBase: mixed?.InstancesDistribution?.OnDemandBaseCapacity,
-      onDemandShare: mixed?.InstancesDistribution?.OnDemandPercentageAboveBaseCapacity,
-      spotStrategy: mixed?.InstancesDistribution?.SpotAllocationStrategy,
-      subnets: (group.VPCZoneIdentifier ?? '').split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()])),
+      ...describedGroup(group, group.VPCZoneIdentifier),
       targetGroups: group.TargetGroupARNs,
-      healthCheck: group.HealthCheckType,
-      gracePeriod: group.HealthCheckGracePeriod,
-      cooldown: group.DefaultCooldown,
-      warmup: group.DefaultInstanceWarmup,
-      lifetime: group.MaxInstanceLifetime,
       termination: group.TerminationPolicies,
-      protected: group.NewInstancesProtectedFromScaleIn,
-      rebalance: group.CapacityRebalance,
-      suspended: (group.SuspendedProcesses ?? []).flatMap((one) => one.ProcessName ?? []),
       policies: scaling.policies?.flatMap(policyOf),
       schedules: scaling.schedules?.flatMap(scheduleOf),
     }),

@@ -1,6 +1,7 @@
 import type { Instance, Volume } from '@aws-sdk/client-ec2'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { computeInstanceResource } from '../_aws/shapes/compute-instance.ts'
+import { describedInstance, describedVolume, isGone } from '../_aws/shapes/described-instance.ts'
 import type { VolumeInput } from '../_aws/shapes/volume.ts'
 import type { Beside, Gap, RowContext } from './recorded-type.ts'
 import type { ConfigRow } from './row.ts'
@@ -22,32 +23,11 @@ export function normaliseInstance(
   context: RowContext,
 ): readonly CollectedResource[] {
   const instance = configuration as Instance
-  if (instance.State?.Name === 'terminated' || instance.State?.Name === 'shutting-down') return []
-  const monitoring = instance.Monitoring?.State
+  if (isGone(instance)) return []
   return [
     computeInstanceResource({
       ...{ id, account, region, tags },
-      type: instance.InstanceType ?? '',
-      architecture: instance.Architecture,
-      spot: instance.InstanceLifecycle === 'spot',
-      tenancy: instance.Placement?.Tenancy,
-      image: instance.ImageId,
-      state: instance.State?.Name,
-      zone: instance.Placement?.AvailabilityZone,
-      monitoring: monitoring === undefined ? undefined : monitoring === 'enabled' || monitoring === 'pending',
-      ebsOptimized: instance.EbsOptimized,
-      metadataTokens: instance.MetadataOptions?.HttpTokens,
-      metadataHops: instance.MetadataOptions?.HttpPutResponseHopLimit,
-      sourceDestCheck: instance.SourceDestCheck,
-      privateIp: instance.PrivateIpAddress,
-      privateDns: instance.PrivateDnsName,
-      publicIp: instance.PublicIpAddress,
-      publicDns: instance.PublicDnsName,
-      keyPair: instance.KeyName,
-      profile: instance.IamInstanceProfile?.Arn,
-      network: instance.VpcId,
-      subnet: instance.SubnetId,
-      firewalls: groupsOf(instance),
+      ...describedInstance(instance),
       volumes: volumesOf(instance, context),
     }),
   ]
@@ -60,15 +40,6 @@ export function missingVolumes({ configuration }: ConfigRow, context: RowContext
   return { fields: ['/volumes'], reason: `AWS Config has not recorded ${missing.join(', ')} yet.` }
 }
 
-/** Groups of all interfaces; the instance's own list has those of the first alone. */
-function groupsOf(instance: Instance): readonly string[] {
-  const groups = [
-    ...(instance.SecurityGroups ?? []),
-    ...(instance.NetworkInterfaces ?? []).flatMap((one) => one.Groups ?? []),
-  ]
-  return groups.flatMap(({ GroupId: id }) => id ?? [])
-}
-
 function volumeIds(instance: Instance): readonly string[] {
   return (instance.BlockDeviceMappings ?? []).flatMap(({ Ebs: ebs }) => ebs?.VolumeId ?? [])
 }
@@ -79,17 +50,7 @@ function volumesOf(instance: Instance, context: RowContext): readonly VolumeInpu
     if (device === undefined || ebs?.VolumeId === undefined) continue
     const rows = context.beside(volumeType, ebs.VolumeId)
     if (rows === undefined) return undefined
-    const volume = rows[0]?.configuration as Volume | undefined
-    found.push({
-      device,
-      size: volume?.Size,
-      type: volume?.VolumeType,
-      iops: volume?.Iops,
-      throughput: volume?.Throughput,
-      encrypted: volume?.Encrypted,
-      key: volume?.KmsKeyId,
-      deleteOnTermination: ebs.DeleteOnTermination,
-    })
+    found.push(describedVolume(device, ebs, rows[0]?.configuration))
   }
   return found
 }

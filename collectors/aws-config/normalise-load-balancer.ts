@@ -1,7 +1,7 @@
-import type { Action, Listener, LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
+import type { Listener, LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { isMadeByController } from '../_aws/made-by-controller.ts'
-import type { ActionInput } from '../_aws/shapes/listener-action.ts'
+import { describedAction } from '../_aws/shapes/described-listener.ts'
 import { loadBalancerResource, type ListenerInput } from '../_aws/shapes/load-balancer.ts'
 import type { Beside, RowContext } from './recorded-type.ts'
 import type { ConfigRow } from './row.ts'
@@ -64,39 +64,6 @@ function listenerInput(listener: Listener): ListenerInput {
     tlsPolicy: listener.SslPolicy,
     certificate: (certificates.find((one) => one.IsDefault === true) ?? certificates[0])?.CertificateArn,
     alpn: listener.AlpnPolicy?.[0],
-    actions: (listener.DefaultActions ?? []).map(actionInput),
-  }
-}
-
-function actionInput(action: Action): ActionInput {
-  const { ForwardConfig: forward, RedirectConfig: redirect, FixedResponseConfig: response } = action
-  const login = action.AuthenticateOidcConfig ?? action.AuthenticateCognitoConfig
-  const own = action.TargetGroupArn === undefined ? [] : [{ TargetGroupArn: action.TargetGroupArn, Weight: undefined }]
-  const groups = forward?.TargetGroups ?? own
-  const sticky = forward?.TargetGroupStickinessConfig
-  return {
-    type: action.Type ?? 'forward',
-    order: action.Order,
-    targets: groups.flatMap(({ TargetGroupArn: group, Weight: weight }) =>
-      group === undefined ? [] : [{ group, weight }],
-    ),
-    // With one target group there is nothing to stay with.
-    sticky: sticky?.Enabled === true && groups.length > 1 ? sticky.DurationSeconds : undefined,
-    ...(redirect === undefined
-      ? {}
-      : {
-          redirect: {
-            status: redirect.StatusCode,
-            protocol: redirect.Protocol,
-            host: redirect.Host,
-            port: redirect.Port,
-            path: redirect.Path,
-            query: redirect.Query,
-          },
-        }),
-    ...(response === undefined ? {} : { response: { status: response.StatusCode, contentType: response.ContentType } }),
-    ...(login === undefined
-      ? {}
-      : { login: { issuer: action.AuthenticateOidcConfig?.Issuer, others: login.OnUnauthenticatedRequest } }),
+    actions: (listener.DefaultActions ?? []).map(describedAction),
   }
 }

@@ -1,5 +1,6 @@
 import type { Subnet, Vpc } from '@aws-sdk/client-ec2'
 import type { CollectedResource } from '../../src/model/resource.ts'
+import { ipv6Ranges, moreRanges } from '../_aws/shapes/described-network.ts'
 import { networkResource } from '../_aws/shapes/network.ts'
 import { subnetResource } from '../_aws/shapes/subnet.ts'
 import { inForce } from './normalise-routing.ts'
@@ -13,19 +14,12 @@ export const unrecordedOfNetworks = ['/dnsSupport', '/dnsHostnames']
 export function normaliseVpc({ configuration, id, account, region, tags }: ConfigRow): readonly CollectedResource[] {
   const vpc = configuration as Vpc
   if (vpc.IsDefault === true || vpc.CidrBlock === undefined) return []
-  const more = [
-    ...(vpc.CidrBlockAssociationSet ?? []).map((one) => ({ range: one.CidrBlock, state: one.CidrBlockState?.State })),
-    ...(vpc.Ipv6CidrBlockAssociationSet ?? []).map((one) => ({
-      range: one.Ipv6CidrBlock,
-      state: one.Ipv6CidrBlockState?.State,
-    })),
-  ]
   return [
     networkResource({
       ...{ id, region, tags },
       account: vpc.OwnerId ?? account,
       cidr: vpc.CidrBlock,
-      moreCidrs: more.flatMap(({ range, state }) => (range !== undefined && isAssociated(state) ? [range] : [])),
+      moreCidrs: moreRanges(vpc),
       tenancy: vpc.InstanceTenancy,
     }),
   ]
@@ -44,16 +38,10 @@ export function normaliseSubnet(
       account: subnet.OwnerId ?? account,
       network: subnet.VpcId,
       cidr: subnet.CidrBlock,
-      ipv6Cidrs: (subnet.Ipv6CidrBlockAssociationSet ?? []).flatMap((one) =>
-        one.Ipv6CidrBlock !== undefined && isAssociated(one.Ipv6CidrBlockState?.State) ? [one.Ipv6CidrBlock] : [],
-      ),
+      ipv6Cidrs: ipv6Ranges(subnet),
       zone: subnet.AvailabilityZone,
       publicAddresses: subnet.MapPublicIpOnLaunch,
       ...inForce(id, subnet.VpcId, context),
     }),
   ]
-}
-
-function isAssociated(state: string | undefined): boolean {
-  return state === undefined || state === 'associated' || state === 'associating'
 }

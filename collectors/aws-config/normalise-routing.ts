@@ -1,6 +1,6 @@
-import type { NetworkAcl, NetworkAclEntry, Route, RouteTable } from '@aws-sdk/client-ec2'
+import type { NetworkAcl, Route, RouteTable } from '@aws-sdk/client-ec2'
 import type { CollectedResource } from '../../src/model/resource.ts'
-import type { AclEntry } from '../_aws/network-acl-entry.ts'
+import { aclEntries } from '../_aws/shapes/described-network.ts'
 import { networkAclResource } from '../_aws/shapes/network-acl.ts'
 import { routeTableResource, type RouteInput } from '../_aws/shapes/route-table.ts'
 import type { Beside, Gap, RowContext } from './recorded-type.ts'
@@ -15,32 +15,14 @@ export function normaliseNetworkAcl({
   tags,
 }: ConfigRow): readonly CollectedResource[] {
   const acl = configuration as NetworkAcl
-  const entries = acl.Entries ?? []
   const found = networkAclResource({
     ...{ id, region, tags },
     account: acl.OwnerId ?? account,
     network: acl.VpcId,
     default: acl.IsDefault ?? false,
-    ingress: entries.filter(({ Egress }) => Egress !== true).flatMap(entryOf),
-    egress: entries.filter(({ Egress }) => Egress === true).flatMap(entryOf),
+    ...aclEntries(acl),
   })
   return found === undefined ? [] : [found]
-}
-
-function entryOf(entry: NetworkAclEntry): readonly AclEntry[] {
-  const cidr = entry.CidrBlock ?? entry.Ipv6CidrBlock
-  if (cidr === undefined) return []
-  const icmp = entry.Protocol === '1' || entry.Protocol === '58'
-  return [
-    {
-      number: entry.RuleNumber ?? 0,
-      protocol: entry.Protocol ?? '-1',
-      action: entry.RuleAction ?? 'deny',
-      cidr,
-      fromPort: icmp ? entry.IcmpTypeCode?.Type : entry.PortRange?.From,
-      toPort: icmp ? entry.IcmpTypeCode?.Code : entry.PortRange?.To,
-    },
-  ]
 }
 
 /** A recorded route table as a `route-table`; nothing for a main one that nobody uses. */

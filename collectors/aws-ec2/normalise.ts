@@ -2,6 +2,8 @@ import type { Instance, IpPermission, SecurityGroup, Subnet, Volume, Vpc } from 
 import type { CollectedResource } from '../../src/model/resource.ts'
 import type { Permission } from '../_aws/firewall-rule.ts'
 import { computeInstanceResource } from '../_aws/shapes/compute-instance.ts'
+import { describedInstance, describedVolume } from '../_aws/shapes/described-instance.ts'
+import { ipv6Ranges, moreRanges } from '../_aws/shapes/described-network.ts'
 import { firewallResource } from '../_aws/shapes/firewall.ts'
 import type { ImageInput } from '../_aws/shapes/machine-image.ts'
 import { networkResource } from '../_aws/shapes/network.ts'
@@ -39,14 +41,6 @@ export function isSystemVpc(vpc: Vpc): boolean {
 /** A VPC as a `network`; nothing for a default one. */
 export function normaliseVpc(vpc: Vpc, attributes: VpcAttributes, place: Place): readonly CollectedResource[] {
   if (!isSystemVpc(vpc) || vpc.VpcId === undefined || vpc.CidrBlock === undefined) return []
-  const more = [
-    ...(vpc.CidrBlockAssociationSet ?? [])
-      .filter((one) => isAssociated(one.CidrBlockState?.State))
-      .map((one) => one.CidrBlock),
-    ...(vpc.Ipv6CidrBlockAssociationSet ?? [])
-      .filter((one) => isAssociated(one.Ipv6CidrBlockState?.State))
-      .map((one) => one.Ipv6CidrBlock),
-  ]
   return [
     networkResource({
       id: vpc.VpcId,
@@ -54,7 +48,7 @@ export function normaliseVpc(vpc: Vpc, attributes: VpcAttributes, place: Place):
       region: place.region,
       tags: vpc.Tags,
       cidr: vpc.CidrBlock,
-      moreCidrs: more.filter((cidr) => cidr !== undefined),
+      moreCidrs: moreRanges(vpc),
       tenancy: vpc.InstanceTenancy,
       ...attributes,
     }),
@@ -68,9 +62,6 @@ export function normaliseSubnet(
   inForce: { readonly routeTable?: string | undefined; readonly networkAcl?: string | undefined },
 ): readonly CollectedResource[] {
   if (subnet.DefaultForAz === true || subnet.SubnetId === undefined) return []
-  const ipv6 = (subnet.Ipv6CidrBlockAssociationSet ?? [])
-    .filter((one) => isAssociated(one.Ipv6CidrBlockState?.State))
-    .map((one) => one.Ipv6CidrBlock)
   return [
     subnetResource({
       id: subnet.SubnetId,
@@ -79,7 +70,7 @@ export function normaliseSubnet(
       tags: subnet.Tags,
       network: subnet.VpcId,
       cidr: subnet.CidrBlock,
-      ipv6Cidrs: ipv6.filter((cidr) => cidr !== undefined),
+      ipv6Cidrs: ipv6Ranges(subnet),
       zone: subnet.AvailabilityZone,
       publicAddresses: subnet.MapPublicIpOnLaunch,
       ...inForce,
@@ -108,11 +99,6 @@ export function normaliseSecurityGroup(
   return found === undefined ? [] : [found]
 }
 
-/** Whether an instance is on its way out; AWS shows it for another hour. */
-export function isGone(instance: Instance): boolean {
-  return instance.State?.Name === 'terminated' || instance.State?.Name === 'shutting-down'
-}
-
 /** An instance as a `compute-instance`, and the volumes that hang on it but were not in the list. */
 export function normaliseInstance(
   instance: Instance,
@@ -127,38 +113,14 @@ export function normaliseInstance(
     account: owner ?? place.account,
     region: place.region,
     tags: instance.Tags,
-    type,
+    ...describedInstance(instance),
     vcpu: types.get(type)?.vcpu,
     memoryMiB: types.get(type)?.memoryMiB,
-    architecture: instance.Architecture,
-    spot: instance.InstanceLifecycle === 'spot',
-    tenancy: instance.Placement?.Tenancy,
-    image: instance.ImageId,
     imageFacts: images.get(instance.ImageId ?? ''),
     credits: credits.of(instance),
-    state: instance.State?.Name,
-    zone: instance.Placement?.AvailabilityZone,
-    monitoring: monitoring(instance),
-    ebsOptimized: instance.EbsOptimized,
-    metadataTokens: instance.MetadataOptions?.HttpTokens,
-    metadataHops: instance.MetadataOptions?.HttpPutResponseHopLimit,
-    sourceDestCheck: instance.SourceDestCheck,
-    privateIp: instance.PrivateIpAddress,
-    privateDns: instance.PrivateDnsName,
-    publicIp: instance.PublicIpAddress,
-    publicDns: instance.PublicDnsName,
-    keyPair: instance.KeyName,
-    profile: instance.IamInstanceProfile?.Arn,
-    network: instance.VpcId,
-    subnet: instance.SubnetId,
-    firewalls: groupsOf(instance),
     volumes: attached?.found,
   })
   return { resource, missingVolumes: attached?.missing ?? [] }
-}
-
-function isAssociated(state: string | undefined): boolean {
-  return state === undefined || state === 'associated' || state === 'associating'
 }
 
 /** Each other end has a description of its own, so each becomes a permission of its own. */
@@ -192,19 +154,6 @@ function meaningOf(
   return 'service' in list ? { cidrs: [], prefixLists: [list.service] } : { cidrs: list.cidrs, prefixLists: [] }
 }
 
-function monitoring(instance: Instance): boolean | undefined {
-  const state = instance.Monitoring?.State
-  return state === undefined ? undefined : state === 'enabled' || state === 'pending'
-}
-
-/** Groups of all interfaces; the instance's own list has those of the first alone. */
-function groupsOf(instance: Instance): readonly string[] {
-  const groups = [instance, ...(instance.NetworkInterfaces ?? [])].flatMap((one) =>
-    'SecurityGroups' in one ? (one.SecurityGroups ?? []) : 'Groups' in one ? (one.Groups ?? []) : [],
-  )
-  return groups.map((group) => group.GroupId).filter((id) => id !== undefined)
-}
-
 function volumesOf(
   instance: Instance,
   volumes: ReadonlyMap<string, Volume>,
@@ -215,16 +164,7 @@ function volumesOf(
     if (device === undefined || ebs?.VolumeId === undefined) continue
     const volume = volumes.get(ebs.VolumeId)
     if (volume === undefined) missing.push(ebs.VolumeId)
-    found.push({
-      device,
-      size: volume?.Size,
-      type: volume?.VolumeType,
-      iops: volume?.Iops,
-      throughput: volume?.Throughput,
-      encrypted: volume?.Encrypted,
-      key: volume?.KmsKeyId,
-      deleteOnTermination: ebs.DeleteOnTermination,
-    })
+    found.push(describedVolume(device, ebs, volume))
   }
   return { found, missing }
 }

@@ -5,9 +5,10 @@ import { ImageCatalogue } from '../_aws/image-catalogue.ts'
 import { pages } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
+import { isGone } from '../_aws/shapes/described-instance.ts'
 import { ec2 } from './client.ts'
 import { CreditCatalogue } from './credit-catalogue.ts'
-import { isGone, normaliseInstance, type TypeMeasures } from './normalise.ts'
+import { normaliseInstance, type TypeMeasures } from './normalise.ts'
 
 /**
  * Instances a page, the most that AWS gives. The SDK parses as many in 0.3 s, and nothing else of the thread runs meanwhile: a service

@@ -1,5 +1,4 @@
 import type {
-  Action,
   Certificate,
   Listener,
   LoadBalancer,
@@ -12,6 +11,7 @@ import type {
   TargetGroupAttribute,
 } from '@aws-sdk/client-elastic-load-balancing-v2'
 import type { CollectedResource } from '../../src/model/resource.ts'
+import { describedAction } from '../_aws/shapes/described-listener.ts'
 import type { ActionInput } from '../_aws/shapes/listener-action.ts'
 import { regularExpression, type ConditionInput } from '../_aws/shapes/listener-conditions.ts'
 import {
@@ -122,13 +122,13 @@ function listenerInput({ listener, certificates, rules }: ListenerParts): Listen
     certificates: certificates?.flatMap(({ CertificateArn: arn }) => (arn === undefined ? [] : [arn])),
     clientCertificates: listener.MutualAuthentication?.Mode,
     alpn: listener.AlpnPolicy?.[0],
-    actions: (listener.DefaultActions ?? []).map((action) => actionInput(action)),
+    actions: (listener.DefaultActions ?? []).map(describedAction),
     rules: rules?.filter(({ IsDefault }) => IsDefault !== true).map(ruleInput),
   }
 }
 
 function ruleInput(rule: Rule): ListenerRuleInput {
-  const actions = (rule.Actions ?? []).map((action) => actionInput(action))
+  const actions = (rule.Actions ?? []).map(describedAction)
   return {
     priority: Number(rule.Priority ?? 0),
     conditions: (rule.Conditions ?? []).map(conditionInput),
@@ -168,45 +168,6 @@ function conditionInput(condition: RuleCondition): ConditionInput {
       ...(pairs ?? config?.Values ?? condition.Values ?? []),
       ...expressions.map((expression) => `${regularExpression}${expression}`),
     ],
-  }
-}
-
-function actionInput(action: Action): ActionInput {
-  const { ForwardConfig: forward, RedirectConfig: redirect, FixedResponseConfig: response } = action
-  const login = action.AuthenticateOidcConfig ?? action.AuthenticateCognitoConfig
-  const groups =
-    forward?.TargetGroups ?? (action.TargetGroupArn === undefined ? [] : [{ TargetGroupArn: action.TargetGroupArn }])
-  const sticky = forward?.TargetGroupStickinessConfig
-  return {
-    type: action.Type ?? 'forward',
-    order: action.Order,
-    targets: groups.flatMap(
-      ({
-        TargetGroupArn: group,
-        Weight: weight,
-      }: {
-        TargetGroupArn?: string | undefined
-        Weight?: number | undefined
-      }) => (group === undefined ? [] : [{ group, weight }]),
-    ),
-    // With one target group there is nothing to stay with.
-    sticky: sticky?.Enabled === true && groups.length > 1 ? sticky.DurationSeconds : undefined,
-    ...(redirect === undefined
-      ? {}
-      : {
-          redirect: {
-            status: redirect.StatusCode,
-            protocol: redirect.Protocol,
-            host: redirect.Host,
-            port: redirect.Port,
-            path: redirect.Path,
-            query: redirect.Query,
-          },
-        }),
-    ...(response === undefined ? {} : { response: { status: response.StatusCode, contentType: response.ContentType } }),
-    ...(login === undefined
-      ? {}
-      : { login: { issuer: action.AuthenticateOidcConfig?.Issuer, others: login.OnUnauthenticatedRequest } }),
   }
 }
 

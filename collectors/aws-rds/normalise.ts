@@ -3,6 +3,7 @@ import type { CollectedResource } from '../../src/model/resource.ts'
 import { isScaledReader } from '../_aws/shapes/database-cluster.ts'
 import { databaseInstanceResource } from '../_aws/shapes/database-instance.ts'
 import { databaseParametersResource, type ParameterInput } from '../_aws/shapes/database-parameters.ts'
+import { describedDatabase } from '../_aws/shapes/described-database.ts'
 import { pendingWords } from './pending.ts'
 
 /** The account and region that were asked. */
@@ -22,46 +23,10 @@ export function normaliseDbInstance(instance: DBInstance, place: Place): readonl
       account: accountOf(instance.DBInstanceArn) ?? place.account,
       region: place.region,
       tags: instance.TagList,
-      engine: instance.Engine,
-      engineVersion: instance.EngineVersion,
-      class: instance.DBInstanceClass,
-      allocatedStorage: instance.AllocatedStorage,
-      maxAllocatedStorage: instance.MaxAllocatedStorage,
-      storageType: instance.StorageType,
-      iops: instance.Iops,
+      ...describedDatabase(instance),
       storageThroughput: instance.StorageThroughput,
-      encrypted: instance.StorageEncrypted,
-      key: instance.KmsKeyId,
-      replicaOf: instance.ReadReplicaSourceDBInstanceIdentifier ?? instance.ReadReplicaSourceDBClusterIdentifier,
-      multiAz: instance.MultiAZ,
-      zone: instance.AvailabilityZone,
-      backupRetention: instance.BackupRetentionPeriod,
-      backupWindow: instance.PreferredBackupWindow,
-      maintenanceWindow: instance.PreferredMaintenanceWindow,
-      autoMinorVersionUpgrade: instance.AutoMinorVersionUpgrade,
-      deletionProtection: instance.DeletionProtection,
-      publiclyAccessible: instance.PubliclyAccessible,
-      iamAuthentication: instance.IAMDatabaseAuthenticationEnabled,
-      performanceInsights: instance.PerformanceInsightsEnabled,
-      monitoringInterval: instance.MonitoringInterval,
-      // RDS leaves the list out when nothing is exported.
-      logExports: instance.EnabledCloudwatchLogsExports ?? [],
-      // DbInstancePort is 0 where the endpoint has the port.
-      port: instance.Endpoint?.Port ?? instance.DbInstancePort,
-      databaseName: instance.DBName,
-      caCertificate: instance.CACertificateIdentifier,
       certificateNotAfter: instance.CertificateDetails?.ValidTill,
-      licenseModel: instance.LicenseModel,
-      endpoint: instance.Endpoint?.Address,
-      cluster: instance.DBClusterIdentifier,
-      parameters: instance.DBParameterGroups?.[0]?.DBParameterGroupName,
-      options: instance.OptionGroupMemberships?.[0]?.OptionGroupName,
       pending: pendingWords(instance.PendingModifiedValues),
-      parameterStatus: instance.DBParameterGroups?.[0]?.ParameterApplyStatus,
-      network: instance.DBSubnetGroup?.VpcId,
-      firewalls: (instance.VpcSecurityGroups ?? [])
-        .map((group) => group.VpcSecurityGroupId)
-        .filter((id) => id !== undefined),
     }),
   ]
 }
