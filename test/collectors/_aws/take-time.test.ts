@@ -8,7 +8,7 @@ import { readCollector } from '../../support/read-collector.ts'
 function secondsFor(action: string, calls: number, settings: AwsRead['settings'] = {}): number | undefined {
   let seconds: number | undefined
   const scope = { scope: '111111111111/eu-west-1', role: '', required: true }
-  takeTime({ scope, settings, needsTime: (more) => (seconds = more) } as unknown as AwsRead, action, calls)
+  takeTime({ scope, settings, needsTime: (more: number) => (seconds = more) } as unknown as AwsRead, action, calls)
   return seconds
 }
 
