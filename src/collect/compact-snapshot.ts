@@ -107,13 +107,29 @@ export class CompactSnapshot {
     const slab = this.slabs[where[at * 4] ?? 0] ?? Buffer.alloc(0)
     const start = where[at * 4 + 1] ?? 0
     const end = start + (where[at * 4 + 2] ?? 0)
-    // Text of one byte a character is the same in either, and is read faster as Latin.
-    return where[at * 4 + 3] === end - start
-      ? { text: slab.toString('latin1', start, end), codes: slab.subarray(start, end) }
-      : { text: slab.toString('utf8', start, end) }
+    return new WrittenText({ bytes: slab, from: start, to: end }, where[at * 4 + 3] === end - start, this.kept[at])
   }
 
   private textAt(at: number): string {
     return this.writtenAt(at).text
+  }
+}
+
+/** Most are asked for their bytes alone. */
+class WrittenText implements BodyText {
+  readonly utf8: NonNullable<BodyText['utf8']>
+  readonly head: Head | undefined
+  private readonly ascii: boolean
+
+  constructor(utf8: NonNullable<BodyText['utf8']>, ascii: boolean, head: Head | undefined) {
+    this.utf8 = utf8
+    this.head = head
+    this.ascii = ascii
+  }
+
+  get text(): string {
+    const { bytes, from, to } = this.utf8
+    // Text of one byte a character is the same in either, and is read faster as Latin.
+    return bytes.toString(this.ascii ? 'latin1' : 'utf8', from, to)
   }
 }

@@ -81,7 +81,11 @@ export function compare(request: CompareRequest): Comparison {
         baseline: foreignDetector(owned.baseline, owned.candidate, request.shared),
       }
   const both = { candidate, baseline }
-  const parts = { sides: both, owned, detectors, labels: labelsOf(pairing), usersOf: usersOf(both), walks: new Walks() }
+  const walks = new Walks(
+    { translator: candidate.translator, detector: detectors.candidate },
+    { translator: baseline.translator, detector: detectors.baseline },
+  )
+  const parts = { sides: both, owned, detectors, labels: labelsOf(pairing), usersOf: usersOf(both), walks }
   const unitsAsOf: Comparison['unitsAsOf'] = (side, resource, choice) => {
     const context = comparingContext(parts.sides[side], resource.key, parts.labels, owned[otherSide(side)])
     return unitsOf(resource, kindOf(resource.kind)?.fields ?? {}, context, [], choice)

@@ -5,6 +5,7 @@ import type { Foreign } from '../model/twin.ts'
 import { contains, isWellKnown, parseRange, type Range } from './cidr.ts'
 import type { WordSet } from './identifiers.ts'
 import { sharedWords } from './shared.ts'
+import { isFindable } from './word-list.ts'
 import { writtenSuspects, type SuspectsIn } from './written-words.ts'
 
 /** The words by which one environment can be recognised in another's values. */
@@ -39,12 +40,15 @@ export interface ForeignDetector {
   readonly suspects: (raw: Json | undefined) => boolean
   /** The same of JSON text from a place on, told without parsing it: false only where `suspects` is false of every value in it. */
   readonly suspectsIn: SuspectsIn
+  /** The words with which one that is no identifier begins; undefined: any may. */
+  readonly words: readonly string[] | undefined
 }
 
 /** The detector of an environment that is compared with itself: nothing in it is another's. */
 export const nothingForeign: ForeignDetector = Object.assign(() => [], {
   suspects: () => false,
   suspectsIn: () => false,
+  words: [],
 })
 
 /**
@@ -119,9 +123,10 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
     for (const key in fields) if (suspects(fields[key])) return true
     return false
   }
+  const starts = wordsOf(other)
   const suspectsIn = writtenSuspects({
     names: namesIt,
-    starts: startsOf(other),
+    words: starts,
     identifiers: other.identifiers,
     isTheirs,
     suspects: textSuspects,
@@ -129,6 +134,7 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
   return Object.assign((raw: Json, counterpart: Json | undefined) => walk(raw, counterpart, 0), {
     suspects,
     suspectsIn,
+    words: starts,
   })
 }
 
@@ -159,12 +165,22 @@ function namesOf(own: OwnedWords, other: OwnedWords): RegExp {
   return all.length === 0 ? /(?!)/ : new RegExp(all.join('|'), 'i')
 }
 
-/** With what a match of {@link namesOf} begins: two characters each. Undefined: it may begin with anything. */
-function startsOf({ aliases, accounts, domains, networks }: OwnedWords): readonly string[] | undefined {
-  const words = aliases.map((alias) => alias.split(/[^a-z0-9]+/).find((part) => part !== '') ?? '')
-  const octets = networks.map(({ text, prefix }) => (prefix < 8 || prefix >= 32 ? '' : `${text.split('.')[0] ?? ''}.`))
-  const starts = [...words, ...accounts, ...domains, ...octets].map((word) => word.slice(0, 2))
-  return starts.every((start) => /^[\x21-\x7e]{2}$/.test(start)) ? starts : undefined
+/**
+ * The same as words: each match of {@link namesOf} that is part of a word of `other` begins with one of these, behind zeros where it is a
+ * number, and behind what is neither letter nor digit. Undefined: there is no such list.
+ */
+function wordsOf({ aliases, accounts, domains, networks }: OwnedWords): readonly string[] | undefined {
+  const parts = aliases.map((alias) => alias.split(/[^a-z0-9]+/).find((part) => part !== '') ?? '')
+  const addresses = networks.flatMap(({ text, prefix }) => {
+    const octets = text.split('.').slice(0, Math.floor(prefix / 8))
+    if (octets.length === 0 || octets.length > 3) return ['']
+    const starts = octets.map((_, i) => octets.slice(0, i + 1).join('.'))
+    // An octet may be written with zeros in front of it.
+    const padded = starts.slice(0, -1).flatMap((start) => [...'0123456789'].map((digit) => `${start}.0${digit}`))
+    return [`${octets.join('.')}.`, ...padded]
+  })
+  const words = [...parts, ...accounts, ...domains, ...addresses]
+  return words.every((word) => /^[A-Za-z0-9]/.test(word) && isFindable(word)) ? words : undefined
 }
 
 /** Whether a text holds an identifier of the other environment that is none of our own. */

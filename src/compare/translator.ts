@@ -15,6 +15,17 @@ export interface Translator {
   readonly forms: (text: string) => { readonly symbolic: string; readonly bare: string }
   /** Whether a text may hold something that is replaced: false only where both forms are the text itself. */
   readonly touches: (text: string) => boolean
+  /** The words that are replaced, in lower case, in the order in which they are tried at a place. */
+  readonly words: readonly TranslatedWord[]
+  /** Whether addresses are replaced too. */
+  readonly hasNetworks: boolean
+}
+
+/** A word and what stands for it. */
+export interface TranslatedWord {
+  readonly text: string
+  readonly symbol: string
+  readonly isDomain: boolean
 }
 
 /**
@@ -31,7 +42,7 @@ export function createTranslator(lexicon: Lexicon): Translator {
   if (symbols.size === 0) {
     const forms: Translator['forms'] = (text) => ({ symbolic: addressless(text), bare: addressless(text) })
     const touches: Translator['touches'] = (text) => networks.length > 0 && /\d\.\d/.test(text)
-    return { symbolic: addressless, bare: addressless, forms, touches }
+    return { symbolic: addressless, bare: addressless, forms, touches, words: [], hasNetworks: networks.length > 0 }
   }
   const either = (list: readonly (readonly [string, string])[]): string =>
     list.map(([match]) => escapeRegExp(match)).join('|')
@@ -71,6 +82,15 @@ export function createTranslator(lexicon: Lexicon): Translator {
       return { symbolic: found, bare: withoutEnvironment(found) }
     },
     touches,
+    words: [...domains, ...places, ...words].map(([match]) => {
+      const word = match.toLowerCase()
+      return {
+        text: word,
+        symbol: isDomain.has(word) ? '{domain}' : (symbols.get(word) ?? word),
+        isDomain: isDomain.has(word),
+      }
+    }),
+    hasNetworks: networks.length > 0,
   }
 }
 

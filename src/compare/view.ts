@@ -6,9 +6,9 @@ import { attributeOf, sides, type Head, type Resource, type Side } from '../mode
 import type { Asked, Change, Twin, TwinView, Unit } from '../model/twin.ts'
 import { doubtfulFields, type Own } from './agree.ts'
 import type { MergedUnit } from './join-units.ts'
-import { codesOf, memberAt } from './json-text.ts'
+import { memberAt, tokenOf, utf8Of } from './json-text.ts'
 import { attributesOf, placeName } from './side.ts'
-import type { Walked, Written } from './walk-pair.ts'
+import type { Walked, Written } from './walked.ts'
 import { writtenResource } from './written-resource.ts'
 import {
   contextOf,
@@ -82,8 +82,7 @@ class MadeView implements TwinView {
     // Who was not asked at first has no answer to this.
     if (this.walked === undefined) this.asked = asked
     const walked = this.walk(asked)
-    if (walked?.doubtful?.length !== 0 || !walked.clear) return false
-    return !asked.reach || !sides.some((side) => this.textReaches(side))
+    return walked?.doubtful?.length === 0 && walked.clear && !walked.reaches
   }
 
   isQuietAt(field: string): boolean {
@@ -140,8 +139,9 @@ class MadeView implements TwinView {
   private bodiesOf(side: Side): readonly Resource[] {
     const written = this.writtenAs(side)
     if (written?.head === undefined) return membersOf(this.twin, side, this.parts)
-    const { text, codes, at, head } = written
-    return [writtenResource(head, { codes, at, cut: (from, to) => text.slice(from, to), whole: () => text })]
+    const { bytes, from, to, at, head } = written
+    const cut = (start: number, end: number): string => bytes.toString('utf8', start, end)
+    return [writtenResource(head, { codes: bytes, at, cut, whole: () => cut(from, to) })]
   }
 
   private compared(): readonly MergedUnit[] {
@@ -225,7 +225,7 @@ class MadeView implements TwinView {
       this.walked =
         candidate === undefined || baseline === undefined
           ? null
-          : this.parts.walks.pair.walk(plan, candidate, baseline, (field) => asked?.fields.get(field))
+          : this.parts.walks.pair.walk(plan, candidate, baseline, asked)
     }
     return this.walked ?? undefined
   }
@@ -239,13 +239,15 @@ class MadeView implements TwinView {
     const [key, another] = this.twin[side]
     const { snapshot } = this.parts.sides[side]
     if (key === undefined || another !== undefined || snapshot.bodyText === undefined) return undefined
-    const { text, codes = codesOf(text), head } = snapshot.bodyText(key)
-    return { text, codes, head, at: memberAt(codes, 0, 'attributes'), context: contextOf(side, key, this.parts) }
+    const body = snapshot.bodyText(key)
+    const { bytes, from, to } = body.utf8 ?? utf8Of(body.text)
+    const context = contextOf(side, key, this.parts)
+    return { bytes, from, to, head: body.head, at: memberAt(bytes, from, attributes), context }
   }
 
   private textReaches(side: Side): boolean {
     const written = this.writtenAs(side)
-    return written === undefined || this.parts.detectors[side].suspectsIn(written)
+    return written === undefined || this.parts.detectors[side].suspectsIn(written.bytes, written.at, written.to)
   }
 
   private isSuspected(): boolean {
@@ -255,6 +257,8 @@ class MadeView implements TwinView {
     return sides.some((side) => bodies[side].some(({ attributes }) => detectors[side].suspects(attributes as Json)))
   }
 }
+
+const attributes = tokenOf('attributes')
 
 function isAlone({ candidate, baseline }: Twin): boolean {
   return candidate.length === 0 || baseline.length === 0

@@ -1,129 +1,122 @@
 import type { Json } from '../model/json.ts'
-import type { Side } from '../model/resource.ts'
-import type { FieldAsked } from '../model/twin.ts'
-import { UNKNOWN } from '../model/unknown.ts'
+import type { Asked } from '../model/twin.ts'
 import { sameCanonical, sameKeyPart } from './agree.ts'
-import { elementKey, type CanonicalContext } from './canonical.ts'
-import { endOfText, endOfValue, sameRun, startsWith, type Codes } from './json-text.ts'
-import type { Token } from './tokens.ts'
-import { mostSteps, type Asks, type RecordPlan, type Step } from './walk-plan.ts'
+import { same, sameButWords, unsure, type AlignedTexts } from './aligned-texts.ts'
+import type { ByteMemo } from './byte-memo.ts'
+import type { CanonicalContext } from './canonical.ts'
+import { Clearing } from './clearing.ts'
+import { ContextPairs } from './context-pairs.ts'
+import { endOfValue, isBare, sameRun, startsWith } from './json-text.ts'
+import { UnclearElements } from './unclear-elements.ts'
+import { lost, quiet, type Walked, type Written } from './walked.ts'
+import type { SuspectsIn } from './written-words.ts'
+import { how, type RecordPlan, type Step } from './walk-plan.ts'
+import { stepAt, type Before } from './walk-steps.ts'
 
-/** One side of a pair: the JSON text of a body, where its attributes begin in it, and how its values become canonical. */
-export interface Written {
-  readonly text: string
-  /** Of its characters. */
-  readonly codes: Codes
-  readonly at: number
-  readonly context: CanonicalContext
-}
+const [quote, comma, openBrace, closeBrace] = [34, 44, 123, 125]
+const [openBracket, closeBracket, ofNull] = [91, 93, 110]
 
-/** What a walk came to. */
-export interface Walked {
-  /** The fields of which it is not sure that they mean the same. Undefined: it could not follow the texts. */
-  readonly doubtful: readonly string[] | undefined
-  /** Whether nothing of what was asked about is in fields that mean the same. */
-  readonly clear: boolean
-}
+/** Answers as they are remembered. */
+const [no, yes, yesAndReaching] = [1, 2, 3]
 
-const [quote, comma, openBrace, closeBrace, openBracket, closeBracket, ofNull] = [34, 44, 123, 125, 91, 93, 110]
-
+const nowhere = Buffer.alloc(0)
 /**
  * Walks the attributes of two resources as they are written, without parsing either: the same members in the same order, value by
- * value. It says that two fields mean the same only where agree would: what is not written alike is handed to it, and its answer
- * remembered, for the same few texts stand in thousands of resources. Of anything else it is in doubt.
+ * value. It says that two fields mean the same only where agree would: what is not written alike, but for the words of the environments, is
+ * handed to it, and its answer remembered, for the same few texts stand in thousands of resources. Of anything else it is in doubt.
  */
 export class PairWalk {
-  private a: Codes = new Uint8Array()
-  private b: Codes = new Uint8Array()
-  private mine = ''
-  private theirs = ''
+  private readonly texts: AlignedTexts
+  private readonly memo: ByteMemo
+  private readonly unclear = new UnclearElements()
+  private readonly clearing: Clearing
+  private a: Buffer = nowhere
+  private b: Buffer = nowhere
   private i = 0
   private j = 0
   private own: CanonicalContext | undefined
   private other: CanonicalContext | undefined
-  /** The texts that were looked at last, where they are known. */
-  private left: Token | undefined
-  private right: Token | undefined
-  /** Whether every test cleared what came since it was set. */
-  private readonly isCleared = { candidate: true, baseline: true }
-  /** Where the elements of a field are that a test does not clear. */
-  private readonly unclear: Record<Side, (readonly [from: number, to: number])[]> = { candidate: [], baseline: [] }
+  private between = 0
+  private readonly pairs = new ContextPairs()
 
-  walk(
-    plan: RecordPlan,
-    candidate: Written,
-    baseline: Written,
-    askedOf: (field: string) => FieldAsked | undefined,
-  ): Walked {
-    this.a = candidate.codes
-    this.b = baseline.codes
-    this.mine = candidate.text
-    this.theirs = baseline.text
+  private readonly suspectsMine: SuspectsIn
+  private readonly suspectsTheirs: SuspectsIn
+  /** Whether words of the other environment are looked for, and one may have been found. */
+  private isLooking = false
+  private reaches = false
+
+  constructor(texts: AlignedTexts, memo: ByteMemo, suspectsMine: SuspectsIn, suspectsTheirs: SuspectsIn) {
+    this.texts = texts
+    this.memo = memo
+    this.clearing = new Clearing(memo)
+    this.suspectsMine = suspectsMine
+    this.suspectsTheirs = suspectsTheirs
+  }
+
+  walk(plan: RecordPlan, candidate: Written, baseline: Written, asked: Asked | undefined): Walked {
+    this.a = candidate.bytes
+    this.b = baseline.bytes
     this.i = candidate.at
     this.j = baseline.at
-    this.own = candidate.context
-    this.other = baseline.context
-    const doubtful: string[] = []
-    let clear = true
-    const lost = { doubtful: undefined, clear: false }
-    if (this.a[this.i] !== openBrace || this.b[this.j] !== openBrace) return lost
-    if (this.a[this.i + 1] === closeBrace || this.b[this.j + 1] === closeBrace) {
-      const both = this.a[this.i + 1] === this.b[this.j + 1]
-      return both ? { doubtful, clear } : lost
+    this.meet(candidate.context, baseline.context)
+    this.isLooking = asked?.reach === true
+    this.reaches = false
+    const { a, b } = this
+    if (a[this.i] !== openBrace || b[this.j] !== openBrace) return lost
+    if (a[this.i + 1] === closeBrace || b[this.j + 1] === closeBrace) {
+      return a[this.i + 1] === b[this.j + 1] ? quiet : lost
     }
-    let last: { next: Step | undefined } = plan
+    let doubtful: string[] | undefined
+    let clear = true
+    let last: Before = plan
     for (;;) {
       this.i++
       this.j++
       const step = this.stepAt(plan, last)
       if (step === undefined) return lost
-      const [x, y] = [this.i, this.j]
-      if (this.unclear.candidate.length > 0) this.unclear.candidate = []
-      if (this.unclear.baseline.length > 0) this.unclear.baseline = []
-      this.isCleared.candidate = true
-      this.isCleared.baseline = true
+      const x = this.i
+      const y = this.j
+      this.unclear.reset()
       if (!this.value(step)) {
+        doubtful ??= []
         doubtful.push(step.name)
-        this.i = endOfValue(this.a, x)
-        this.j = endOfValue(this.b, y)
+        this.i = endOfValue(a, x)
+        this.j = endOfValue(b, y)
       } else {
         if (step.asks !== undefined) {
-          this.isCleared.candidate = true
-          this.isCleared.baseline = true
-          this.ask(step, step.asks, x, y)
-          if (!this.isCleared.candidate || !this.isCleared.baseline) clear = false
+          this.clearing.reset()
+          this.clearing.ask(step.asks, a, x, this.i, b, y, this.j)
+          if (!this.clearing.candidate || !this.clearing.baseline) clear = false
         }
-        const asked: FieldAsked | undefined =
-          clear && this.unclear.candidate.length + this.unclear.baseline.length > 0 ? askedOf(step.name) : undefined
-        if (asked !== undefined) {
-          clear =
-            isClear(step, asked, 'candidate', candidate, x, this.i, this.unclear.candidate) &&
-            isClear(step, asked, 'baseline', baseline, y, this.j, this.unclear.baseline)
+        if (clear && this.unclear.count > 0) {
+          const ofField = asked?.fields.get(step.name)
+          clear = ofField === undefined || this.unclear.areClear(step, ofField, candidate, x, baseline, y)
         }
       }
-      const code = this.a[this.i]
-      if (code !== this.b[this.j]) return lost
-      if (code === closeBrace) return { doubtful, clear }
-      if (code !== comma) return lost
+      const byte = a[this.i]
+      if (byte !== b[this.j]) return lost
+      if (byte === closeBrace) return this.found(doubtful ?? [], clear)
+      if (byte !== comma) return lost
       last = step
     }
   }
 
+  private found(doubtful: readonly string[], clear: boolean): Walked {
+    const { reaches } = this
+    return doubtful.length === 0 && clear && !reaches ? quiet : { doubtful, clear, reaches }
+  }
+
+  private meet(own: CanonicalContext, other: CanonicalContext): void {
+    if (this.own === own && this.other === other) return
+    this.own = own
+    this.other = other
+    this.between = this.pairs.number(own, other)
+  }
+
   /** The member that begins here on both sides; undefined: not the same. Afterwards both are at its value. */
-  private stepAt(plan: RecordPlan, last: { next: Step | undefined }): Step | undefined {
-    let step = last.next
-    if (step === undefined || !startsWith(this.a, step.token, this.i)) {
-      if (this.a[this.i] !== quote) return undefined
-      const name = JSON.parse(this.mine.slice(this.i, endOfText(this.a, this.i))) as string
-      step = plan.steps.get(name)
-      if (step === undefined) {
-        step = plan.unknown(name)
-        if (plan.steps.size < mostSteps) plan.steps.set(name, step)
-      }
-      if (!startsWith(this.a, step.token, this.i)) return undefined
-      last.next = step
-    }
-    if (!startsWith(this.b, step.token, this.j)) return undefined
+  private stepAt(plan: RecordPlan, last: Before): Step | undefined {
+    const step = stepAt(plan, last, this.a, this.i)
+    if (step === undefined || !startsWith(this.b, step.token, this.j)) return undefined
     this.i += step.token.length
     this.j += step.token.length
     return step
@@ -131,54 +124,81 @@ export class PairWalk {
 
   /** Whether the values here mean the same. If so, both are behind them. */
   private value(step: Step): boolean {
-    const { field } = step
     const first = this.a[this.i]
-    this.left = undefined
-    this.right = undefined
-    if (field === undefined) return this.pass()
-    if (first === ofNull) return this.b[this.j] === ofNull && this.pass()
-    switch (field.form) {
-      case 'record':
+    if (step.how === how.passed) return this.pass()
+    if (first === ofNull) return this.b[this.j] === ofNull && this.end()
+    switch (step.how) {
+      case how.written:
+        return this.asWritten(step, first)
+      case how.words:
+      case how.parts:
+        return this.text(step, first)
+      case how.record:
         return this.record(step.record)
-      case 'keyed':
+      case how.elements:
         return this.list(step.record, undefined)
-      case 'set':
-      case 'ordered':
+      case how.items:
         return this.list(undefined, step.item)
       default:
-        return this.leaf(step, first)
+        return this.lookedUp(step, first)
     }
   }
 
+  /** Of what is not compared, only words of the other environment count. */
   private pass(): true {
+    const { a, b, i, j } = this
+    if (!this.isLooking || this.reaches || (isBare(a[i]) && isBare(b[j]))) return this.end()
+    if (a[i] === quote && b[j] === quote && this.texts.compare(a, i, b, j) !== unsure) this.goOn(i, j)
+    else {
+      this.end()
+      this.look(i, j)
+    }
+    return true
+  }
+
+  private end(): true {
     this.i = endOfValue(this.a, this.i)
     this.j = endOfValue(this.b, this.j)
     return true
   }
 
+  /** Goes behind texts of which it is sure what they are. */
+  private goOn(i: number, j: number): true {
+    this.i = this.texts.i
+    this.j = this.texts.j
+    if (this.texts.isNoted) this.look(i, j)
+    return true
+  }
+
+  /** Looks for words of the other environment in values that have been passed. */
+  private look(i: number, j: number): void {
+    if (this.isLooking && !this.reaches) this.reaches = this.mayReach(i, j)
+  }
+
+  private mayReach(i: number, j: number): boolean {
+    return this.suspectsMine(this.a, i, this.i) || this.suspectsTheirs(this.b, j, this.j)
+  }
+
   private record(plan: RecordPlan | undefined): boolean {
-    if (plan === undefined) return false
-    if (this.a[this.i] !== openBrace || this.b[this.j] !== openBrace) return false
-    if (this.a[this.i + 1] === closeBrace || this.b[this.j + 1] === closeBrace) {
-      this.i += 2
-      this.j += 2
-      return this.a[this.i - 1] === this.b[this.j - 1]
-    }
-    let last: { next: Step | undefined } = plan
+    const { a, b } = this
+    if (plan === undefined || a[this.i] !== openBrace || b[this.j] !== openBrace) return false
+    if (a[this.i + 1] === closeBrace || b[this.j + 1] === closeBrace) return this.empty()
+    let last: Before = plan
     for (;;) {
       this.i++
       this.j++
       const step = this.stepAt(plan, last)
       if (step === undefined) return false
-      const [x, y] = [this.i, this.j]
+      const x = this.i
+      const y = this.j
       if (!this.value(step)) return false
-      if (step.asks !== undefined) this.ask(step, step.asks, x, y)
-      const code = this.a[this.i]
-      if (code !== this.b[this.j]) return false
-      if (code !== comma) {
+      if (step.asks !== undefined) this.clearing.ask(step.asks, a, x, this.i, b, y, this.j)
+      const byte = a[this.i]
+      if (byte !== b[this.j]) return false
+      if (byte !== comma) {
         this.i++
         this.j++
-        return code === closeBrace
+        return byte === closeBrace
       }
       last = step
     }
@@ -186,115 +206,95 @@ export class PairWalk {
 
   /** Elements that are records, or items. */
   private list(elements: RecordPlan | undefined, item: Step | undefined): boolean {
-    if (this.a[this.i] !== openBracket || this.b[this.j] !== openBracket) return false
-    if (this.a[this.i + 1] === closeBracket || this.b[this.j + 1] === closeBracket) {
-      this.i += 2
-      this.j += 2
-      return this.a[this.i - 1] === this.b[this.j - 1]
-    }
+    const { a, b } = this
+    if (a[this.i] !== openBracket || b[this.j] !== openBracket) return false
+    if (a[this.i + 1] === closeBracket || b[this.j + 1] === closeBracket) return this.empty()
     for (;;) {
       this.i++
       this.j++
       if (elements !== undefined) {
-        const [x, y] = [this.i, this.j]
-        this.isCleared.candidate = true
-        this.isCleared.baseline = true
+        const x = this.i
+        const y = this.j
+        this.clearing.reset()
         if (!this.record(elements)) return false
-        if (!this.isCleared.candidate) this.unclear.candidate.push([x, this.i])
-        if (!this.isCleared.baseline) this.unclear.baseline.push([y, this.j])
+        this.unclear.end()
+        if (!this.clearing.candidate) this.unclear.add('candidate', x, this.i)
+        if (!this.clearing.baseline) this.unclear.add('baseline', y, this.j)
       } else if (item === undefined || !this.value(item)) return false
-      const code = this.a[this.i]
-      if (code !== this.b[this.j]) return false
-      if (code !== comma) {
+      const byte = a[this.i]
+      if (byte !== b[this.j]) return false
+      if (byte !== comma) {
         this.i++
         this.j++
-        return code === closeBracket
+        return byte === closeBracket
       }
     }
   }
 
-  private leaf(step: Step, first: number | undefined): boolean {
-    const { a, b, i, j } = this
-    this.pass()
-    const alike = this.i - i === this.j - j && sameRun(a, i, b, j, this.i - i)
-    const form = step.field?.form
-    if (form === 'exact' || form === 'quantity') {
-      if (alike) return !step.isKey || (first !== openBrace && first !== openBracket)
-      return false
-    }
-    if (first !== quote || b[j] !== quote)
-      return this.parsed(step, this.mine.slice(i, this.i), this.theirs.slice(j, this.j))
-    if (form === 'reference' || form === 'cidr' || form === 'secret') {
-      const mine = this.mine.slice(i, this.i)
-      return this.end(step, mine, alike ? mine : this.theirs.slice(j, this.j))
-    }
-    const mine = step.candidate.at(a, this.mine, i, this.i)
-    this.left = mine
-    if (alike) return (mine.alike ??= this.parsed(step, mine.text, mine.text))
-    const theirs = step.baseline.at(b, this.theirs, j, this.j)
-    this.right = theirs
-    if (mine.partner === theirs) return true
-    if (!this.parsed(step, mine.text, theirs.text)) return false
-    mine.partner = theirs
-    return true
+  /** Whether a list or a record of which one side has nothing is empty on both. */
+  private empty(): boolean {
+    this.i += 2
+    this.j += 2
+    return this.a[this.i - 1] === this.b[this.j - 1]
   }
 
-  /** A reference or a range: what it stands for is looked up each time. */
-  private end(step: Step, mine: string, theirs: string): boolean {
-    const { field, isKey } = step
-    const { own, other } = this
-    if (own === undefined || other === undefined || mine.includes('\\') || theirs.includes('\\'))
-      return this.parsed(step, mine, theirs)
-    if (field?.form !== 'reference' || field.default !== undefined) return this.parsed(step, mine, theirs)
-    const [x, y] = [mine.slice(1, -1), theirs.slice(1, -1)]
-    const canonical = own.reference(field.to, x)
-    if (canonical !== other.reference(field.to, y)) return false
-    if (!isKey) return true
-    return canonical !== UNKNOWN && (x === y || (canonical === x) === (canonical === y))
+  private asWritten(step: Step, first: number | undefined): boolean {
+    const { a, b, i, j } = this
+    if (first === quote && b[j] === quote) {
+      const found = this.texts.compare(a, i, b, j)
+      if (found === same && step.isKey) this.unclear.key(i)
+      if (found !== unsure) return found === same && this.goOn(i, j)
+    }
+    this.end()
+    if (this.i - i !== this.j - j || !sameRun(a, i, b, j, this.i - i)) return false
+    if (!isBare(first)) this.look(i, j)
+    return !step.isKey || isBare(first) || first === quote
+  }
+
+  private text(step: Step, first: number | undefined): boolean {
+    const { a, b, i, j } = this
+    if (first === quote && b[j] === quote) {
+      const found = this.texts.compare(a, i, b, j)
+      if (found === same && step.isKey && !this.texts.isTakenApart) this.unclear.key(i)
+      if (found === same || (found === sameButWords && this.isReplaced(step))) return this.goOn(i, j)
+    }
+    return this.lookedUp(step, first)
+  }
+
+  /** Whether texts that are the same but for the words of their environments are compared without these, and without being taken apart. */
+  private isReplaced({ how: way, field }: Step): boolean {
+    // One of two such texts may be the default, which the other is not.
+    return field?.default === undefined && (way === how.words || !this.texts.isTakenApart)
+  }
+
+  /** What is not told by the bytes alone. */
+  private lookedUp(step: Step, first: number | undefined): boolean {
+    const { a, b, i, j, memo, between } = this
+    this.end()
+    if (step.how === how.secret && first === openBrace && b[j] === openBrace && this.isHidden(step)) {
+      this.look(i, j)
+      return true
+    }
+    let found = memo.find(step.number, between, a, i, this.i, b, j, this.j)
+    if (found === 0) {
+      found = !this.parsed(step, i, j) ? no : this.mayReach(i, j) ? yesAndReaching : yes
+      memo.keep(found, step.number, between, a, i, this.i, b, j, this.j)
+    }
+    if (found === yesAndReaching && this.isLooking) this.reaches = true
+    return found !== no
+  }
+
+  /** Of secrets of two environments it only counts that they are there. */
+  private isHidden({ isKey, field }: Step): boolean {
+    return !isKey && field?.default === undefined && this.own?.secret === undefined && this.other?.secret === undefined
   }
 
   /** As agree says it of the values themselves. */
-  private parsed({ field, isKey }: Step, mine: string, theirs: string): boolean {
+  private parsed({ field, isKey }: Step, i: number, j: number): boolean {
     if (field === undefined || this.own === undefined || this.other === undefined) return false
-    const [x, y] = [JSON.parse(mine) as Json, JSON.parse(theirs) as Json]
+    const x = JSON.parse(this.a.toString('utf8', i, this.i)) as Json
+    const y = JSON.parse(this.b.toString('utf8', j, this.j)) as Json
     if (!sameCanonical(field, x, y, this.own, this.other)) return false
     return !isKey || sameKeyPart(field, x, y, this.own)
   }
-
-  private ask(step: Step, asks: Asks, x: number, y: number): void {
-    const { isCleared } = this
-    if (this.a[x] !== quote || this.b[y] !== quote) {
-      isCleared.candidate &&= asks.candidate(this.mine.slice(x, this.i))
-      isCleared.baseline &&= asks.baseline(this.theirs.slice(y, this.j))
-      return
-    }
-    if (isCleared.candidate) {
-      const token = this.left ?? step.candidate.at(this.a, this.mine, x, this.i)
-      isCleared.candidate = token.clear ??= asks.candidate(token.text)
-    }
-    if (isCleared.baseline) {
-      const token = this.right ?? step.baseline.at(this.b, this.theirs, y, this.j)
-      isCleared.baseline = token.clear ??= asks.baseline(token.text)
-    }
-  }
-}
-
-/** Whether there is nothing to say of the elements of one side that a test does not clear. */
-function isClear(
-  { field }: Step,
-  asked: FieldAsked,
-  side: Side,
-  { text, context }: Written,
-  from: number,
-  to: number,
-  unclear: readonly (readonly [from: number, to: number])[],
-): boolean {
-  if (unclear.length === 0) return true
-  if (asked.element === undefined || field?.form !== 'keyed') return false
-  const keys = (JSON.parse(text.slice(from, to)) as readonly Json[]).map((raw) => elementKey(field, raw, context))
-  return unclear.every(([start, end]) => {
-    const raw = JSON.parse(text.slice(start, end)) as Json
-    const key = elementKey(field, raw, context)
-    return keys.filter((one) => one === key).length === 1 && asked.element?.(side, raw, key) === true
-  })
 }

@@ -23,8 +23,8 @@ export class WordFilter {
   }
 
   /** Of the word from `start` to `end`. */
-  mayHave(text: string, start: number, end: number): boolean {
-    const bit = bitOf(text, start, end) & this.mask
+  mayHave(bytes: Buffer, start: number, end: number): boolean {
+    const bit = bitIn(bytes, start, end) & this.mask
     return ((this.bits[bit >> 5] ?? 0) & (1 << (bit & 31))) !== 0
   }
 }
@@ -32,6 +32,17 @@ export class WordFilter {
 function bitOf(text: string, start: number, end: number): number {
   let hash = 0
   for (let i = Math.max(start, end - tail); i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
-  return (hash ^ (hash >>> 12)) >>> 0
+  return mixed(hash)
+}
+
+/** The same of bytes, each of them a character. */
+function bitIn(bytes: Buffer, start: number, end: number): number {
+  let hash = 0
+  for (let i = Math.max(start, end - tail); i < end; i++) hash = (Math.imul(hash, 31) + (bytes[i] ?? 0)) | 0
+  return mixed(hash)
+}
+
+function mixed(hash: number): number {
+  const made = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+  return (made ^ (made >>> 12)) >>> 0
 }

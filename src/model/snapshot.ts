@@ -21,8 +21,8 @@ export interface Snapshot {
 /** A body as it is written. */
 export interface BodyText {
   readonly text: string
-  /** The codes of its characters, where they are to be had without making them; each at its own place. */
-  readonly codes?: Uint8Array
+  /** The same in UTF-8 where it is kept so: what is in `bytes` from one place to another. Nobody writes into them. */
+  readonly utf8?: { readonly bytes: Buffer; readonly from: number; readonly to: number }
   /** The head of the resource, where what is written is all that its body has. Left out: it has to be asked for as a whole. */
-  readonly head?: Head
+  readonly head?: Head | undefined
 }
