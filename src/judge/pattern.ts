@@ -1,8 +1,10 @@
 import { RE2JS } from 're2js'
 import { limits } from './guards/limits.ts'
+import { mayHoldMatch } from './needed-texts.ts'
 
 /** A regular expression that was compiled, or why it is none, as a clause. */
-type Compiled = { readonly expression: RE2JS } | { readonly problem: string }
+type Compiled =
+  { readonly expression: RE2JS; readonly mayHold: (text: string) => boolean } | { readonly problem: string }
 
 const known = new Map<string, Compiled>()
 
@@ -27,8 +29,19 @@ export function patternOf(pattern: string): RE2JS {
  * of. Throws as `patternOf` then.
  */
 export function finderOf(pattern: string): (text: string) => boolean {
+  let mayHold: ((text: string) => boolean) | undefined
   let expression: RE2JS | undefined
-  return (text) => (expression ??= patternOf(pattern)).matcher(text).find()
+  return (text) => {
+    mayHold ??= mayHoldMatch(pattern)
+    return mayHold(text) && (expression ??= patternOf(pattern)).matcher(text).find()
+  }
+}
+
+/** Whether a text holds a match of a pattern that may be another each time. Throws as {@link patternOf}. */
+export function isFoundIn(text: string, pattern: string): boolean {
+  const compiled = compile(pattern)
+  if ('problem' in compiled) throw new Error(`no RE2 regular expression: ${compiled.problem}`)
+  return compiled.mayHold(text) && compiled.expression.matcher(text).find()
 }
 
 function compile(pattern: string): Compiled {
@@ -45,7 +58,9 @@ function compiled(pattern: string): Compiled {
   try {
     const expression = RE2JS.compile(pattern)
     const size = expression.programSize()
-    return size > limits.program ? { problem: `it comes to more than ${limits.program} steps` } : { expression }
+    return size > limits.program
+      ? { problem: `it comes to more than ${limits.program} steps` }
+      : { expression, mayHold: mayHoldMatch(pattern) }
   } catch (error) {
     const words = error instanceof Error ? error.message : 'it does not parse'
     return { problem: words.replace(/^error parsing regexp: /, '') }

@@ -1,6 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js'
 import { globMatches } from '../glob.ts'
-import { patternOf } from '../pattern.ts'
+import { isFoundIn } from '../pattern.ts'
 
 const numbers = ['int', 'double'] as const
 
@@ -30,9 +30,9 @@ export function celEnvironment(): Environment {
   for (const method of ['startsWith', 'endsWith', 'contains', linearMatches]) {
     environment.registerFunction(`null.${method}(string): bool`, () => false)
   }
-  environment.registerFunction(`string.${linearMatches}(string): bool`, (text: string, pattern: string) => {
-    return patternOf(pattern).matcher(text).find()
-  })
+  environment.registerFunction(`string.${linearMatches}(string): bool`, (text: string, pattern: string) =>
+    isFoundIn(text, pattern),
+  )
   environment.registerFunction('string.like(string): bool', (word: string, pattern: string) =>
     globMatches(pattern, word),
   )
