@@ -1,4 +1,4 @@
-import type { Instance, Volume } from '@aws-sdk/client-ec2'
+import type { Instance } from '@aws-sdk/client-ec2'
 import type { CollectedResource } from '../../src/model/resource.ts'
 import { computeInstanceResource } from '../_aws/shapes/compute-instance.ts'
 import { describedInstance, describedVolume, isGone } from '../_aws/shapes/described-instance.ts'

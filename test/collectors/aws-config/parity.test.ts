@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { awsAcm } from '../../../collectors/aws-acm/collector.ts'
 import { awsAutoscaling } from '../../../collectors/aws-autoscaling/collector.ts'
 import { awsConfig } from '../../../collectors/aws-config/collector.ts'
+import { normaliseDbInstance } from '../../../collectors/aws-config/normalise-database.ts'
 import type { RecordedType, RowContext } from '../../../collectors/aws-config/recorded-type.ts'
 import type { ConfigRow } from '../../../collectors/aws-config/row.ts'
 import { recordedTypes } from '../../../collectors/aws-config/types.ts'
@@ -151,4 +152,16 @@ describe('a field that is taken away', () => {
     const kept = Object.entries(row[part]).filter(([name]) => name !== word)
     return { ...row, [part]: Object.fromEntries(kept) }
   }
+})
+
+describe('a reader that an autoscaler made', () => {
+  it('comes and goes with the load, so it is no resource here either', () => {
+    const row = (identifier: string): ConfigRow => ({
+      ...{ id: 'db-ABC', arn: undefined, account: '111111111111', region: 'eu-west-1', tags: {} },
+      ...{ capturedAt: undefined, supplementary: {} },
+      configuration: { DBInstanceIdentifier: identifier, DBInstanceClass: 'db.r6g.large', Engine: 'aurora-postgresql' },
+    })
+    expect(normaliseDbInstance(row('application-autoscaling-0a1b2c3d'))).toEqual([])
+    expect(normaliseDbInstance(row('orders-1')).map(({ id }) => id)).toEqual(['orders-1'])
+  })
 })
