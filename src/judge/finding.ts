@@ -115,7 +115,7 @@ function standing(
     },
     windowHours: promotion.windowHours,
   }
-  return directed(promotion.provenanceOf(view.twin.id, unit.at), violation, waiting)
+  return directed(promotion.provenanceOf(view.twin.id, unit.at, unit), violation, waiting)
 }
 
 function whereabouts(resource: Resource | undefined, unit: Unit, side: Side): Whereabouts | null {

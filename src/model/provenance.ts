@@ -1,5 +1,6 @@
 import type { Pointer } from './pointer.ts'
 import type { Side } from './resource.ts'
+import type { Unit } from './twin.ts'
 
 /** Which side of a difference moved, and since when. It comes from history: one look at both sides cannot tell. */
 export interface Provenance {
@@ -8,5 +9,5 @@ export interface Provenance {
   readonly since: string
 }
 
-/** Looks up the provenance of a unit of a twin; undefined where history does not reach. */
-export type ProvenanceLookup = (twin: string, at: Pointer) => Provenance | undefined
+/** Looks up the provenance of a unit of a twin, as whoever judges it has it at hand; undefined where history does not reach. */
+export type ProvenanceLookup = (twin: string, at: Pointer, unit?: Unit) => Provenance | undefined

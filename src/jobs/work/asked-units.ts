@@ -7,7 +7,7 @@ import type { Finding } from '../../model/finding.ts'
 import type { Json } from '../../model/json.ts'
 import type { Pointer } from '../../model/pointer.ts'
 import type { Side } from '../../model/resource.ts'
-import type { Twin, TwinView } from '../../model/twin.ts'
+import type { Twin, TwinView, Unit } from '../../model/twin.ts'
 
 /** A unit that violates a rule: of it, history is asked. */
 export interface AskedUnit {
@@ -78,8 +78,8 @@ export function twinJudge(
       const units = new Map<Pointer, AskedUnit>()
       promotion = {
         windowHours: 0,
-        provenanceOf: (_twin, place): undefined => {
-          if (!units.has(place)) units.set(place, { twin: view.twin, at: place, raw: rawOf(view, place) })
+        provenanceOf: (_twin, place, unit): undefined => {
+          if (!units.has(place)) units.set(place, { twin: view.twin, at: place, raw: rawOf(unit) })
         },
       }
       const findings = judged(view)
@@ -100,13 +100,9 @@ const noPromotion: Promotion = { windowHours: 0, provenanceOf: () => undefined }
 
 const none: readonly AskedUnit[] = []
 
-function rawOf(view: TwinView, at: Pointer): AskedUnit['raw'] {
-  for (const unit of view.units(at)) {
-    if (unit.at !== at) continue
-    return {
-      ...(unit.candidate === undefined ? {} : { candidate: unit.candidate.raw }),
-      ...(unit.baseline === undefined ? {} : { baseline: unit.baseline.raw }),
-    }
+function rawOf(unit: Unit | undefined): AskedUnit['raw'] {
+  return {
+    ...(unit?.candidate === undefined ? {} : { candidate: unit.candidate.raw }),
+    ...(unit?.baseline === undefined ? {} : { baseline: unit.baseline.raw }),
   }
-  return {}
 }

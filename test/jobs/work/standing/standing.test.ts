@@ -186,8 +186,13 @@ describe('a twin is judged once', () => {
       const environments = { candidate: pair.candidate.name, baseline: pair.baseline.name }
       const judge = twinJudge(compiled, { environments, services: [] })
       for (const view of comparison.views()) {
-        const { findings } = judge.first(view, now)
+        const { findings, units } = judge.first(view, now)
         if (findings.length === 0) continue
+        expect(units.map(({ at }) => at).sort()).toEqual([...new Set(findings.map(({ at }) => at))].sort())
+        for (const { at, raw } of units) {
+          const unit = [...view.units(at)].find((one) => one.at === at)
+          expect([raw.candidate, raw.baseline]).toEqual([unit?.candidate?.raw, unit?.baseline?.raw])
+        }
         for (const one of findings) {
           if (one.urgency === 'at-once' && one.rule === first.id) told.add('foreign')
           if (one.rule === 'access/same-secret') told.add('not promotable')
