@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
 import { reasonOf } from '../../config/reason.ts'
 import { EvenkeelError, fail } from '../../errors/catalogue.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { fileBytes } from './file-bytes.ts'
 import { readSnapshotBatches, type SnapshotBatches } from './read-lines.ts'
 import { splitBatches } from './split-lines.ts'
 
@@ -15,7 +15,7 @@ export async function openSnapshotFile(
   { cwd, stdin }: Pick<Surroundings, 'cwd' | 'stdin'>,
 ): Promise<SnapshotBatches> {
   const what = path === '-' ? 'Standard input' : path
-  const bytes = path === '-' ? stdin?.() : createReadStream(resolve(cwd, path), { highWaterMark: 1 << 20 })
+  const bytes = path === '-' ? stdin?.() : fileBytes(resolve(cwd, path))
   if (bytes === undefined) throw fail('snapshot-unreadable', { file: path, reason: 'there is none' })
   return readSnapshotBatches(splitBatches(readable(bytes, what), what), what)
 }
