@@ -175,12 +175,22 @@ async function measure(name, place, pairs, folder) {
       quick.push(made)
     }
     for (let i = 0; i < 3; i += 1) row('nothing changed', await work.assess())
-    quick.sort((a, b) => a.found - b.found)
-    const { found } = quick[Math.floor(quick.length / 2)]
     say('')
     say(
-      `${pairs} pairs, ${name}: floor ${(floor * 1000).toFixed(0)} ms; from the store to findings ${(found * 1000).toFixed(0)} ms in the middle of ${rounds} (least ${(quick[0].found * 1000).toFixed(0)} ms), ${(found / floor).toFixed(2)} of the floor; resident ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
+      `${pairs} pairs, ${name}: floor ${(floor * 1000).toFixed(0)} ms; resident ${(process.memoryUsage().rss / 1e6).toFixed(0)} MB`,
     )
+    for (const [what, turn] of [
+      ['begin', 0],
+      ['end', 1],
+    ]) {
+      const found = quick.filter((_, i) => i % 2 === turn).map((one) => one.found)
+      found.sort((a, b) => a - b)
+      if (found.length === 0) continue
+      const middle = found[Math.floor(found.length / 2)]
+      say(
+        `where differences ${what}: ${(middle * 1000).toFixed(0)} ms in the middle of ${found.length}, ${(middle / floor).toFixed(2)} of the floor (${(found[0] * 1000).toFixed(0)} to ${(found.at(-1) * 1000).toFixed(0)} ms)`,
+      )
+    }
     say('')
   } finally {
     await work.close()
