@@ -2,7 +2,6 @@ import picocolors from 'picocolors'
 import type { Config, NamedFile, ProfileChoice } from '../config/config.ts'
 import { profileNames } from '../config/profile-schema.ts'
 import { adjusted, isUnscoped } from '../judge/adjust.ts'
-import { runRuleExamples } from '../judge/examples.ts'
 import type { Rule } from '../model/rule.ts'
 import { severityRank } from '../model/severity.ts'
 import { worstOf } from '../judge/severity.ts'
@@ -77,6 +76,8 @@ function profileOf(name: string | undefined, config: Config | undefined): Profil
 /** `evenkeel rules test`: runs the examples of every rule. Returns 1 when one of them does not hold. */
 export async function runRulesTest(options: RulesOptions, surroundings: Surroundings): Promise<number> {
   const rules = await rulesOf(options, surroundings)
+  // The list needs no judge.
+  const { runRuleExamples } = await import('../judge/examples.ts')
   const results = runRuleExamples(rules, { required: true })
   const failed = results.filter((result) => !result.ok)
   const where = new Map(rules.map((rule) => [rule.id, rule.where]))
