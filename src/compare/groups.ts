@@ -56,8 +56,16 @@ export function onlyOnes(
   for (const head of heads) {
     const key = word(head)
     if (key === undefined || among?.has(key) === false) continue
-    found.set(key, found.has(key) ? undefined : head)
+    const before = found.size
+    if (found.set(key, head).size === before) found.set(key, undefined)
   }
+  return found
+}
+
+/** Heads by their keys, in order. */
+export function keyed(heads: Iterable<CanonicalHead>): Map<Key, CanonicalHead> {
+  const found = new Map<Key, CanonicalHead>()
+  for (const head of heads) found.set(head.key, head)
   return found
 }
 

@@ -5,7 +5,7 @@ import { sharedNames } from './ambiguities.ts'
 import { contradictions } from './contradiction.ts'
 import type { Draft, MatchRequest, Sides } from './draft.ts'
 import { explicitPairs } from './explicit-pairs.ts'
-import { addTo, groupBy, inOrder, inPlace, onlyOnes, shown, takeOut, type Word } from './groups.ts'
+import { addTo, groupBy, inOrder, inPlace, keyed, onlyOnes, shown, takeOut, type Word } from './groups.ts'
 import type { Joiner } from './joined.ts'
 import { cutPairs, looseName } from './loose-names.ts'
 import { displayName } from './names.ts'
@@ -38,8 +38,7 @@ export class KindMatcher {
   constructor(kind: string, request: MatchRequest, heads: Sides<readonly CanonicalHead[]>) {
     this.kind = kind
     this.request = request
-    const of = (side: Side): Map<Key, CanonicalHead> => new Map(inOrder(heads[side]).map((head) => [head.key, head]))
-    this.open = { candidate: of('candidate'), baseline: of('baseline') }
+    this.open = { candidate: keyed(inOrder(heads.candidate)), baseline: keyed(inOrder(heads.baseline)) }
     this.setAside('candidate')
     this.setAside('baseline')
   }

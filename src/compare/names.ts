@@ -25,11 +25,20 @@ export function displayName(names: readonly string[], fallback: string): string 
  * eight and more, Terraform's `terraform-20201015115018309600000001`. A name that is only such a tail stays.
  */
 export function withoutGeneratedTail(name: string): string {
+  // Most names end in a shorter word, which a look at its letters tells sooner.
+  for (let i = name.length - 1; i >= name.length - shortestTail; i--) if (isSeparator(name.charCodeAt(i))) return name
   const match = /^(.+?)[-_.](?:([A-Z0-9]{12,13})|([0-9a-f]{8,40})|(\d{14,26}))$/.exec(name)
   if (match === null) return name
   const [, head = name, upper, hex, digits] = match
   const tail = upper ?? hex ?? digits ?? ''
   return /\d/.test(tail) ? head : name
+}
+
+const shortestTail = 8
+
+/** `-`, `_` or `.` */
+function isSeparator(code: number): boolean {
+  return code === 45 || code === 95 || code === 46
 }
 
 const noise =
