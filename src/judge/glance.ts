@@ -40,6 +40,7 @@ function askedOf({ turns }: Plan, kind: string, context: JudgeContext): Asked | 
     if (rule.relation === mustNotReference.name) reach = true
     else if (compiled.forTwin !== undefined) return undefined
     else if (relationOf(rule.relation)?.holdsForOne === true && rule.at === '') continue
+    else if (rule.at === '**') return undefined
     else {
       const [field, rest, ...deeper] = tokens(rule.at)
       const declared = kindOf(kind)?.fields[field ?? '']

@@ -317,3 +317,18 @@ describe('where a finding stands in its file', () => {
     expect(places(change('/restart', seen('no'), seen('always')))).toEqual([[2, [4, 'over.yaml']]])
   })
 })
+
+describe('a pair that is equal', () => {
+  it('is passed over by no rule on everything in it: nobody asks for that beforehand', () => {
+    const everywhere = rule({
+      at: '**',
+      on: 'each',
+      side: 'candidate',
+      relation: 'matches-not',
+      with: { pattern: 'r6g' },
+    })
+    const equal = view({ kind: 'database-instance', units: [unit('/class', seen('db.r6g'), seen('db.r6g'))] })
+    const found = judge([{ ...equal, isQuiet: () => true }], compileRules([everywhere]), context)
+    expect(found.map(({ at }) => at)).toEqual(['/class'])
+  })
+})
