@@ -35,7 +35,7 @@ const pairs: readonly (readonly [Words, Words])[] = [
       ['{domain}', 'prod.stg.example'],
       ['{env}', 'shop-stg'],
       ['{env}', 's'],
-      ['{tenant}', 'acme'],
+      ['{tenant}', 'acme-prod'],
       ['{vpc}', '10.20.0.0/16'],
     ],
     [
@@ -46,11 +46,18 @@ const pairs: readonly (readonly [Words, Words])[] = [
       ['{vpc}', '10.9.0.0/16'],
     ],
   ],
+  [[['{env}', 'staging']], [['{env}', 'feedbeef']]],
 ]
 
 const identifiers = [
-  new Set(['sg-0aaaaaaa1', 'arn:aws:iam::222222222222:role/x', 'db.a.b.c.example:5432']),
-  new Set(['sg-0bbbbbbb1', 'arn:aws:iam::111111111111:role/x', 'x-db.a.b.c.example', 'stg-0abcdef1']),
+  new Set(['sg-0aaaaaaa1', 'arn:aws:iam::222222222222:role/x', 'db.a.b.c.example:5432', 'db-feedbeef']),
+  new Set([
+    'sg-0bbbbbbb1',
+    'arn:aws:iam::111111111111:role/x',
+    'x-db.a.b.c.example',
+    'stg-0abcdef1',
+    'db.staging.shop.example',
+  ]),
 ] as const
 
 interface Environments {

@@ -57,6 +57,7 @@ const text = fc.oneof(
       'cd',
       '://',
       'placeholder',
+      'abbc',
       'Deletion',
       'sandbox',
       'stub',
