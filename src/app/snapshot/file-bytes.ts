@@ -13,7 +13,7 @@ const most = 1 << 20
 export async function* fileBytes(path: string): AsyncIterable<Uint8Array> {
   const file = await open(path)
   try {
-    let slab = Buffer.alloc(0)
+    let slab: Buffer = Buffer.alloc(0)
     let used = 0
     for (;;) {
       if (used + most > slab.length) {
