@@ -1,3 +1,5 @@
+import type { Diff } from 'deep-diff'
+import { commonJs } from '../model/commonjs.ts'
 import { canonicalJson } from '../model/digest.ts'
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
 import { pointerOf, tokens, type Pointer } from '../model/pointer.ts'
@@ -33,16 +35,43 @@ export function differingLeaves(candidate: Compared | undefined, baseline: Compa
       return
     leaves.add(pointerOf(path))
   }
-  const compare = (x: JsonObject, y: JsonObject, path: readonly string[]): void => {
-    for (const key of Object.keys(x)) {
-      const [mine, theirs] = [x[key], Object.hasOwn(y, key) ? y[key] : undefined]
-      if (isJsonObject(mine) && isJsonObject(theirs)) compare(mine, theirs, [...path, key])
-      else if (!identical(mine, theirs)) check([...path, key])
-    }
-    for (const key of Object.keys(y)) if (!Object.hasOwn(x, key)) check([...path, key])
-  }
-  compare(a, b, [])
+  for (const path of differingPaths(a, b)) check(path)
   return leaves.size < 2 ? [...leaves] : [...leaves].sort()
+}
+
+/**
+ * Where two records differ, as paths to what is no record on both sides. deep-diff tells it, `diff` alone, for its other half
+ * (applyChange) writes through prototypes. It is quadratic in keys, so only members that differ are handed to it; it compares lists by index,
+ * so every leaf is one text; and it does not see an added member without a name, so each name has a sign before it.
+ */
+function differingPaths(a: JsonObject, b: JsonObject): readonly (readonly string[])[] {
+  const [candidate, baseline] = [leafTexts(a, b), leafTexts(b, a)]
+  return (diffOf()(candidate, baseline) ?? []).map(({ path = [] }) => path.map((name) => String(name).slice(1)))
+}
+
+type LeafTexts = { readonly [name: string]: string | LeafTexts }
+
+/** A record without what the other has alike. */
+function leafTexts(record: JsonObject, other: JsonObject): LeafTexts {
+  const texts: Record<string, string | LeafTexts> = {}
+  for (const [name, value] of Object.entries(record)) {
+    const theirs = Object.hasOwn(other, name) ? other[name] : undefined
+    if (identical(value, theirs)) continue
+    texts[`.${name}`] = isJsonObject(value)
+      ? leafTexts(value, isJsonObject(theirs) ? theirs : {})
+      : canonicalJson(value)
+  }
+  return texts
+}
+
+type DiffOf = (candidate: LeafTexts, baseline: LeafTexts) => readonly Diff<LeafTexts, LeafTexts>[] | undefined
+
+let loaded: DiffOf | undefined
+
+/** Loaded when the first records differ: a start that finds nothing does without. */
+function diffOf(): DiffOf {
+  loaded ??= (commonJs('deep-diff') as { readonly diff: DiffOf }).diff
+  return loaded
 }
 
 /** References are compared through the pairing alone: the same id on both sides is one environment reaching into the other. */
@@ -115,6 +144,6 @@ function isUnknown(value: Json | undefined): boolean {
 
 function valueAt(value: Json | undefined, path: readonly string[]): Json | undefined {
   let found = value
-  for (const token of path) found = isJsonObject(found) ? found[token] : undefined
+  for (const token of path) found = isJsonObject(found) && Object.hasOwn(found, token) ? found[token] : undefined
   return found
 }
