@@ -16,28 +16,41 @@ export function daysBetween(now: Date, instant: number): number {
   return Math.floor((instant - now.getTime()) / dayMs)
 }
 
-export const expiresWithin: ValueRelation = {
-  name: 'expires-within',
-  sides: 'one',
-  doc: 'Violated when the instant lies fewer than `days` days ahead, or has passed.',
-  takes: { days: 'a whole number of days; 0 means already expired' },
-  check: ({ days }) =>
-    typeof days === 'number' && Number.isInteger(days) && days >= 0
-      ? undefined
-      : '"days" must be a whole number, 0 or more',
-  timed: true,
-  clears: ({ days }, context) => {
-    const bound = typeof days === 'number' ? days : 0
-    return (raw) => {
-      const left = daysLeft({ raw, canonical: raw }, context)
-      return left === undefined || left >= bound
-    }
-  },
-  compile: ({ days }) => {
-    const bound = typeof days === 'number' ? days : 0
-    return (seen, { context }) => {
-      const left = daysLeft(seen, context)
-      return left === undefined || left >= bound
-    }
-  },
+/** A relation that holds or not by how far away an instant is. What is no instant holds: its form is another rule's business. */
+export function ofDaysLeft(
+  words: { readonly name: string; readonly doc: string; readonly days: string },
+  holds: (left: number, days: number) => boolean,
+): ValueRelation {
+  const holdsOf = (given: unknown): ((left: number | undefined) => boolean) => {
+    const days = typeof given === 'number' ? given : 0
+    return (left) => left === undefined || holds(left, days)
+  }
+  return {
+    name: words.name,
+    sides: 'one',
+    doc: words.doc,
+    takes: { days: words.days },
+    check: ({ days }) =>
+      typeof days === 'number' && Number.isInteger(days) && days >= 0
+        ? undefined
+        : '"days" must be a whole number, 0 or more',
+    timed: true,
+    clears: ({ days }, context) => {
+      const isHeld = holdsOf(days)
+      return (raw) => isHeld(daysLeft({ raw, canonical: raw }, context))
+    },
+    compile: ({ days }) => {
+      const isHeld = holdsOf(days)
+      return (seen, { context }) => isHeld(daysLeft(seen, context))
+    },
+  }
 }
+
+export const expiresWithin = ofDaysLeft(
+  {
+    name: 'expires-within',
+    doc: 'Violated when the instant lies fewer than `days` days ahead, or has passed.',
+    days: 'a whole number of days; 0 means already expired',
+  },
+  (left, days) => left >= days,
+)
