@@ -4,7 +4,7 @@ import { EvenkeelError, fail } from '../../errors/catalogue.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { fileBytes } from './file-bytes.ts'
 import { readSnapshotBatches, type SnapshotBatches } from './read-lines.ts'
-import { splitBatches } from './split-lines.ts'
+import { splitBatches, type LineBatch } from './split-lines.ts'
 
 /**
  * Begins to read a snapshot from a file, or from standard input where the path is `-`. Throws `snapshot-unreadable`, and what
@@ -17,7 +17,27 @@ export async function openSnapshotFile(
   const what = path === '-' ? 'Standard input' : path
   const bytes = path === '-' ? stdin?.() : fileBytes(resolve(cwd, path))
   if (bytes === undefined) throw fail('snapshot-unreadable', { file: path, reason: 'there is none' })
-  return readSnapshotBatches(splitBatches(readable(bytes, what), what), what)
+  const lines = splitBatches(readable(bytes, what), what)
+  try {
+    const reading = await readSnapshotBatches(lines, what)
+    return { ...reading, resources: thenClosed(reading.resources, lines) }
+  } catch (error) {
+    await close(lines)
+    throw error
+  }
+}
+
+async function* thenClosed<T>(resources: AsyncIterable<T>, lines: AsyncIterable<LineBatch>): AsyncIterable<T> {
+  try {
+    yield* resources
+  } finally {
+    await close(lines)
+  }
+}
+
+/** Who refuses a line reads no further, and would leave the file open. */
+async function close(lines: AsyncIterable<LineBatch>): Promise<void> {
+  await lines[Symbol.asyncIterator]().return?.()
 }
 
 async function* readable(bytes: AsyncIterable<Uint8Array>, file: string): AsyncIterable<Uint8Array> {

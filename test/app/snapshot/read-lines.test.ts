@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { EvenkeelError } from '../../../src/errors/catalogue.ts'
+import { openSnapshotFile } from '../../../src/app/snapshot/open-file.ts'
 import { readSnapshot } from '../../../src/app/snapshot/read-lines.ts'
 import { splitLines } from '../../../src/app/snapshot/split-lines.ts'
 import { linesOf } from '../../../src/app/snapshot/write-lines.ts'
@@ -278,5 +279,38 @@ describe('the lines of a snapshot', () => {
     }
     await expect(through(endless())).rejects.toThrow('line 1 is too long')
     expect(sent).toBeLessThan(100_000_000)
+  })
+})
+
+describe('what a snapshot is read from', () => {
+  /** Whether the source was closed, after the reading of `lines` came to what `outcome` says. */
+  async function closedAfter(lines: readonly string[]): Promise<{ outcome: string; closed: boolean }> {
+    let closed = false
+    async function* stdin(): AsyncIterable<Uint8Array> {
+      try {
+        for (const line of lines) yield Buffer.from(`${line}\n`)
+        // A file ends where it is read once more.
+        yield Buffer.from('\n')
+      } finally {
+        closed = true
+      }
+    }
+    let outcome = 'read'
+    try {
+      const { resources } = await openSnapshotFile('-', { cwd: '/', stdin })
+      for await (const batch of resources) expect(batch.length).toBeGreaterThan(0)
+    } catch (error) {
+      outcome = error instanceof EvenkeelError ? error.code : String(error)
+    }
+    return { outcome, closed }
+  }
+
+  it('is closed, whichever line is refused', async () => {
+    const lines = await good()
+    expect(await closedAfter(lines)).toEqual({ outcome: 'read', closed: true })
+    for (const [line] of lines.entries()) {
+      const damaged = lines.map((text, i) => (i === line ? '{"a":1}' : text))
+      expect(await closedAfter(damaged)).toEqual({ outcome: 'snapshot-line', closed: true })
+    }
   })
 })
