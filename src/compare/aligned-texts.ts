@@ -166,11 +166,11 @@ function sideOf({ translator: { words }, foreign = [] }: Speaker, numbers: Map<s
 }
 
 /**
- * Whether a word of the other environment begins within one of one's own, or something like an identifier does. A domain of one's own that
- * ends in one of the other's is one's own: the longest counts.
+ * Whether a word of the other environment begins within one of one's own, or something like an identifier does, as it may with a dash or a
+ * dot of the word. A domain of one's own that ends in one of the other's is one's own: the longest counts.
  */
 function isNotedItself({ text, isDomain }: TranslatedWord, foreign: readonly string[]): boolean {
-  if (/-[0-9a-f]/.test(text)) return true
+  if (/-[0-9a-f]/.test(text) || (!isDomain && text.includes('.'))) return true
   for (let at = 1; at < text.length; at++) {
     if (isAlphanumeric[text.charCodeAt(at - 1)] === 1) continue
     const rest = text.slice(at)

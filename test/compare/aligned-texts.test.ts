@@ -47,6 +47,7 @@ const pairs: readonly (readonly [Words, Words])[] = [
     ],
   ],
   [[['{env}', 'staging']], [['{env}', 'feedbeef']]],
+  [[['{env}', 'stg.eu.one']], [['{env}', 'prod.eu.one']]],
 ]
 
 const identifiers = [
@@ -57,6 +58,7 @@ const identifiers = [
     'x-db.a.b.c.example',
     'stg-0abcdef1',
     'db.staging.shop.example',
+    'stg.eu.one.x1',
   ]),
 ] as const
 
