@@ -111,7 +111,15 @@ class WrittenResource {
   }
 
   private whole(): Body {
-    return (this.parsed ??= JSON.parse(this.body.whole()) as Body)
+    if (this.parsed !== undefined) return this.parsed
+    const body = JSON.parse(this.body.whole()) as Body
+    // What was handed out stays the same object: who has an element finds it again in its list.
+    const attributes = body.attributes as Record<string, Json>
+    for (const [i, name] of this.names.entries()) {
+      const value = this.values[i]
+      if (value !== undefined) attributes[name] = value
+    }
+    return (this.parsed = body)
   }
 }
 

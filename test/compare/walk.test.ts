@@ -4,8 +4,10 @@ import { CompactSnapshot } from '../../src/collect/compact-snapshot.ts'
 import { headOf } from '../../src/collect/memory-snapshot.ts'
 import { compare, type Comparison, type SideInput } from '../../src/compare/compare.ts'
 import { compileRules } from '../../src/judge/compile-rules.ts'
+import { writtenResource } from '../../src/compare/written-resource.ts'
 import { judge } from '../../src/judge/judge.ts'
 import type { Json } from '../../src/model/json.ts'
+import { attributeOf } from '../../src/model/resource.ts'
 import type { Rule } from '../../src/model/rule.ts'
 import type { Snapshot } from '../../src/model/snapshot.ts'
 import type { Asked, FieldAsked, Seen, TwinView } from '../../src/model/twin.ts'
@@ -243,5 +245,22 @@ describe('a walk over two texts', () => {
     expect(quiet).toBeGreaterThan(20)
     expect(quietBeside).toBeGreaterThan(20)
     expect(findings).toBeGreaterThan(100)
+  })
+})
+
+describe('a resource that is read in parts', () => {
+  it('has one object for each attribute, whoever asks for all of them later', () => {
+    const [head] = sideOf({ name: 'e', resources: [{ kind: 'firewall', id: 'sg-1' }] }, ['firewall']).snapshot.heads()
+    if (head === undefined) throw new Error('there is one')
+    const json = '{"tags":{},"attributes":{"settings":[{"key":["A"]}],"format":"env"}}'
+    const at = json.indexOf('{"settings"')
+    const cut = (from: number, to: number): string => json.slice(from, to)
+    const resource = writtenResource(head, { codes: Buffer.from(json), at, cut, whole: () => json })
+    const settings = attributeOf(resource, 'settings')
+    const absent = attributeOf(resource, 'absent')
+    expect([settings, absent]).toEqual([[{ key: ['A'] }], undefined])
+    expect(resource.attributes).toEqual({ settings: [{ key: ['A'] }], format: 'env' })
+    expect((resource.attributes as Record<string, Json>)['settings']).toBe(settings)
+    expect(attributeOf(resource, 'settings')).toBe(settings)
   })
 })
