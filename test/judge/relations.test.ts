@@ -98,6 +98,9 @@ describe('relations between the sides', () => {
     expect(holds(of, { keyId: 'k1', hmac: 'aa' }, { keyId: 'k1', hmac: 'bb' })).toBe(true)
     expect(holds(of, { keyId: 'k1', hmac: 'aa' }, { keyId: 'k2', hmac: 'aa' })).toBe(true)
     expect(holds(of, { keyId: 'k1', hmac: 'aa' }, { keyId: 'k1', hmac: 'aa' })).toBe(false)
+    // What is no fingerprint says nothing of the value; its canonical form says only that there is one.
+    const [own, other] = ['aa', 'bb'].map((hmac) => ({ raw: { keyId: ['k1'], hmac }, canonical: 'secret' }))
+    expect(compileRule(rule(of)).holds(unit(of.at, own, other), view({ kind: of.kind }), context)).toBe(true)
   })
 
   it('must-differ compares plain values as they are', () => {

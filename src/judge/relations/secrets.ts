@@ -28,7 +28,7 @@ export const mustDiffer: PairRelation = {
   },
 }
 
-/** A secret that is a field by itself is no plain value: its canonical form says only that it is there. */
+/** A record is no plain value: of a secret that is a field by itself, the canonical form says only that it is there. */
 function isPlain(seen: Seen | undefined): seen is Seen {
-  return seen !== undefined && seen.canonical !== null && typeof seen.canonical !== 'object' && !isFingerprint(seen.raw)
+  return seen !== undefined && seen.canonical !== null && typeof seen.canonical !== 'object' && !isJsonObject(seen.raw)
 }
