@@ -55,6 +55,8 @@ describe('a guard', () => {
     ['size(candidate.value) > 2', { value: 'abc' }, undefined, true],
     ['candidate.source in ["user", "system"] ? true : false', { source: 'system' }, undefined, true],
     ['"candidate.matches" == "candidate.matches"', undefined, undefined, true],
+    ['candidate == null && baseline != null', undefined, { constructor: 'x', toString: 'y' }, true],
+    ['candidate != null', { parts: [{ constructor: 'x' }] }, undefined, true],
   ])('%s with %j and %j is %s', (text, candidate, baseline, expected) => {
     expect(ask(text, candidate, baseline)).toBe(expected)
   })

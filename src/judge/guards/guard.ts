@@ -189,7 +189,7 @@ function runner(
     evaluate ??= runningEnvironment().parse(text)
     const values: Record<string, unknown> = { at: unit.at }
     if (asksKey) values['key'] = lastToken(unit.at)
-    for (const [name, look] of named) values[name] = look(unit, view, context)
+    for (const [name, look] of named) values[name] = readable(look(unit, view, context))
     try {
       return evaluate(values)
     } catch (error) {
@@ -197,4 +197,23 @@ function runner(
       throw error
     }
   }
+}
+
+/**
+ * A value as the library can read it. It tells a record by its `constructor`, so one that has a member of this name is handed over as a
+ * Map, which is a map to CEL as well.
+ */
+function readable(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && isMistaken(value) ? asMaps(value) : value
+}
+
+function isMistaken(value: object): boolean {
+  if (!Array.isArray(value) && Object.hasOwn(value, 'constructor')) return true
+  return Object.values(value).some((one: unknown) => typeof one === 'object' && one !== null && isMistaken(one))
+}
+
+function asMaps(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asMaps)
+  if (typeof value !== 'object' || value === null) return value
+  return new Map(Object.entries(value).map(([name, one]) => [name, asMaps(one)]))
 }
