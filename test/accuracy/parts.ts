@@ -31,7 +31,7 @@ export function network(m: Maker, part = 'main', third = 0, scope = m.scope()): 
       ...m.called(`${part}-vpc`),
       identifiers: [range],
       scope,
-      attributes: { cidrs: [range], tenancy: 'default' },
+      attributes: { cidrs: [range], tenancy: 'default', dnsSupport: true, dnsHostnames: true },
     },
     ...subnets,
   ]
