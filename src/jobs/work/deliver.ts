@@ -2,7 +2,7 @@ import { EvenkeelError } from '../../errors/catalogue.ts'
 import type { Channel, DeliveryResult } from '../../notify/contract.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Outbox, OutboxRow } from '../../store/contract/outbox.ts'
-import { secondsToWait, triedFor } from './retry-after.ts'
+import { secondsToWait, triedAtLeast, triedFor } from './retry-after.ts'
 
 export interface DeliverParts {
   readonly outbox: Outbox
@@ -31,7 +31,7 @@ const usualWaitSeconds = 60
  *
  * A message is marked as tried before it is tried, so a crash at any moment leaves a trace: its lease runs out and it is
  * claimed again as uncertain, which the channel then clears up. The same goes for a channel that throws. What is known not to
- * have arrived is tried again, less and less often, for a day.
+ * have arrived is tried again, less and less often, for a day; after a day without the service, a few times more.
  */
 export async function deliverDue(parts: DeliverParts): Promise<Date | undefined> {
   const { outbox, clock, signal } = parts
@@ -108,7 +108,7 @@ async function send(
   if (channel === undefined) {
     return outbox.giveUp(row.id, clock.now(), `${delivery.channel} is not configured any more`)
   }
-  if (uncertain && tooOld(row, clock.now())) {
+  if (uncertain && tooOld(row, row.attempts, clock.now())) {
     return outbox.giveUp(row.id, clock.now(), 'for a day, no attempt had an answer; it may have arrived')
   }
   let result: DeliveryResult
@@ -134,18 +134,18 @@ async function settle(
   if (result.result === 'sent') return outbox.sent(row.id, now, result.ref)
   log?.({ key: row.key, destination: row.delivery.destination, problem: result.problem })
   if (result.result === 'never') return outbox.giveUp(row.id, now, result.problem)
-  const seconds = secondsToWait(row.attempts + 1, random(), result.afterSeconds)
+  const attempts = row.attempts + 1
+  const seconds = secondsToWait(attempts, random(), result.afterSeconds)
   const at = new Date(now.getTime() + seconds * 1000)
-  if (tooOld(row, at)) return outbox.giveUp(row.id, now, `${result.problem}; it was tried for a day`)
+  if (tooOld(row, attempts, at)) return outbox.giveUp(row.id, now, `${result.problem}; it was tried for a day`)
   lane.closedUntil = at
   await outbox.retry(row.id, at, result.problem)
   due(at)
 }
 
-function tooOld({ createdAt, dueAt, attempts }: OutboxRow, at: Date): boolean {
-  // One that was to wait, or waited while nobody ran, has its first attempt however old it is.
-  const since = Math.max(Date.parse(createdAt), dueAt !== undefined && attempts === 0 ? dueAt.getTime() : 0)
-  return attempts > 0 && at.getTime() - since > triedFor
+/** Whether a message that had so many attempts gets none at this moment any more. */
+function tooOld({ createdAt }: OutboxRow, attempts: number, at: Date): boolean {
+  return attempts >= triedAtLeast && at.getTime() - Date.parse(createdAt) > triedFor
 }
 
 /** When to look again. What waits and was not seen here (another process holds it, or its time has not come) is looked for. */

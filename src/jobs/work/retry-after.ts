@@ -6,6 +6,12 @@ const longest = 3600
 export const triedFor = 24 * 3600 * 1000
 
 /**
+ * How many attempts there are at least, whatever the time: a service that was away for a day, or died between an attempt and
+ * its answer and came back late, has not tried all that long.
+ */
+export const triedAtLeast = 6
+
+/**
  * Seconds to wait after the `attempts`-th attempt: doubled each time, spread by a fifth either way so that many do not come
  * back at once, at most an hour; and never less than the receiver asked for. `random` is from 0 to 1.
  */

@@ -97,6 +97,16 @@ describe('what is due', () => {
     expect(asked.length).toBeLessThan(60)
   })
 
+  it('is tried some times more where the service was away for the day, and then given up', async () => {
+    const { channel: slack, asked } = channel(() => ({ result: 'later', problem: 'Slack could not be reached' }))
+    await parts([slack], start).outbox.add([keyed('a')], start)
+    await deliverDue(parts([slack], start))
+    const back = 30 * 3600
+    for (let at = back; at <= back + 1800; at += 60) await deliverDue(parts([slack], later(at)))
+    expect(asked).toHaveLength(6)
+    expect(await parts([slack], start).outbox.counts()).toEqual({ waiting: 0, failed: 1, sent: 0 })
+  })
+
   it('of a channel that is not configured any more is given up', async () => {
     const given = parts([], start)
     await given.outbox.add([keyed('a')], start)
@@ -137,6 +147,16 @@ describe('an attempt without an answer', () => {
     expect(await deliverDue(parts([well.channel], later(10)))).toEqual(later(70))
     await deliverDue(parts([well.channel], later(121)))
     expect(well.asked).toMatchObject([{ key: 'a', uncertain: true }])
+  })
+
+  it('is cleared up however late the service comes back', async () => {
+    const given = parts([], start)
+    await given.outbox.add([keyed('a')], start)
+    await given.outbox.claim(start, 120, 10)
+    const well = channel(() => ({ result: 'sent' }))
+    await deliverDue(parts([well.channel], later(30 * 3600)))
+    expect(well.asked).toMatchObject([{ key: 'a', uncertain: true }])
+    expect(await given.outbox.counts()).toEqual({ waiting: 0, failed: 0, sent: 1 })
   })
 
   it('stays uncertain also where its turn does not come', async () => {
