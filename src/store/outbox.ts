@@ -101,14 +101,14 @@ export function outboxOf(db: Database): Outbox {
   }
 }
 
-function rowOf({ key, delivery, dueAt }: KeyedDelivery, at: Date) {
+function rowOf({ key, delivery }: KeyedDelivery, at: Date) {
   return {
     key,
     channel: delivery.channel,
     destination: delivery.destination,
     body: JSON.stringify(delivery.message),
     created_at: at,
-    due_at: dueAt ?? at,
+    due_at: at,
     attempts: 0,
     uncertain: false,
   }
@@ -124,7 +124,6 @@ function claimedOf(row: Selectable<Tables['outbox']>): OutboxRow {
       destination: row.destination,
       message: JSON.parse(row.body) as Message,
     },
-    dueAt: new Date(row.due_at),
     attempts: row.attempts - 1,
     uncertain: row.uncertain,
     createdAt: row.created_at,

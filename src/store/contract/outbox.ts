@@ -4,7 +4,6 @@ import type { Delivery } from '../../model/message.ts'
 export interface KeyedDelivery {
   readonly key: string
   readonly delivery: Delivery
-  readonly dueAt?: Date
 }
 
 export interface OutboxRow extends KeyedDelivery {
