@@ -1,3 +1,5 @@
+import { isMixedTail } from '../../src/model/generated-tail.ts'
+
 /** A text without what software made up, and whether anything was. */
 export interface Bare {
   readonly text: string
@@ -25,6 +27,8 @@ const replacements: readonly (readonly [pattern: RegExp, replacement: string])[]
   [/-(?=[A-Z]*\d)(?=\d*[A-Z])[A-Z0-9]{12,13}(?![A-Za-z0-9])/g, '-*'],
   [/-(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{12,13}(?![A-Za-z0-9])/g, '-*'],
   [/[-_]?(?<!\d)20\d{12,24}(?!\d)/g, '*'],
+  // A random id of Terraform, in hexadecimal.
+  [/-(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,40}(?![A-Za-z0-9-])/g, '-*'],
 ]
 
 /**
@@ -32,6 +36,14 @@ const replacements: readonly (readonly [pattern: RegExp, replacement: string])[]
  * CloudFormation and Terraform. Two environments of one template differ in every one of them.
  */
 export function withoutMadeUp(written: string): Bare {
-  const text = replacements.reduce((left, [pattern, replacement]) => left.replace(pattern, replacement), written)
+  const plain = replacements.reduce((left, [pattern, replacement]) => left.replace(pattern, replacement), written)
+  const text = withoutMixedTails(plain)
   return { text, madeUp: text !== written }
+}
+
+/** The newer tails of CloudFormation, which are told by the logical id before them. */
+function withoutMixedTails(text: string): string {
+  return text.replace(/([A-Z][A-Za-z0-9]*)-([A-Za-z0-9]{12})(?![A-Za-z0-9])/g, (found, before: string, tail: string) =>
+    isMixedTail(before, tail) ? `${before}-*` : found,
+  )
 }

@@ -1,3 +1,4 @@
+import { isMixedTail } from '../model/generated-tail.ts'
 import type { Translator } from './translator.ts'
 
 /**
@@ -21,15 +22,16 @@ export function displayName(names: readonly string[], fallback: string): string 
 }
 
 /**
- * Takes off what a tool appended to make a name unique: CloudFormation's `-1ABCDEFGHIJKL`, a hexadecimal or time tail of
- * eight and more, Terraform's `terraform-20201015115018309600000001`. A name that is only such a tail stays.
+ * Takes off what a tool appended to make a name unique: CloudFormation's `-1ABCDEFGHIJKL` or `-tTs1RxCWHzkB`, a hexadecimal or time tail
+ * of eight and more, Terraform's `terraform-20201015115018309600000001`. A name that is only such a tail stays.
  */
 export function withoutGeneratedTail(name: string): string {
   // Most names end in a shorter word, which a look at its letters tells sooner.
   for (let i = name.length - 1; i >= name.length - shortestTail; i--) if (isSeparator(name.charCodeAt(i))) return name
-  const match = /^(.+?)[-_.](?:([A-Z0-9]{12,13})|([0-9a-f]{8,40})|(\d{14,26}))$/.exec(name)
+  const match = /^(.+?)[-_.](?:([A-Z0-9]{12,13})|([0-9a-f]{8,40})|(\d{14,26})|([A-Za-z0-9]{12}))$/.exec(name)
   if (match === null) return name
-  const [, head = name, upper, hex, digits] = match
+  const [, head = name, upper, hex, digits, mixed] = match
+  if (mixed !== undefined) return isMixedTail(head, mixed) ? head : name
   const tail = upper ?? hex ?? digits ?? ''
   return /\d/.test(tail) ? head : name
 }

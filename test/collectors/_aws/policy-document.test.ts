@@ -64,6 +64,9 @@ describe('an id that software made up', () => {
     ],
     ['arn:aws:ec2:eu-west-1:111111111111:vpc/vpc-0aaa0000000000001', 'arn:aws:ec2:eu-west-1:111111111111:vpc/vpc-*'],
     ['arn:aws:iam::111111111111:role/shop-ApiRole-1A2B3C4D5E6F7', 'arn:aws:iam::111111111111:role/shop-ApiRole-*'],
+    ['arn:aws:iam::111111111111:role/shop-ApiRole-tTs1RxCWHzkB', 'arn:aws:iam::111111111111:role/shop-ApiRole-*'],
+    ['arn:aws:s3:::shop-production-assets-1f2e3d4c/*', 'arn:aws:s3:::shop-production-assets-*/*'],
+    ['arn:aws:s3:::shop-Orders-GetAllOrders/deadbeef', 'arn:aws:s3:::shop-Orders-GetAllOrders/deadbeef'],
     ['arn:aws:cloudfront::111111111111:distribution/E1234567890ABC', 'arn:aws:cloudfront::111111111111:distribution/*'],
     ['arn:aws:s3:::shop-production-assets/*', 'arn:aws:s3:::shop-production-assets/*'],
     [
