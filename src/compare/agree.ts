@@ -3,6 +3,7 @@ import { canonicalJson } from '../model/digest.ts'
 import { isJsonObject, type Json } from '../model/json.ts'
 import { UNKNOWN } from '../model/unknown.ts'
 import { canonicalValue, type CanonicalContext } from './canonical.ts'
+import { hasUnread } from './unread-addresses.ts'
 
 /** One side of a pair of values. */
 export interface Own {
@@ -153,6 +154,6 @@ function sameElements(
 export function sameKeyPart(part: Field, x: Json | undefined, y: Json | undefined, own: CanonicalContext): boolean {
   if (x === y && (part.form === 'exact' || x === undefined)) return true
   const canonical = canonicalValue(part, x, own)
-  if (canonical === UNKNOWN) return false
+  if (canonical === UNKNOWN || (typeof canonical === 'string' && hasUnread(canonical))) return false
   return x === y || (canonical === x) === (canonical === y)
 }

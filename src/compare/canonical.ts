@@ -12,6 +12,8 @@ export interface CanonicalContext {
   readonly reference: (kinds: readonly string[], raw: string) => string
   /** The text that stands for an address range. */
   readonly range: (raw: string) => string
+  /** Text without the addresses of which it is unknown what they are. Left out: there are none. */
+  readonly veiled?: (text: string) => string
   /** What stands for a secret. Left out: only that it is there. */
   readonly secret?: (raw: Json) => string
 }
@@ -55,7 +57,10 @@ export function canonicalValue(field: Field, value: Json | undefined, context: C
       return value === UNKNOWN ? writtenUnknown : value
     default: {
       const text = canonicalText(field.form, asText(value), context.translator)
-      return text === UNKNOWN ? writtenUnknown : text
+      if (text === UNKNOWN) return writtenUnknown
+      return context.veiled === undefined || field.form === 'version' || field.form === 'instant'
+        ? text
+        : context.veiled(text)
     }
   }
 }

@@ -4,6 +4,7 @@ import { UNKNOWN } from '../model/unknown.ts'
 import type { Element } from './canonical.ts'
 import { isWellKnown, parseRange } from './cidr.ts'
 import { differingLeaves, reconciled } from './same.ts'
+import { hasUnread, withoutAddresses } from './unread-addresses.ts'
 import { isPrivate } from './unread-ranges.ts'
 
 /** Both sides' distinct values of one unit; more than one where the members of a fleet disagree, none where it is absent. */
@@ -60,9 +61,10 @@ export function mergeUnits(candidate: Values, baseline: Values): readonly Merged
   join(writtenPlace, writtenPlace)
   // What is known on one side first, so that two unknown ends do not leave two known ones without an answer.
   const masks = new Map([...mine, ...theirs].filter(isVague).map((entry) => [maskOf(entry).join(), maskOf(entry)]))
-  for (const mask of masks.values()) {
+  // And what is told by its text first, of which less is unknown.
+  for (const [word, mask] of [...masks].sort(([, a], [, b]) => unknownIn(a) - unknownIn(b))) {
     const vague = (entry: Entry): string | undefined =>
-      maskOf(entry).join() === mask.join() ? outline(entry, mask) : undefined
+      maskOf(entry).join() === word ? outline(entry, mask) : undefined
     const clear = (entry: Entry): string | undefined => (isVague(entry) ? undefined : outline(entry, mask))
     join(vague, clear)
     join(clear, vague)
@@ -109,26 +111,41 @@ function partsOf([, values]: Entry): readonly (Json | undefined)[] {
 const none: readonly undefined[] = []
 
 function isVague(entry: Entry): boolean {
-  return partsOf(entry).includes(UNKNOWN)
+  return partsOf(entry).some((part) => doubtOf(part) !== known)
 }
 
-/** Which parts of the key are unknown. */
+/** A part of a key is known, or unknown, or a text in which an address is. */
+const [known, unknown, unknownInText] = [0, 1, 2]
+
+function doubtOf(part: Json | undefined): number {
+  if (part === UNKNOWN) return unknown
+  return typeof part === 'string' && hasUnread(part) ? unknownInText : known
+}
+
+/** What is unknown of each part of the key. */
 function maskOf(entry: Entry): readonly number[] {
-  return partsOf(entry).flatMap((part, i) => (part === UNKNOWN ? [i] : []))
+  return partsOf(entry).map(doubtOf)
+}
+
+function unknownIn(mask: readonly number[]): number {
+  return mask.filter((doubt) => doubt === unknown).length
 }
 
 /**
  * An element by its field and key, with a blank for the parts that are unknown on one side. Only something of the
  * environment itself (a resource, a part of its network, a private range that may be one) is blanked: an unknown firewall is never
- * the whole internet.
+ * the whole internet. Of a text in which an address is unknown, the addresses of networks are.
  */
 function outline(entry: Entry, mask: readonly number[]): string {
-  const parts = partsOf(entry).map((part, i) => (mask.includes(i) && isOfEnvironment(part) ? 0 : (part ?? null)))
+  const parts = partsOf(entry).map((part, i) => {
+    if (mask[i] === unknown && isOfEnvironment(part)) return 0
+    return mask[i] === unknownInText && typeof part === 'string' ? withoutAddresses(part) : (part ?? null)
+  })
   return `${fieldOf(entry[0])} ${JSON.stringify(parts)}`
 }
 
 function isOfEnvironment(part: Json | undefined): boolean {
   if (typeof part !== 'string') return false
   const range = /^[0-9a-f.:]+\/\d+$/.test(part) ? parseRange(part) : undefined
-  return range === undefined ? /^(?:@|\{vpc\})/.test(part) : isPrivate(range) && !isWellKnown(range)
+  return range === undefined ? /^(?:@|\{vpc\}(?:\+[0-9a-f:./]+)?$)/.test(part) : isPrivate(range) && !isWellKnown(range)
 }

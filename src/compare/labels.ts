@@ -5,6 +5,7 @@ import { type CanonicalContext } from './canonical.ts'
 import type { OwnedWords } from './foreign.ts'
 import { rangeText } from './range-text.ts'
 import { literally, resolve, resolveRange, type ComparedSide } from './side.ts'
+import { unreadAddresses } from './unread-addresses.ts'
 import { unreadRanges } from './unread-ranges.ts'
 
 /** What a reference to a resource is called, the same on both sides exactly when the targets are twins. */
@@ -117,6 +118,7 @@ const nowhere: Origin = { collector: '', mode: 'observed', scope: '' }
 function contextOf(side: ComparedSide, origin: Origin, labels: Labels, other: OwnedWords): CanonicalContext {
   const ranges = new Map<string, string>()
   const unread = unreadRanges(side)
+  const veiled = unreadAddresses(side)
   const ofRange = (raw: string): string =>
     rangeText(raw, {
       networks: side.networks,
@@ -151,6 +153,7 @@ function contextOf(side: ComparedSide, origin: Origin, labels: Labels, other: Ow
       if (ranges.size < mostRanges) ranges.set(raw, text)
       return text
     },
+    ...(veiled === undefined ? {} : { veiled }),
     ...literally(side.itself),
   }
 }

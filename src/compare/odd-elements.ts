@@ -2,6 +2,7 @@ import type { KeyedForm } from '../model/field.ts'
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
 import { UNKNOWN } from '../model/unknown.ts'
 import { sameRecord } from './agree.ts'
+import { hasUnread } from './unread-addresses.ts'
 import { canonicalElements, elementKeyParts, keyText, type CanonicalContext, type Element } from './canonical.ts'
 
 /** One side of a keyed field. */
@@ -52,7 +53,8 @@ function byKey(
   for (const raw of Array.isArray(value) ? (value as readonly Json[]) : []) {
     if (!isJsonObject(raw)) return undefined
     const parts = elementKeyParts(field, raw, context)
-    for (const part of parts) if (part === UNKNOWN || (typeof part === 'string' && depends(part))) return undefined
+    for (const part of parts)
+      if (part === UNKNOWN || (typeof part === 'string' && (depends(part) || hasUnread(part)))) return undefined
     const key = keyText(parts)
     if (found.has(key)) return undefined
     found.set(key, raw)

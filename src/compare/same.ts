@@ -4,6 +4,7 @@ import { canonicalJson } from '../model/digest.ts'
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
 import { pointerOf, tokens, type Pointer } from '../model/pointer.ts'
 import { UNKNOWN } from '../model/unknown.ts'
+import { hasUnread, withoutAddresses } from './unread-addresses.ts'
 
 /** A value as written and as it compares. */
 interface Compared {
@@ -104,8 +105,18 @@ function sameAsWritten(a: Json | undefined, b: Json | undefined): boolean {
 
 function sameLeaf(a: Json | undefined, b: Json | undefined): boolean {
   if (isUnknown(a) || isUnknown(b)) return true
-  if (Array.isArray(a) && Array.isArray(b)) return sameList(a as readonly Json[], b as readonly Json[])
+  if (Array.isArray(a) && Array.isArray(b)) {
+    const [x, y] = [a as readonly Json[], b as readonly Json[]]
+    const isVague = [...x, ...y].some((item) => typeof item === 'string' && hasUnread(item))
+    return isVague ? sameList(x.map(withoutAddressesIn), y.map(withoutAddressesIn)) : sameList(x, y)
+  }
+  if (typeof a === 'string' && typeof b === 'string' && (hasUnread(a) || hasUnread(b)))
+    return withoutAddresses(a) === withoutAddresses(b)
   return identical(a, b)
+}
+
+function withoutAddressesIn(item: Json): Json {
+  return typeof item === 'string' && !isUnknown(item) ? withoutAddresses(item) : item
 }
 
 /** Whether two JSON values are equal, whatever the order of their members. */
@@ -126,7 +137,8 @@ function identical(a: Json | undefined, b: Json | undefined): boolean {
 /** Equal as collections, where an unknown member answers to any one member of the other side. */
 function sameList(a: readonly Json[], b: readonly Json[]): boolean {
   if (identical(a, b)) return true
-  if (!a.some(isUnknown) && !b.some(isUnknown)) return false
+  const isVague = (item: Json): boolean => isUnknown(item) || (typeof item === 'string' && hasUnread(item))
+  if (!a.some(isVague) && !b.some(isVague)) return false
   const left = b.map(canonicalJson)
   const rest = a.filter((item) => {
     const at = left.indexOf(canonicalJson(item))

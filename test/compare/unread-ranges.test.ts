@@ -157,3 +157,133 @@ describe('ranges, where what they are was not read', () => {
     expect(found('10.0.0.0/8')).toHaveLength(2)
   })
 })
+
+/** Where addresses stand in texts: by themselves, in a key, in a list, in a URL, in a document. */
+const texts: readonly (readonly [what: string, kind: string, of: (base: number) => Readonly<Record<string, Json>>])[] =
+  [
+    [
+      'conditions of listener rules',
+      'load-balancer',
+      (base) => ({
+        rules: [
+          {
+            listener: 'HTTPS:443',
+            conditions: `path-pattern /admin/*; source-ip 10.${base}.3.0/24`,
+            action: 'forward',
+          },
+          { listener: 'HTTPS:443', conditions: `source-ip 10.${base}.4.7/32 or 10.${base}.5.0/24`, action: 'forward' },
+          { listener: 'HTTPS:443', conditions: 'source-ip 203.0.113.0/24', action: 'fixed-response 403' },
+        ],
+        order: [
+          `HTTPS:443: source-ip 10.${base}.3.0/24 before path-pattern /*`,
+          'HTTPS:443: path-pattern /a before /b',
+        ],
+      }),
+    ],
+    [
+      'conditions of policies',
+      'bucket',
+      (base) => ({
+        policy: [
+          {
+            action: 's3:GetObject',
+            principal: 'anyone',
+            condition: `IpAddress aws:SourceIp=10.${base}.0.0/16`,
+            resources: ['*'],
+          },
+        ],
+      }),
+    ],
+    [
+      'ends of network policies',
+      'network-policy',
+      (base) => ({
+        ingress: [
+          { peer: `10.${base}.3.0/24 except 10.${base}.3.8/32`, ports: 'tcp 443' },
+          { peer: `10.${base}.5.0/24`, ports: 'tcp 443' },
+          { peer: 'pods app=web', ports: 'tcp 443' },
+        ],
+      }),
+    ],
+    [
+      'settings',
+      'setting-group',
+      (base) => ({
+        settings: [
+          { key: 'CACHE', value: `redis://10.${base}.3.17:6379/0` },
+          { key: 'TRUSTED', value: `127.0.0.1, 10.${base}.0.0/16` },
+          { key: 'HOSTS', value: `{"db":"10.${base}.3.18","port":5432}` },
+          { key: 'DNS', value: `10.${base}.0.2` },
+        ],
+      }),
+    ],
+  ]
+
+describe('addresses in texts, where the networks were not read', () => {
+  const holder = (at: string, value: Json): Holder => ({ kind: '', at, of: () => value })
+  const found = (
+    kind: string,
+    [staging, production]: readonly [Readonly<Record<string, Json>>, Readonly<Record<string, Json>>],
+    mine: readonly string[],
+    theirs: readonly string[],
+  ): readonly string[] =>
+    Object.keys(staging).flatMap((at) =>
+      changes(
+        kind,
+        environment('staging', 20, { ...holder(at, staging[at] ?? null), kind }, [], mine),
+        environment('production', 40, { ...holder(at, production[at] ?? null), kind }, [], theirs),
+      ),
+    )
+
+  it.each(texts)('%s: are no change, whichever side was not read', (_, kind, of) => {
+    const unread = ['network', 'subnet']
+    for (const [mine, theirs] of [
+      [unread, []],
+      [[], unread],
+      [unread, unread],
+      [[], []],
+    ] as const)
+      expect(found(kind, [of(20), of(40)], mine, theirs)).toEqual([])
+    // Outside of the networks of the side that was read, too.
+    expect(found(kind, [of(20), of(99)], unread, [])).toEqual([])
+  })
+
+  const change = (text: string, [from, to]: readonly [string, string]): Readonly<Record<string, Json>> =>
+    JSON.parse(text.replaceAll(from, to)) as Readonly<Record<string, Json>>
+
+  it.each([
+    ['what is beside the address', ['/admin/*', '/intern/*'], 'load-balancer', 2],
+    ['what is done', ['403', '404'], 'load-balancer', 1],
+    ['a public address', ['203.0.113.0', '198.51.100.0'], 'load-balancer', 2],
+    ['another action', ['s3:GetObject', 's3:PutObject'], 'bucket', 2],
+    ['another condition', ['IpAddress', 'NotIpAddress'], 'bucket', 2],
+    ['the port of an address', [':6379', ':6380'], 'setting-group', 1],
+    ['what is beside one in a document', ['5432', '5433'], 'setting-group', 1],
+    ['everything private', ['10.20.0.0/16', '10.0.0.0/8'], 'setting-group', 1],
+    ['a public server for names', ['10.20.0.2', '198.51.100.53'], 'setting-group', 1],
+    [
+      'one end more',
+      ['tcp 443"},{"peer":"pods', 'tcp 443"},{"peer":"10.20.9.0/24","ports":"udp 53"},{"peer":"pods'],
+      'network-policy',
+      1,
+    ],
+  ] as const)('%s is a change all the same', (_, edit, kind, count) => {
+    const of = texts.find(([, one]) => one === kind)?.[2]
+    if (of === undefined) throw new Error(`no texts of ${kind}`)
+    const pair = [change(JSON.stringify(of(20)), edit), of(40)] as const
+    expect(pair[0]).not.toEqual(of(20))
+    for (const mine of [['network'], []]) expect(found(kind, pair, mine, [])).toHaveLength(count)
+  })
+
+  it.each(texts)('%s: are a change where all was read, and in one environment then and now', (_, kind, of) => {
+    expect(found(kind, [of(20), of(99)], [], []).length).toBeGreaterThan(0)
+    const side = (base: number): EnvironmentSketch => ({
+      name: 'production',
+      resources: [{ kind, id: 'own', name: 'web', attributes: of(base) }],
+      coverage: [{ kind: 'network', status: 'denied' }],
+    })
+    const asked = ['network', kind]
+    const itself = { candidate: sideOf(side(20), asked), baseline: sideOf(side(40), asked), shared: [], pairs: [] }
+    expect(changesOf(compare(itself)).length).toBeGreaterThan(0)
+  })
+})
