@@ -6,6 +6,7 @@ import { contains, isWellKnown, parseRange, type Range } from './cidr.ts'
 import type { WordSet } from './identifiers.ts'
 import { sharedWords } from './shared.ts'
 import { isFindable } from './word-list.ts'
+import { compounds, hostsIn, isWithin, longRangesIn, rangesIn, withoutDevice, words } from './words-in-text.ts'
 import { writtenSuspects, type SuspectsIn } from './written-words.ts'
 
 /** The words by which one environment can be recognised in another's values. */
@@ -79,7 +80,8 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
       if (other.accounts.has(account) && !own.accounts.has(account)) add('account', index, account)
     }
     const dotted = text.includes('.')
-    for (const [at, written, range] of dotted ? rangesIn(text) : []) {
+    const ranges = [...(dotted ? rangesIn(text) : []), ...(hasLongAddresses(other) ? longRangesIn(text) : [])]
+    for (const [at, written, range] of ranges) {
       const theirs = other.networks.some((n) => contains(n, range)) && !own.networks.some((n) => contains(n, range))
       if (theirs && !isWellKnown(range)) add('network', at, written, range.text)
     }
@@ -90,7 +92,8 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
       else if (owner === undefined && namesOther(host, own, other)) add('name', at, host)
     }
     if (text === counterpart)
-      for (const [at, word] of compounds(text)) if (namesOther(word, own, other)) add('name', at, word)
+      for (const [at, word] of compounds(text))
+        if (namesOther(withoutDevice(word, text, at), own, other)) add('name', at, word)
     return [...found.values()]
   }
   const walk = (raw: Json | undefined, counterpart: Json | undefined, depth: number): readonly Foreign[] => {
@@ -139,9 +142,24 @@ export function foreignDetector(own: OwnedWords, other: OwnedWords, shared: read
 }
 
 /** What every text has that holds a word of `other`: a dot, an account, the form of an id or an ARN, or one of its aliases. */
-function hintOf({ aliases }: OwnedWords): RegExp {
+function hintOf({ aliases, networks }: OwnedWords): RegExp {
   const parts = aliases.map((alias) => alias.split(/[^a-z0-9]+/).find((part) => part !== '') ?? '')
-  return new RegExp(['\\.', '\\d{12}', '-[0-9a-f]{8}', 'arn:', ...parts].join('|'), 'i')
+  const long = networks.filter(isLong).map(startOfLong)
+  return new RegExp(['\\.', '\\d{12}', '-[0-9a-f]{8}', 'arn:', ...long, ...parts].join('|'), 'i')
+}
+
+/** Whether a range is one of IPv6. */
+function isLong({ bytes }: Range): boolean {
+  return bytes.length === 16
+}
+
+function hasLongAddresses({ networks }: OwnedWords): boolean {
+  return networks.some(isLong)
+}
+
+/** What every address of an IPv6 range begins with, behind zeros; '' where that is less than its first group. */
+function startOfLong({ text, prefix }: Range): string {
+  return prefix < 16 ? '' : text.slice(0, text.indexOf(':') + 1)
 }
 
 /**
@@ -156,7 +174,9 @@ function namesOf(own: OwnedWords, other: OwnedWords): RegExp {
     const before = longer.map((start) => `(?<!(?<![A-Za-z0-9-])${literal(start)})`)
     return before.join('') + literal(domain)
   })
-  const networks = other.networks.map(({ text, prefix }) => {
+  const networks = other.networks.map((range) => {
+    const { text, prefix } = range
+    if (isLong(range)) return startOfLong(range)
     const octets = text.split('.').slice(0, Math.floor(prefix / 8))
     return octets.length === 0 || octets.length > 3 ? '\\d\\.\\d' : `0*${octets.join('\\.0*')}\\.`
   })
@@ -171,7 +191,9 @@ function namesOf(own: OwnedWords, other: OwnedWords): RegExp {
  */
 function wordsOf({ aliases, accounts, domains, networks }: OwnedWords): readonly string[] | undefined {
   const parts = aliases.map((alias) => alias.split(/[^a-z0-9]+/).find((part) => part !== '') ?? '')
-  const addresses = networks.flatMap(({ text, prefix }) => {
+  const addresses = networks.flatMap((range) => {
+    const { text, prefix } = range
+    if (isLong(range)) return [startOfLong(range)]
     const octets = text.split('.').slice(0, Math.floor(prefix / 8))
     if (octets.length === 0 || octets.length > 3) return ['']
     const starts = octets.map((_, i) => octets.slice(0, i + 1).join('.'))
@@ -200,57 +222,6 @@ function partOf(value: Json | undefined, key: string): Json | undefined {
   return (value as Readonly<Record<string, Json | undefined>>)[key]
 }
 
-type Placed<T extends readonly unknown[] = []> = Iterable<readonly [at: number, word: string, ...T]>
-
-function* words(text: string): Placed {
-  for (const { index, 0: word } of text.matchAll(/[^\s"',;()[\]{}<>|=@]+/g)) {
-    yield [index, word]
-    for (const part of word.matchAll(/[A-Za-z0-9.-]+/g)) yield [index + part.index, part[0]]
-  }
-}
-
-function* rangesIn(text: string): Placed<[Range]> {
-  for (const { index, 0: word } of text.matchAll(
-    /(?<![0-9A-Za-z.])\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?(?![0-9A-Za-z]|\.[0-9A-Za-z])/g,
-  )) {
-    const range = parseRange(word)
-    if (range !== undefined) yield [index, word, range]
-  }
-}
-
-/**
- * Host names in a text: what follows `://` or `@`, precedes a port, lies in a domain of an environment (whatever it ends
- * in), or ends in a top-level domain that is not a file's ending.
- */
-function* hostsIn(text: string, domains: readonly string[]): Placed {
-  for (const { index, 0: word } of text.matchAll(/[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?/g)) {
-    const host = word.toLowerCase()
-    if (!host.includes('.') || /^[\d.]+$/.test(host)) continue
-    const before = text.slice(Math.max(0, index - 3), index)
-    const after = text.slice(index + word.length, index + word.length + 3)
-    const placed = before.endsWith('://') || before.endsWith('@') || /^:\d/.test(after)
-    if (before.endsWith('@') && isMailAddress(text, index)) continue
-    if (placed || topLevel.test(host) || domains.some((domain) => isWithin(host, domain))) yield [index, host]
-  }
-}
-
-/**
- * Whether the host at `index` ends a mail address: `ops@shop.example` says who is told, not what is used. In an address
- * with a scheme or a password (`https://u@host`, `user:pw@host`) what stands before the @ is a login. The local part of a
- * mail address is at most 64 characters long (RFC 5321, 4.5.3.1.1).
- */
-function isMailAddress(text: string, index: number): boolean {
-  const local = /(?:^|[^A-Za-z0-9._%+:/@-])([A-Za-z0-9._%+-]{1,64})@$/.exec(text.slice(Math.max(0, index - 66), index))
-  return local !== null
-}
-
-function isWithin(host: string, domain: string): boolean {
-  return host === domain || host.endsWith(`.${domain}`)
-}
-
-const topLevel =
-  /\.(com|net|org|edu|gov|io|dev|app|cloud|co|ai|info|biz|internal|local|localdomain|corp|lan|intra|private|example|test|(?!ts|js|py|sh|md|rb|rs|go|cs|pl|gz|db)[a-z]{2})$/
-
 function domainOwner(host: string, own: OwnedWords, other: OwnedWords): 'own' | 'other' | undefined {
   const longest = (domains: readonly string[]): number =>
     Math.max(-1, ...domains.filter((d) => isWithin(host, d)).map((d) => d.length))
@@ -259,14 +230,6 @@ function domainOwner(host: string, own: OwnedWords, other: OwnedWords): 'own' | 
   if (ours === -1 && theirs === -1) return undefined
   if (ours === theirs) return undefined
   return ours > theirs ? 'own' : 'other'
-}
-
-/** Words of several parts, in which an alias is a name and not a setting. */
-function* compounds(text: string): Placed {
-  // Single parts are matched too, and passed over: a pattern that must fail on them looks at a long one once per letter.
-  for (const { index, 0: word } of text.matchAll(/[A-Za-z0-9]+(?:[-_./:][A-Za-z0-9]+)*/g)) {
-    if (/[^A-Za-z0-9]/.test(word)) yield [index, word]
-  }
 }
 
 function namesOther(word: string, own: OwnedWords, other: OwnedWords): boolean {

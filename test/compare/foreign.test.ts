@@ -121,6 +121,7 @@ describe('long texts', () => {
     ['digits', (n: number) => '1.'.repeat(n / 2)],
     ['hosts', (n: number) => 'vault.shop.example/'.repeat(n / 16)],
     ['users', (n: number) => 'a@'.repeat(n / 2)],
+    ['colons', (n: number) => 'a:'.repeat(n / 2)],
   ])('of %s take linear time', (_title, make) => {
     const search = (n: number): void => {
       const text = make(n)
@@ -131,18 +132,82 @@ describe('long texts', () => {
 })
 
 describe('a mail address', () => {
-  it.each(['ops@shop.example', 'Shop Team <team.orders@shop.example>', 'a@shop.example,b@shop.example'])(
-    'says who is told, not what is used: %s',
-    (value) => {
-      expect(found(value)).toEqual([])
-    },
-  )
+  it.each([
+    'ops@shop.example',
+    'Shop Team <team.orders@shop.example>',
+    'a@shop.example,b@shop.example',
+    'mailto:ops@shop.example?subject=orders',
+    'to ops@shop.example: all is well',
+  ])('says who is told, not what is used: %s', (value) => {
+    expect(found(value)).toEqual([])
+  })
 
   it.each([
     'https://reader@db.shop.example/x',
     'reader:***@db.shop.example/orders',
     'postgres://r:***@db.shop.example/o',
+    'reader@db.shop.example:5432',
+    'reader@db.shop.example/orders',
+    'root@db.shop.example:/var/backups',
   ])('is not what a login stands before: %s', (value) => {
     expect(found(value)).toEqual(['db.shop.example'])
   })
+})
+
+describe('devices', () => {
+  const dev = words({ environment: 'dev', aliases: ['dev'] })
+  const of = (value: string): readonly string[] =>
+    foreignDetector(production, dev, [])(value, value).map((one) => one.word)
+
+  it.each([
+    '/dev/null',
+    'run > /dev/null 2>/dev/stderr',
+    '/dev/shm:/dev/shm',
+    '/dev/xvda',
+    '/dev/sdf1',
+    '/dev/nvme0n1',
+  ])('are in a folder that is called so everywhere: %s', (value) => {
+    expect(of(value)).toEqual([])
+  })
+
+  it.each([
+    ['/dev/orders/url', 'dev/orders/url'],
+    ['s3://dev/null', 'dev/null'],
+    ['https://tools.partner.example/dev/log', 'tools.partner.example/dev/log'],
+    ['/dev/shm/dev-orders', 'dev/shm/dev-orders'],
+    ['/dev/nullable', 'dev/nullable'],
+  ])('and nothing else is: %s', (value, word) => {
+    expect(of(value)).toEqual([word])
+  })
+})
+
+describe('addresses of IPv6', () => {
+  const theirs = words({
+    environment: 'production',
+    networks: [parseRange('2001:db8:a:100::/56')].flatMap((r) => r ?? []),
+  })
+  const detector = foreignDetector(staging, theirs, [])
+  const of = (value: string): readonly string[] => detector(value, undefined).map((one) => one.word)
+
+  it.each([
+    ['2001:db8:a:100::/56', '2001:db8:a:100::/56'],
+    ['2001:0DB8:000A:0101::7', '2001:db8:a:101::7/128'],
+    ['redis://[2001:db8:a:1ff::7]:6379/0', '2001:db8:a:1ff::7/128'],
+    ['2001:db8:a:100::1,2001:db8:b::1', '2001:db8:a:100::1/128'],
+    ['at 2001:db8:a:100::1.', '2001:db8:a:100::1/128'],
+  ])('are found in %s', (value, word) => {
+    expect(of(value)).toEqual([word])
+    const text = Buffer.from(JSON.stringify({ value }))
+    expect([detector.suspects({ value }), detector.suspectsIn(text, 0, text.length)]).toEqual([true, true])
+  })
+
+  it.each(['2001:db8:a:200::1', '::/0', '12:30:45', 'a::b', 'x2001:db8:a:100::1'])('and not in %s', (value) => {
+    expect(of(value)).toEqual([])
+  })
+})
+
+it('a host behind an encoded sign is called by its own name', () => {
+  expect(found('https://login.partner.example/?next=https%3A%2F%2Fdb.shop.example%2Forders')).toEqual([
+    'db.shop.example',
+  ])
 })
