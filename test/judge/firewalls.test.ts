@@ -75,6 +75,22 @@ describe('firewall rules', () => {
     expect(rules(found)).toEqual(['network/ingress-wider'])
   })
 
+  it('one tier of subnets is no wider than another, however large it is', () => {
+    const found = judged(
+      opening('candidate', { cidr: '10.20.8.0/24' }, { cidr: '@subnet/public' }),
+      opening('baseline', { cidr: '10.10.0.0/20' }, { cidr: '@subnet/private' }),
+    )
+    expect(rules(found)).toEqual(['network/ingress-extra', 'network/ingress-missing'])
+  })
+
+  it('a network is wider than its subnets, even where the other side’s are larger than it', () => {
+    const found = judged(
+      opening('candidate', { cidr: '10.20.0.0/20' }, { cidr: '@network/shop' }),
+      opening('baseline', { cidr: '10.10.0.0/18' }, { cidr: '@subnet/private-a' }),
+    )
+    expect(rules(found)).toEqual(['network/ingress-wider'])
+  })
+
   it('ranges that do not contain each other are one missing and one extra', () => {
     const found = judged(
       opening('candidate', { cidr: '198.51.100.0/24' }),

@@ -73,8 +73,9 @@ function portRange(ports: Json | undefined): readonly [number, number] | undefin
 }
 
 /**
- * Ranges inside the environments' own networks lie at different offsets, so there only their sizes can be compared; a
- * range that both sides write as it is must really contain the other. The whole internet contains any other end.
+ * Ranges inside the environments' own networks lie at different offsets, so there only their sizes can be compared; what has
+ * a name of its own is never another of its kind, however large: public subnets are no wider than private ones. A range that both sides
+ * write as it is must really contain the other. The whole internet contains any other end.
  */
 function compareEnds(wide: Opening, narrow: Opening): Extent {
   if (wide.end === narrow.end) return 'same'
@@ -82,9 +83,12 @@ function compareEnds(wide: Opening, narrow: Opening): Extent {
   if (outer === undefined) return 'other'
   const inner = narrow.range
   if (inner === undefined) return outer.length === 0 ? 'wider' : 'other'
-  if (outer.bytes.length !== inner.bytes.length || outer.length >= inner.length) return 'other'
-  if (contains(outer, inner)) return 'wider'
-  return symbolic(wide.canonical['cidr']) && symbolic(narrow.canonical['cidr']) ? 'wider' : 'other'
+  if (outer.bytes.length !== inner.bytes.length) return 'other'
+  const [around, within] = [wide.canonical['cidr'], narrow.canonical['cidr']]
+  const isOwn = symbolic(around) && symbolic(within)
+  if (isOwn && isNamed(around) && isNamed(within)) return isNetwork(around) && !isNetwork(within) ? 'wider' : 'other'
+  if (outer.length >= inner.length) return 'other'
+  return isOwn || contains(outer, inner) ? 'wider' : 'other'
 }
 
 interface Range {
@@ -109,4 +113,13 @@ function contains(outer: Range, inner: Range): boolean {
 /** A range that compare has recognised as part of the environment's own network. */
 function symbolic(canonical: Json | undefined): boolean {
   return typeof canonical === 'string' && /^[@{]/.test(canonical)
+}
+
+/** Whether a range has the name of a network or a subnet, and is no part of one that is told by its offset. */
+function isNamed(canonical: Json | undefined): boolean {
+  return typeof canonical === 'string' && !/\+[0-9a-f.:]+\/\d+$/.test(canonical)
+}
+
+function isNetwork(canonical: Json | undefined): boolean {
+  return typeof canonical === 'string' && /^(?:\{vpc\}$|@network\/)/.test(canonical)
 }
