@@ -65,6 +65,7 @@ export function findingOf(
       candidate: whereabouts(view.candidate, unit, 'candidate'),
       baseline: whereabouts(view.baseline, unit, 'baseline'),
       pairing: { method: view.twin.method, confidence: view.twin.confidence },
+      ...(view.twin.alone === 'not-covered' ? { unread: true as const } : {}),
     },
     at: unit.at,
     values: { candidate: withoutFingerprints(values.candidate), baseline: withoutFingerprints(values.baseline) },

@@ -78,6 +78,8 @@ export interface FindingResource {
   readonly candidate: Whereabouts | null
   readonly baseline: Whereabouts | null
   readonly pairing: { readonly method: PairingMethod | 'alone'; readonly confidence: number }
+  /** Of one side alone: nobody looked on the other, or not everywhere, so whether it has one is not known. */
+  readonly unread?: true
 }
 
 /** A rule's verdict on one unit of a twin; on several twins, where one cause explains all of them. */

@@ -6,7 +6,7 @@ import { lapseInWords } from './adoption.ts'
 import { reasonAndRemedy, unreadScopes, type UnreadScope } from './coverage-groups.ts'
 import { safeText } from './safe-text.ts'
 import { otherPlaces, subjectOf, usersOf, whereOf } from './whereabouts.ts'
-import { counted, valuesInWords } from './words.ts'
+import { counted, valuesOf } from './words.ts'
 
 interface Case {
   readonly classname: string
@@ -71,7 +71,7 @@ function excuseOf(finding: Finding, threshold: Threshold): string | undefined {
 }
 
 function detailsOf(finding: Finding, sides: Assessment['comparison']): string {
-  const values = valuesInWords(finding.kind, finding.at, finding.values)
+  const values = valuesOf(finding)
   const others = otherPlaces(finding)
   const users = usersOf(finding)
   const moved = directionInWords(finding.direction, sides)

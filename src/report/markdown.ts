@@ -9,7 +9,7 @@ import { markdownCode, markdownText } from './markdown-text.ts'
 import { standingOf } from './standing.ts'
 import { headlineOf } from './verdict.ts'
 import { otherPlaces, subjectOf, usersOf, whereOf } from './whereabouts.ts'
-import { counted, valuesInWords } from './words.ts'
+import { counted, valuesOf } from './words.ts'
 import { cut } from './width.ts'
 
 /** GitHub refuses a comment of more than 65,536 characters. */
@@ -145,7 +145,7 @@ function tableHead(sides: Assessment['comparison']): readonly string[] {
 }
 
 function findingRow(finding: Finding, sides: Assessment['comparison']): string {
-  const values = valuesInWords(finding.kind, finding.at, finding.values)
+  const values = valuesOf(finding)
   const others = otherPlaces(finding)
   const users = usersOf(finding)
   const moved = directionInWords(finding.direction, sides)

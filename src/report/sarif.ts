@@ -6,7 +6,7 @@ import { lapseInWords } from './adoption.ts'
 import { reasonAndRemedy, unreadScopes } from './coverage-groups.ts'
 import { safeJson, safeText } from './safe-text.ts'
 import { otherPlaces, subjectOf, usersOf } from './whereabouts.ts'
-import { valuesInWords } from './words.ts'
+import { valuesOf } from './words.ts'
 
 type Level = 'error' | 'warning' | 'note'
 
@@ -121,7 +121,7 @@ function resultOf(
 }
 
 function messageOf(finding: Finding, sides: Assessment['comparison']): string {
-  const values = valuesInWords(finding.kind, finding.at, finding.values)
+  const values = valuesOf(finding)
   const others = otherPlaces(finding)
   const users = usersOf(finding)
   const moved = directionInWords(finding.direction, sides)

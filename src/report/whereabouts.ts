@@ -59,9 +59,17 @@ export function usersOf({ users = [] }: Finding, most = 4): string {
   return `${users.length}: ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-/** Where to look first: the candidate's resource, or, where it has none, the baseline's, said so. */
-export function whereOf(finding: Finding, sides: { readonly baseline: string }): string {
-  const { candidate, baseline, name } = finding.resource
-  const there = placeOf(baseline)
-  return placeOf(candidate) ?? (there === null ? safeText(name) : `only in ${safeText(sides.baseline)}: ${there}`)
+/** Where to look first: the candidate's resource, or, where it has none or none was looked for, the baseline's, said so. */
+export function whereOf(
+  { resource }: Finding,
+  sides: { readonly candidate: string; readonly baseline: string },
+): string {
+  const here = placeOf(resource.candidate)
+  const there = placeOf(resource.baseline)
+  if (here !== null) return here
+  if (there === null) return safeText(resource.name)
+  const of = safeText(sides.baseline)
+  return resource.unread === true
+    ? `in ${of}: ${there}; ${safeText(sides.candidate)} was not wholly read`
+    : `only in ${of}: ${there}`
 }

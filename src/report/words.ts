@@ -1,8 +1,10 @@
 import type { Field, Shape } from '../model/field.ts'
+import type { Finding } from '../model/finding.ts'
 import { isFingerprint } from '../model/fingerprint.ts'
 import { isJsonObject, type Json, type JsonObject } from '../model/json.ts'
 import { kindOf } from '../model/kinds/index.ts'
 import { pointerOf, tokens, type Pointer } from '../model/pointer.ts'
+import type { Side } from '../model/resource.ts'
 import { safeText } from './safe-text.ts'
 
 /** `1 difference`, `2 differences`. */
@@ -69,6 +71,14 @@ export function valuesInWords(
   const shown = differing.length > 0 ? differing : told.length > 0 ? told : names
   const say = (side: Json): string => (isRecord(side) ? recordInWords(side, shown, shape) : valueInWords(side))
   return { candidate: say(candidate), baseline: say(baseline) }
+}
+
+/** The same of a finding: of a side that has no such resource there is no value, not even one by default, or nobody looked. */
+export function valuesOf({ kind, at, values, resource }: Finding): ReturnType<typeof valuesInWords> {
+  const told = valuesInWords(kind, at, values)
+  const nothing = resource.unread === true ? '(not read)' : valueInWords(null)
+  const of = (side: Side): string => (resource[side] === null && values[side] === null ? nothing : told[side])
+  return { candidate: of('candidate'), baseline: of('baseline') }
 }
 
 /** An absent field means its default, where it has one. */

@@ -102,9 +102,9 @@ describe('what exists on one side only', () => {
 
   it('is judged by itself all the same, but never as a pair', () => {
     const each = { on: 'each' as const }
-    expect(
-      judged([{ ...each, relation: 'in', with: { values: ['db.t3.micro'] } }], missing('not-covered')),
-    ).toHaveLength(1)
+    const small = { ...each, relation: 'in', with: { values: ['db.t3.micro'] } }
+    expect(judged([small], missing('not-covered'))).toMatchObject([{ resource: { candidate: null, unread: true } }])
+    expect(judged([small], missing('absent-there'))[0]?.resource).not.toHaveProperty('unread')
     expect(judged([{ ...each, relation: 'present-in-both' }], missing('absent-there'))).toEqual([])
   })
 })

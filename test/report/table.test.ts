@@ -93,6 +93,21 @@ describe('formatTable', () => {
     )
   })
 
+  it('says of what is known of one side alone that nobody looked on the other, never that there is none', () => {
+    const one = {
+      name: 'x',
+      candidate: null,
+      baseline: where('prod-x'),
+      pairing: { method: 'alone', confidence: 1 },
+    } as const
+    const own = { kind: 'bucket', at: '/public', values: { candidate: null, baseline: true } }
+    const told = (unread: { readonly unread?: true }): string =>
+      formatTable(assessment({ findings: [finding({ ...own, resource: { ...one, ...unread } })] }), plain)
+    expect(told({ unread: true })).toMatch(/where +in production: prod-x in .*; staging was not wholly\s+read\n/)
+    expect(told({ unread: true })).toMatch(/staging +\(not read\)\n +production +yes\n/)
+    expect(told({})).toMatch(/where +only in production: prod-x .*\n +staging +\(absent\)\n/)
+  })
+
   it('lists documented differences with reason, owner and date, apart from those to act on', () => {
     const temporary = excepted({
       id: 't',

@@ -4,7 +4,7 @@ import type { Dimension } from '../../model/dimension.ts'
 import { selectorParts, type ExceptionSelector, type ExceptionState, type ExceptionUse } from '../../model/exception.ts'
 import { isCounted, type Finding } from '../../model/finding.ts'
 import { subjectOf } from '../../report/whereabouts.ts'
-import { valuesInWords } from '../../report/words.ts'
+import { valuesOf } from '../../report/words.ts'
 
 /** One difference of an exception, as a tester reads it. */
 export interface ShownDifference {
@@ -116,7 +116,7 @@ function lapseOf(finding: Finding, id: string): string | undefined {
 }
 
 function shown(finding: Finding, lapsed: string | undefined): ShownDifference {
-  const values = valuesInWords(finding.kind, finding.at, finding.values)
+  const values = valuesOf(finding)
   return {
     finding: finding.id,
     title: finding.title,

@@ -5,7 +5,7 @@ import { safeText } from '../safe-text.ts'
 import { otherPlaces, placeOf, subjectOf, usersOf, whereOf } from '../whereabouts.ts'
 import { lapseInWords } from '../adoption.ts'
 import { cut } from '../width.ts'
-import { valuesInWords } from '../words.ts'
+import { valuesOf } from '../words.ts'
 import type { Ink } from './ink.ts'
 import { entries, paragraph, type Entry } from './page.ts'
 
@@ -26,7 +26,7 @@ export function findingLines(finding: Finding, sides: Assessment['comparison'], 
 }
 
 function entriesOf(finding: Finding, sides: Assessment['comparison'], ink: Ink): readonly Entry[] {
-  const values = valuesInWords(finding.kind, finding.at, finding.values)
+  const values = valuesOf(finding)
   const others = otherPlaces(finding, shownPlaces)
   const users = usersOf(finding, shownPlaces)
   // Of a resource that one side does not have there is nothing to set side by side: where it is says it all.
