@@ -22,7 +22,7 @@ const groupsOfSynonyms: readonly (readonly string[])[] = [
   ['development', 'develop', 'dev'],
   ['testing', 'test', 'tst'],
   ['acceptance', 'uat', 'acc'],
-  ['preproduction', 'preprod', 'pre-prod'],
+  ['preproduction', 'preprod', 'pre-production', 'pre-prod'],
   ['integration', 'int'],
   ['sandbox', 'sbx'],
   ['qa'],
@@ -40,10 +40,7 @@ export function buildLexicon(
   coverage: Iterable<Coverage> = [],
 ): Lexicon {
   const synonyms = synonymsOf(settings.environment)
-  const seen = observe(
-    heads,
-    synonyms.filter((word) => /^[a-z0-9]+$/.test(word)),
-  )
+  const seen = observe(heads, synonyms)
   const entries: LexiconEntry[] = []
   const add: Add = (symbol, match, from, why) => {
     if (match !== '' && !entries.some((e) => e.match.toLowerCase() === match.toLowerCase())) {
@@ -119,7 +116,7 @@ interface Observed {
   readonly regions: ReadonlySet<string>
 }
 
-/** @param wanted the words that are looked for, in lower case, each of letters and digits */
+/** @param wanted the words that are looked for, in lower case, each of letters and digits, with dashes between them */
 function observe(heads: Iterable<Head>, wanted: readonly string[]): Observed {
   const words = new Map<string, string>()
   // Splitting every name into its words costs more than all else that is done with it here.

@@ -69,3 +69,13 @@ describe('names that are not the same letter by letter', () => {
     ).toEqual(['=b2', 'a0=b0+b1'])
   })
 })
+
+it('a word of two parts is the environment’s too', () => {
+  const of = (name: string, resource: string) => ({
+    name,
+    resources: [group('sg-1', resource), group('sg-2', `${name}-db`)],
+  })
+  const { pairing, candidate } = compareSketches(of('preprod', 'shop-pre-prod-web'), of('prod', 'shop-prod-web'))
+  expect(candidate.lexicon.entries.map(({ match }) => match)).toContain('pre-prod')
+  expect(pairing.twins.map(({ name, method }) => `${name} by ${method}`)).toEqual(['shop-web by name', 'db by name'])
+})
