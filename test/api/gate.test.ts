@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { GateVerdict } from '../../src/api/gate/verdict.ts'
 import { gateInMarkdown, gateInWords } from '../../src/api/gate/words.ts'
 import { useMemoryDatabase } from '../store/support/databases.ts'
@@ -230,7 +230,7 @@ describe('a gate', () => {
   it('waits for an assessment that it asks for', async () => {
     const test = await openApi(memory())
     const waiting = ask(test, '&wait=60')
-    await expect.poll(() => test.jobs.asked).toEqual([{ comparison, by: 'local' }])
+    await expect.poll(() => test.jobs.asked, { timeout: 30_000 }).toEqual([{ comparison, by: 'local' }])
     await assessed(test, [findingOf('a')])
     expect(await waiting).toMatchObject({ passed: false, assessment: expect.any(String) as string })
   })
@@ -238,7 +238,7 @@ describe('a gate', () => {
   it('tells of one that failed while it waited', async () => {
     const test = await openApi(memory())
     const waiting = ask(test, '&wait=60')
-    await expect.poll(async () => (await test.store.assessments.running()).length).toBe(1)
+    await expect.poll(async () => (await test.store.assessments.running()).length, { timeout: 30_000 }).toBe(1)
     const [running] = await test.store.assessments.running()
     await test.store.assessments.end(running?.id ?? '', 'failed', test.clock.now(), 'The rules are wrong.')
     expect(await waiting).toMatchObject({
@@ -274,11 +274,17 @@ describe('a gate', () => {
   })
 
   it('records calls together, equal ones of a second once, and lists them', async () => {
+    // However long the calls take here, they are all of one second.
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
     const test = await openApi(memory())
     await assessed(test, [findingOf('a')])
     for (let i = 0; i < 5; i++) await ask(test, '')
     await ask(test, '&failOn=critical')
-    await expect.poll(async () => (await test.store.gates.list(undefined, { limit: 10 })).items.length).toBe(2)
+    vi.advanceTimersByTime(1000)
+    await expect
+      .poll(async () => (await test.store.gates.list(undefined, { limit: 10 })).items.length, { timeout: 30_000 })
+      .toBe(2)
     const calls = await test.api.inject({ url: `/v1/gate/calls?comparison=${comparison}`, headers: local })
     expect(calls.json()).toMatchObject({
       items: [

@@ -44,7 +44,7 @@ describe('the events of an assessment', () => {
     const id = await underWay(test)
     const stream = await events(`${url}/v1/assessments/${id}/events`)
     expect(stream.response.headers['content-type']).toBe('text/event-stream')
-    await expect.poll(stream.names).toEqual(['progress'])
+    await expect.poll(stream.names, { timeout: 30_000 }).toEqual(['progress'])
     await test.store.assessments.end(id, 'failed', test.clock.now(), 'The rules\nare wrong.')
     await stream.ended
     expect(stream.names()).toEqual(['progress', 'failed'])
@@ -62,7 +62,7 @@ describe('the events of an assessment', () => {
     const url = await test.api.listen({ host: '127.0.0.1', port: 0 })
     const id = await underWay(test)
     const first = await events(`${url}/v1/assessments/${id}/events`)
-    await expect.poll(first.names).toEqual(['progress'])
+    await expect.poll(first.names, { timeout: 30_000 }).toEqual(['progress'])
     first.response.destroy()
     const [, lastId = ''] = /id: (\w+)/.exec(first.text()) ?? []
     const second = await events(`${url}/v1/assessments/${id}/events`, { 'last-event-id': lastId })
@@ -83,7 +83,7 @@ describe('the events of an assessment', () => {
     const url = await test.api.listen({ host: '127.0.0.1', port: 0 })
     const id = await underWay(test)
     const streams = await Promise.all(Array.from({ length: 300 }, () => events(`${url}/v1/assessments/${id}/events`)))
-    await expect.poll(() => streams.every((one) => one.names().length === 1)).toBe(true)
+    await expect.poll(() => streams.every((one) => one.names().length === 1), { timeout: 30_000 }).toBe(true)
     const [before, at] = [asked, performance.now()]
     await new Promise((resolve) => setTimeout(resolve, 1100))
     expect(asked - before).toBeLessThanOrEqual(Math.ceil((performance.now() - at) / 500) + 1)

@@ -52,13 +52,19 @@ function start(cwd: string, args: readonly string[], env: Readonly<Record<string
   return { child, ended }
 }
 
+interface SilentServer {
+  readonly port: number
+  /** Resolves when somebody has come and waits for its word: a program that is up, and in the middle of its work. */
+  readonly next: () => Promise<unknown>
+}
+
 /** A server that takes connections and never says a word. */
-async function silentServer(): Promise<number> {
+async function silentServer(): Promise<SilentServer> {
   const server = createServer((socket) => void socket.on('error', () => {}))
   servers.push(server)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  return (server.address() as AddressInfo).port
+  return { port: (server.address() as AddressInfo).port, next: () => once(server, 'connection') }
 }
 
 const hanging = (port: number): Record<string, string> => ({
@@ -89,9 +95,10 @@ describe('signals', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('%s ends it promptly while a source hangs', async (name, expected) => {
-    const cwd = await folder(hanging(await silentServer()))
+    const server = await silentServer()
+    const cwd = await folder(hanging(server.port))
     const { child, ended } = start(cwd, ['check', '--format', 'json'])
-    await new Promise((resolve) => setTimeout(resolve, 1_500))
+    await server.next()
     child.kill(name)
     const { code, stdout, stderr } = await ended
     expect(code).toBe(expected)
@@ -138,18 +145,24 @@ describe('streams', () => {
 
 describe('a defect', () => {
   it('is one sentence, with the stack only when asked for', async () => {
-    // A timer that throws stands for a defect: from outside, no input makes one.
+    // A signal whose handler throws stands for a defect: from outside, no input makes one.
     const broken = {
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(
-        "process.nextTick(() => setTimeout(() => { throw new TypeError('the password is hunter2') }, 1500))",
+        "process.once('SIGUSR2', () => { throw new TypeError('the password is hunter2') })",
       )}`,
     }
-    const files = await folder(hanging(await silentServer()))
-    const quiet = await start(files, ['check', '--quiet'], broken).ended
+    const failing = async (env: Readonly<Record<string, string>>): Promise<Ended> => {
+      const server = await silentServer()
+      const { child, ended } = start(await folder(hanging(server.port)), ['check', '--quiet'], env)
+      await server.next()
+      child.kill('SIGUSR2')
+      return ended
+    }
+    const quiet = await failing(broken)
     expect(quiet.stderr).toMatch(/^error\[cli-internal\]: Unexpected failure: TypeError.*\.\n/)
     expect(quiet.stderr).not.toContain('hunter2')
     expect(quiet.code).toBe(2)
-    const loud = await start(files, ['check', '--quiet'], { ...broken, EVENKEEL_DEBUG: '1' }).ended
+    const loud = await failing({ ...broken, EVENKEEL_DEBUG: '1' })
     expect(loud.stderr).toMatch(/^\s+at /m)
   })
 })

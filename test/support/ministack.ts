@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePort } from './moto.ts'
+import { freePort } from './server-process.ts'
 
 const binary = fileURLToPath(new URL('../../.cache/ministack/bin/ministack', import.meta.url))
 
@@ -21,6 +21,11 @@ export interface Ministack {
  */
 export async function startMinistack(): Promise<Ministack> {
   if (!existsSync(binary)) throw new Error('ministack is not installed in .cache/ministack: run `npm test` once')
+  // Somebody else may take the port between our look and its start.
+  return startOnce().catch(startOnce)
+}
+
+async function startOnce(): Promise<Ministack> {
   const folder = await mkdtemp(join(tmpdir(), 'evenkeel-ministack-'))
   const port = String(await freePort())
   const child = spawn(binary, [], {

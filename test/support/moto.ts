@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { freePort } from './server-process.ts'
 
 const binary = fileURLToPath(new URL('../../.cache/moto/bin/moto_server', import.meta.url))
 
@@ -24,6 +24,11 @@ export function hasMoto(): boolean {
  */
 export async function startMoto(): Promise<Moto> {
   if (!hasMoto()) throw new Error('moto is not installed in .cache/moto: run `npm test` once, or see test/run.mjs')
+  // Somebody else may take the port between our look and its start.
+  return startOnce().catch(startOnce)
+}
+
+async function startOnce(): Promise<Moto> {
   const port = await freePort()
   const child = spawn(binary, ['-H', '127.0.0.1', '-p', String(port)], {
     env: { ...process.env, MOTO_EC2_LOAD_DEFAULT_AMIS: 'false', PYTHONWARNINGS: 'ignore' },
@@ -73,13 +78,4 @@ async function answering(url: string, exitCode: () => number | null): Promise<vo
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
   throw new Error('it does not answer', { cause: last })
-}
-
-/** A port that nobody listens at just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

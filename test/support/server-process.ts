@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 
 /** A server of a test that is a process of its own. */
 export interface ServerProcess {
@@ -86,13 +86,25 @@ export function startServerProcess(command: readonly string[], options: ServerPr
   }
 }
 
-/** A loopback port that nobody has at this moment. */
+/**
+ * A loopback port that nobody has at this moment, out of those that no system gives away by itself (to who listens on port 0, to connections
+ * that go out): nobody gets it by chance before a server is up, nor while one that was killed is away.
+ */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000)
+    if (await isFree(port)) return port
+  }
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
+  const free = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => resolve(true))
+  })
+  if (free) await new Promise((resolve) => server.close(resolve))
+  return free
 }
 
 /**
@@ -102,7 +114,7 @@ export async function freePort(): Promise<number> {
 export async function eventually<T>(
   ask: () => T | undefined | Promise<T | undefined>,
   otherwise: () => string,
-  { seconds = 30, everyMs = 50 }: { readonly seconds?: number; readonly everyMs?: number } = {},
+  { seconds = 60, everyMs = 50 }: { readonly seconds?: number; readonly everyMs?: number } = {},
 ): Promise<T> {
   const deadline = performance.now() + seconds * 1000
   let last: unknown

@@ -269,7 +269,7 @@ describe('tls-endpoint', () => {
     const server = await started(silent())
     const { coverage } = await collect([server.endpoint], { deadlineSeconds: 0.3 })
     expect(coverage[0]?.reason).toMatch(/did not answer within 0\.3 s\.$/)
-    await expect.poll(() => server.connections()).toBe(0)
+    await expect.poll(() => server.connections(), { timeout: 30_000 }).toBe(0)
   })
 
   it('stops when it is interrupted, and hangs up', async () => {
@@ -278,13 +278,13 @@ describe('tls-endpoint', () => {
     const collecting = collect([server.endpoint], {}, controller.signal)
     setTimeout(() => controller.abort(), 100)
     await expect(collecting).rejects.toMatchObject({ code: 'collect-cancelled' })
-    await expect.poll(() => server.connections()).toBe(0)
+    await expect.poll(() => server.connections(), { timeout: 30_000 }).toBe(0)
   })
 
   it('leaves no connection behind', async () => {
     const server = await served()
     await look(server)
-    await expect.poll(() => server.connections()).toBe(0)
+    await expect.poll(() => server.connections(), { timeout: 30_000 }).toBe(0)
   })
 
   it.each([
