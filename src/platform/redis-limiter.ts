@@ -11,6 +11,8 @@ export interface RedisLimiterOptions {
   readonly clock: Clock
   readonly log: Pick<Log, 'warn' | 'info'>
   readonly wait?: Wait
+  /** Milliseconds for an answer of Redis; half a second when left out. */
+  readonly answerWithin?: number
 }
 
 /** A limiter that all processes share, with the connection that it holds. */
@@ -34,14 +36,15 @@ type Answer = readonly [wait: number, share: number]
  * rate. While Redis is away every process keeps the rate by itself, and the log says so, once for each time: what is refused then
  * slows each of them down.
  */
-export async function redisLimiter({ url, clock, log, wait = waitFor }: RedisLimiterOptions): Promise<RedisLimiter> {
+export async function redisLimiter(options: RedisLimiterOptions): Promise<RedisLimiter> {
+  const { url, clock, log, wait = waitFor, answerWithin = patience } = options
   const local = localLimiter({ clock, wait })
   const redis = new Redis(url, {
     lazyConnect: true,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     connectTimeout: 3000,
-    commandTimeout: patience,
+    commandTimeout: answerWithin,
   })
   // What goes wrong rejects the command as well.
   redis.on('error', () => undefined)

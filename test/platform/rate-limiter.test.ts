@@ -13,7 +13,7 @@ function make(): LimiterUnderTest {
 }
 
 describe('a limiter in memory', () => {
-  limiterChecks(make, 0)
+  limiterChecks(make)
 
   it('fills up again, and never above the burst', async () => {
     const made = make()

@@ -19,7 +19,8 @@ const log = {
 
 async function open(clock = systemClock): Promise<RedisLimiter> {
   const wait = async (milliseconds: number): Promise<void> => void waits.push(milliseconds)
-  const made = await redisLimiter({ url: redis.url, clock, log, wait })
+  // Longer than Redis takes on a busy machine: what is tested here is what it answers.
+  const made = await redisLimiter({ url: redis.url, clock, log, wait, answerWithin: 30_000 })
   opened.push(made)
   return made
 }
@@ -39,7 +40,7 @@ describe('a limiter in Redis', () => {
     said = []
     return { limiter, waits }
   }
-  limiterChecks(make, 900)
+  limiterChecks(make, 100)
 
   it('is one for all processes', async () => {
     const other = await open()
@@ -50,7 +51,7 @@ describe('a limiter in Redis', () => {
   })
 
   it('gives back the turn of somebody who does not wait any longer', async () => {
-    const waiting = await redisLimiter({ url: redis.url, clock: systemClock, log })
+    const waiting = await redisLimiter({ url: redis.url, clock: systemClock, log, answerWithin: 30_000 })
     opened.push(waiting)
     const one = rate(1, 0.01)
     const stop = new AbortController()
@@ -88,7 +89,7 @@ describe('a limiter in Redis', () => {
     expect(said.filter((line) => line.startsWith('warn')).length).toBe(1)
     expect(said[0]).toMatch(/by this process alone/)
     await redis.start()
-    const until = performance.now() + 20_000
+    const until = performance.now() + 60_000
     while (!said.some((line) => line.startsWith('info')) && performance.now() < until) {
       now += 10_000
       await turns({ limiter: made, waits }, rate(1, 1), 1)
