@@ -197,7 +197,7 @@ describe('a deadline, where much is found of which each is asked about by itself
 describe('deadlines and interruption', () => {
   it('cuts off a read that hangs and is deaf to its signal; its neighbours are whole', async () => {
     const collector = fakeCollector({
-      deadlineSeconds: 0.05,
+      deadlineSeconds: 0.5,
       scopes: ['a', 'b'],
       reads: [
         {
@@ -214,7 +214,7 @@ describe('deadlines and interruption', () => {
       'b firewall complete',
       'b network complete',
     ])
-    expect(coverage[0]?.reason).toBe('fake-things in a did not answer within 0.05 s.')
+    expect(coverage[0]?.reason).toBe('fake-things in a did not answer within 0.5 s.')
     expect(resources).toHaveLength(4)
   })
 
@@ -259,7 +259,7 @@ describe('deadlines and interruption', () => {
   it('closes the read that it cuts off', async () => {
     let closed = false
     const collector = fakeCollector({
-      deadlineSeconds: 0.02,
+      deadlineSeconds: 0.3,
       reads: [
         {
           produces: [firewall],
@@ -275,8 +275,7 @@ describe('deadlines and interruption', () => {
       ],
     })
     await collectWith([collector])
-    await new Promise((resolve) => setTimeout(resolve, 10))
-    expect(closed).toBe(true)
+    await expect.poll(() => closed, { timeout: 30_000 }).toBe(true)
   })
 
   it('ends at once when interrupted, though every read hangs', async () => {

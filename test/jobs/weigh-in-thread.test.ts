@@ -48,11 +48,11 @@ describe('a judging thread', () => {
 
   it('that takes too long is ended, and the rule and resource are named that it was at', async () => {
     const body = `board(1, 'workload "shop-web" at "/replicas"'); for (;;) {}`
-    await expect(weighed(body, { seconds: 1 })).rejects.toMatchObject({
+    await expect(weighed(body, { seconds: 2 })).rejects.toMatchObject({
       code: 'rules-too-slow',
       exit: 2,
       message:
-        'Judging took longer than 1 s and was stopped, while the rule ours/slow (ours.yaml:3:5) judged workload "shop-web" at "/replicas".',
+        'Judging took longer than 2 s and was stopped, while the rule ours/slow (ours.yaml:3:5) judged workload "shop-web" at "/replicas".',
     })
   })
 

@@ -162,7 +162,7 @@ describe('endpoints', () => {
 
   it('keeps a region that does not answer from touching another', async () => {
     await open({
-      settings: { regions: ['primary', 'us-east-1'], deadlineSeconds: 0.3 },
+      settings: { regions: ['primary', 'us-east-1'], deadlineSeconds: 1 },
       faults: [{ action: 'rds:*', does: 'hang', region: 'us-east-1' }],
     })
     const { errors, resources } = await readCollector(awsRds, world)

@@ -179,6 +179,9 @@ describe('aws-ec2', () => {
     ])
     expect(outcome.errors).toEqual([])
     const said = new Map(outcome.unknown.map((one) => [one.fields.join(), one]))
+    // Of those alone that name a prefix list.
+    const lists = outcome.unknown.filter(({ reason }) => reason.includes('ec2:DescribeManagedPrefixLists'))
+    expect(lists.map(({ id }) => id).sort()).toEqual(['rtb-0aaa0000000000003', 'sg-0aaa0000000000001'])
     expect([...said.keys()].sort()).toEqual(['/ingress,/egress', '/routes', '/vcpu,/memory', '/volumes'])
     expect(said.get('/volumes')?.reason).toBe(
       'Access was denied to ec2:DescribeVolumes in 111111111111/eu-west-1 (UnauthorizedOperation).',
@@ -253,7 +256,7 @@ describe('aws-ec2', () => {
   it.each(['hang', 'hang-in-body'] as const)(
     'does not wait longer than the deadline of its settings: %s',
     async (does) => {
-      const outcome = await read([{ action: 'ec2:DescribeVpcs', does }], { deadlineSeconds: 0.3 })
+      const outcome = await read([{ action: 'ec2:DescribeVpcs', does }], { deadlineSeconds: 1 })
       expect(outcome.errors).toMatchObject([{ code: 'collect-timed-out' }])
     },
   )
