@@ -7,6 +7,8 @@ const run = promisify(execFile)
 
 const motoVersion = '5.2.5'
 const ministackVersion = '1.5.33'
+// A mirror that fails for a moment, and a machine that has just begun and updates itself.
+const apt = ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120']
 const pip = ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '--retries', '3', '--timeout', '30']
 
 /**
@@ -56,7 +58,7 @@ async function provideMoto(context) {
   rmSync(folder, { recursive: true, force: true })
   const unfit = await makeVenv(folder, context)
   if (unfit !== undefined) return unfit
-  const failed = await attempt(`${folder}/bin/python`, [...pip, `moto[server]==${motoVersion}`], context, 300)
+  const failed = await attemptTwice(`${folder}/bin/python`, [...pip, `moto[server]==${motoVersion}`], context, 300)
   if (failed !== undefined) return `moto ${motoVersion} could not be installed from PyPI (${failed})`
   return (await motoAnswers(folder)) ? undefined : `moto ${motoVersion} was installed and does not start`
 }
@@ -76,7 +78,7 @@ async function provideMinistack(context) {
   rmSync(folder, { recursive: true, force: true })
   const unfit = await makeVenv(folder, context)
   if (unfit !== undefined) return unfit
-  const failed = await attempt(`${folder}/bin/python`, [...pip, `ministack==${ministackVersion}`], context, 300)
+  const failed = await attemptTwice(`${folder}/bin/python`, [...pip, `ministack==${ministackVersion}`], context, 300)
   if (failed !== undefined) return `ministack ${ministackVersion} could not be installed from PyPI (${failed})`
   return (await ministackAnswers(folder)) ? undefined : `ministack ${ministackVersion} was installed and does not start`
 }
@@ -143,15 +145,23 @@ async function withoutServices(work) {
 
 async function install(packages, context) {
   context.say(`Installing the Debian packages ${packages.join(', ')}.`)
-  const updated = await attempt('apt-get', ['update', '-q'], context, 180)
+  const updated = await attemptTwice('apt-get', [...apt, 'update', '-q'], context, 180)
   if (updated !== undefined) return `apt-get update: ${updated}`
-  const installed = await attempt(
+  const installed = await attemptTwice(
     'apt-get',
-    ['install', '-y', '-q', '--no-install-recommends', ...packages],
+    [...apt, 'install', '-y', '-q', '--no-install-recommends', ...packages],
     context,
     300,
   )
   return installed === undefined ? undefined : `apt-get install: ${installed}`
+}
+
+/** What goes over the network, and once more where it failed: a registry that is busy for a moment must not cost a whole run. */
+async function attemptTwice(program, args, context, seconds) {
+  const failed = await attempt(program, args, context, seconds)
+  if (failed === undefined || context.signal.aborted) return failed
+  context.say(`${program} failed (${failed}), and is tried once more.`)
+  return attempt(program, args, context, seconds)
 }
 
 /** Runs a program; undefined when it ends well, else its last words. Ends with the test run. */
