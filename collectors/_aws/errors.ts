@@ -105,7 +105,9 @@ export function awsError(error: unknown, place: CallPlace): EvenkeelError {
   const regional = regionError(seen, place, what)
   if (regional !== undefined) return regional
   if (clockNames.has(seen.name)) {
-    const detail = `${seen.name}: the clock of this machine is not that of AWS`
+    // EC2 answers so to the keys of a role that have ended, too. Source: Amazon EC2 API Reference, "Error codes".
+    const ended = seen.name === 'RequestExpired' ? ', or the temporary credentials have ended' : ''
+    const detail = `${seen.name}: the clock of this machine is not that of AWS${ended}`
     return fail('collect-credentials', { what, detail })
   }
   if (credentialNames.has(seen.name)) return fail('collect-credentials', { what, detail: credentialDetail(seen) })

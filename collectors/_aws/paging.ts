@@ -11,18 +11,18 @@ export interface PageRequest<Page, Item> extends CallPlace {
   readonly next: (page: Page) => string | undefined
 }
 
-/** So many empty pages in a row are no list of AWS: filters leave a few, a broken proxy leaves no end of them. */
-const mostEmpty = 200
+/** So many pages in a row with nothing new are no list of AWS: filters leave a few empty ones, a broken proxy leaves no end of them. */
+const mostIdle = 200
 
 /**
  * Reads a list to its end. An empty page with a token is legal and followed; a token that comes twice would go on for
- * ever, and so would empty pages without an end: both are refused. A list that changes while it is read may say a thing on two
+ * ever, and so would pages without an end that are empty or say nothing new: both are refused. A list that changes while it is read may say a thing on two
  * pages: what is the same to the letter comes once. Throws `collect-*` errors.
  */
 export async function* pages<Page, Item>(request: PageRequest<Page, Item>): AsyncGenerator<readonly Item[]> {
   const seen = new Set<string>()
   let token: string | undefined
-  let empty = 0
+  let idle = 0
   const given = new Set<string>()
   do {
     const page = await oneCall(request, () => request.fetch(token))
@@ -30,13 +30,14 @@ export async function* pages<Page, Item>(request: PageRequest<Page, Item>): Asyn
     if (items === undefined) throw malformed(request, 'its list is missing')
     token = request.next(page)
     const last = token === undefined || token === ''
-    yield last && given.size === 0 ? items : notYet(items, given)
+    const fresh = last && given.size === 0 ? items : notYet(items, given)
+    yield fresh
     if (token === undefined || token === '') return
     if (seen.has(token)) throw malformed(request, 'it keeps giving the same page token')
     seen.add(token)
-    empty = items.length === 0 ? empty + 1 : 0
-    if (empty === mostEmpty)
-      throw malformed(request, `${mostEmpty} empty pages came in a row, and one more was promised`)
+    idle = fresh.length === 0 ? idle + 1 : 0
+    if (idle === mostIdle)
+      throw malformed(request, `${mostIdle} pages with nothing new came in a row, and one more was promised`)
   } while (!request.signal.aborted)
   throw awsError(request.signal.reason, request)
 }

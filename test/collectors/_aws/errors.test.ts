@@ -81,6 +81,13 @@ describe('awsError', () => {
     },
   )
 
+  it('says of what EC2 answers to keys of a role that ended that they may have', () => {
+    expect(awsError(service('RequestExpired', 400), place()).message).toContain(
+      'or the temporary credentials have ended',
+    )
+    expect(awsError(service('RequestTimeTooSkewed', 403), place()).message).not.toContain('temporary')
+  })
+
   it('takes what happens after an abort for its consequence', () => {
     expect(awsError(service('AccessDenied'), place({ signal: AbortSignal.abort() })).code).toBe('collect-cancelled')
   })

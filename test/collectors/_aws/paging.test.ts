@@ -40,7 +40,7 @@ describe('pages', () => {
     const endless = { ...request({}), fetch: async () => ({ items: [], next: `t${++calls}` }) }
     await expect(all(pages(endless))).rejects.toMatchObject({
       code: 'collect-malformed',
-      message: expect.stringContaining('200 empty pages') as string,
+      message: expect.stringContaining('200 pages with nothing new') as string,
     })
     expect(calls).toBe(200)
     calls = 0
@@ -48,6 +48,13 @@ describe('pages', () => {
       ++calls % 150 === 0 ? { items: [calls], next: 'n' + String(calls) } : { items: [], next: `t${calls}` }
     const found = await all(pages({ ...endless, fetch: async () => (calls === 600 ? { items: [0] } : sparse()) }))
     expect(found.flat()).toEqual([150, 300, 450, 600, 0])
+  })
+
+  it('refuses pages without an end that say nothing new: tokens are made up, and the list begins again', async () => {
+    let calls = 0
+    const endless = { ...request({}), fetch: async () => ({ items: [1, 2], next: `t${++calls}` }) }
+    await expect(all(pages(endless))).rejects.toMatchObject({ code: 'collect-malformed' })
+    expect(calls).toBe(201)
   })
 
   it('refuses an answer without a list: nothing was looked at', async () => {
