@@ -59,8 +59,8 @@ async function* readType(
       const row = { ...one, region: one.region ?? session.region }
       const found = recorded.normalise(row, context)
       const gap = found.length === 0 ? undefined : recorded.gaps?.(row, context)
-      if (gap !== undefined) request.unknown(recorded.kind, gap.fields, gap.reason)
       for (const resource of found) {
+        if (gap !== undefined) request.unknown(recorded.kind, gap.fields, gap.reason, resource.id)
         yield row.capturedAt === undefined ? resource : { ...resource, asOf: row.capturedAt }
       }
     }

@@ -9,6 +9,8 @@ export interface ConfigRow {
   readonly tags: Readonly<Record<string, string>>
   /** ISO 8601: when it was recorded. What happened since, the row does not know. */
   readonly capturedAt: string | undefined
+  /** `OK`, `ResourceDiscovered`, `ResourceDeleted`: see AWS Config API Reference, ConfigurationItem. */
+  readonly status: string | undefined
   readonly configuration: ConfigObject
   /** What AWS Config asked for beside: settings of a bucket, the concurrency of a function. */
   readonly supplementary: ConfigObject
@@ -41,6 +43,7 @@ export function parseRow(text: string): ConfigRow | undefined {
     region: word(row['awsRegion']),
     tags: tagsOf(row['tags']),
     capturedAt: word(row['configurationItemCaptureTime']),
+    status: word(row['configurationItemStatus']),
     configuration,
     supplementary: supplementaryOf(row['supplementaryConfiguration']),
   }

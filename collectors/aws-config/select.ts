@@ -56,10 +56,11 @@ export async function* selectRows(
     next: (page) => page.NextToken,
   })
   for await (const page of list) {
-    yield page.map((text) => {
+    const rows = page.map((text) => {
       const row = parseRow(text)
       if (row === undefined) throw malformed(place, `a row of ${type} is no configuration`)
       return row
     })
+    yield rows.filter(({ status }) => status?.startsWith('ResourceDeleted') !== true)
   }
 }

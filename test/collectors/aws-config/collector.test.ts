@@ -42,6 +42,7 @@ describe('what AWS Config tells', () => {
       kind: 'firewall',
       fields: ['/ingress', '/egress'],
       reason: expect.stringContaining('prefix list') as string,
+      id: 'sg-0aaa0000000000001',
     })
     expect(new Set(told.resources.map(({ asOf }) => asOf))).toEqual(new Set(['2026-11-02T09:58:00.000Z']))
   })
@@ -111,6 +112,23 @@ describe('what is not recorded', () => {
 })
 
 describe('a row', () => {
+  it('of something that was deleted tells nothing, not even that it was', async () => {
+    const gone = recordings.map((one) =>
+      one.action === 'config:SelectResourceConfig' && 'Results' in one.body
+        ? {
+            ...one,
+            body: {
+              Results: (one.body['Results'] as readonly string[]).map((text) =>
+                text.replace('"configurationItemStatus":"OK"', '"configurationItemStatus":"ResourceDeleted"'),
+              ),
+            },
+          }
+        : one,
+    )
+    const { errors, resources } = await readCollector(awsConfig, await open({ recordings: gone }))
+    expect([errors, resources]).toEqual([[], []])
+  })
+
   const row = (configuration: unknown): string => JSON.stringify({ resourceId: 'x', configuration })
 
   it.each(['', 'nonsense', '[]', '{}', row(undefined), row('nonsense'), row([])])(

@@ -158,7 +158,7 @@ describe('a reader that an autoscaler made', () => {
   it('comes and goes with the load, so it is no resource here either', () => {
     const row = (identifier: string): ConfigRow => ({
       ...{ id: 'db-ABC', arn: undefined, account: '111111111111', region: 'eu-west-1', tags: {} },
-      ...{ capturedAt: undefined, supplementary: {} },
+      ...{ capturedAt: undefined, status: undefined, supplementary: {} },
       configuration: { DBInstanceIdentifier: identifier, DBInstanceClass: 'db.r6g.large', Engine: 'aurora-postgresql' },
     })
     expect(normaliseDbInstance(row('application-autoscaling-0a1b2c3d'))).toEqual([])
