@@ -16,7 +16,7 @@ export async function startReading(request: AwsRead): Promise<AwsSession> {
 
 /**
  * Does a part of a read that the rest can do without: when it fails, the fields that it would have told are unknown (never
- * absent), the kind is partial, and `instead` takes its place. With an id they are unknown of that resource alone. A cancelled run
+ * absent), the kind is partial, and `instead` takes its place. With ids they are unknown of those resources alone. A cancelled run
  * stays cancelled.
  */
 export async function orUnknown<T>(
@@ -25,13 +25,13 @@ export async function orUnknown<T>(
   fields: readonly Pointer[],
   part: () => Promise<T>,
   instead: T,
-  id?: string,
+  ids?: string | readonly string[],
 ): Promise<T> {
   try {
     return await part()
   } catch (error) {
     if (!(error instanceof EvenkeelError) || request.signal.aborted || error.code === 'collect-cancelled') throw error
-    request.unknown(kind, fields, error.message, id)
+    for (const id of typeof ids === 'object' ? ids : [ids]) request.unknown(kind, fields, error.message, id)
     return instead
   }
 }

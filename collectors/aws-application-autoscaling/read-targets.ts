@@ -7,6 +7,7 @@ import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import { scalableTargets } from '../_aws/scalable-targets.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { scalingPolicies, scheduledActions, tagsOf } from './lists.ts'
 import { normaliseTarget, scaledThing } from './normalise.ts'
 
@@ -46,6 +47,7 @@ async function* withScaling(
     async () => groupBy(await scheduledActions(request, session, namespace), scaledThing),
     undefined,
   )
+  takeTime(request, 'application-autoscaling:ListTagsForResource', targets.length)
   const found = each(targets, concurrencyOf(request.settings), async (target) => {
     const arn = target.ScalableTargetARN
     const tags =

@@ -37,12 +37,14 @@ async function withPrefixLists(
 ): Promise<PrefixLists> {
   const wanted = prefixListIds(page).filter((id) => !known.has(id))
   if (wanted.length === 0) return known
+  const naming = page.filter((group) => prefixListIds([group]).some((id) => wanted.includes(id)))
   const found = await orUnknown(
     request,
     firewall,
     ['/ingress', '/egress'],
     () => readPrefixLists(request, session, wanted),
     noPrefixLists,
+    naming.flatMap(({ GroupId }) => GroupId ?? []),
   )
   return new Map([...known, ...found])
 }

@@ -4,9 +4,10 @@ import { each, pages } from '../_aws/paging.ts'
 import { startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { ec2 } from './client.ts'
 import { isSystemVpc, normaliseVpc } from './normalise.ts'
-import { vpcAttributes } from './vpc-attributes.ts'
+import { callsPerVpc, vpcAttributes } from './vpc-attributes.ts'
 
 /** The VPCs of a region, without the default one: one list, and two calls for what it does not say of each. */
 export async function* readNetworks(request: AwsRead): AsyncGenerator<CollectedResource> {
@@ -21,6 +22,7 @@ export async function* readNetworks(request: AwsRead): AsyncGenerator<CollectedR
   })
   for await (const page of list) {
     const own = page.filter(isSystemVpc)
+    takeTime(request, 'ec2:DescribeVpcAttribute', callsPerVpc * own.length)
     const read = each(own, concurrencyOf(request.settings), (vpc) => withAttributes(request, session, vpc))
     for await (const resources of read) yield* resources
   }

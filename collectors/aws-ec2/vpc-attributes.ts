@@ -18,6 +18,9 @@ const attributes = [
   { field: 'dnsHostnames', attribute: 'enableDnsHostnames', member: 'EnableDnsHostnames' },
 ] as const
 
+/** How often each VPC is asked about. */
+export const callsPerVpc = attributes.length
+
 /**
  * How names are resolved in a VPC: a call for each of its attributes, for EC2 tells one at a time. What is denied is unknown of this
  * VPC alone. `gone`: it was deleted after it was listed.

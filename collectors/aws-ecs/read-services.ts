@@ -7,6 +7,7 @@ import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import { scalableTargets } from '../_aws/scalable-targets.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { clusterNames, services, taskDefinition } from './lists.ts'
 import { isBatch, isRunning, normaliseService, revisionOf, taskFields } from './normalise.ts'
 
@@ -25,6 +26,7 @@ export async function* readServices(request: AwsRead): AsyncGenerator<CollectedR
     for (const cluster of page.filter((name) => !isBatch(name))) {
       for await (const ten of services(request, session, cluster)) {
         const running = ten.filter(isRunning)
+        takeTime(request, 'ecs:DescribeTaskDefinition', running.length)
         yield* each(running, concurrencyOf(request.settings), (service) =>
           withRevision(request, session, service, revisions, scaled),
         )

@@ -7,6 +7,7 @@ import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
 import { isDefaultOptionGroup } from '../_aws/shapes/database-options.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { clusterParameterGroups, clusterParameters, dbClusters, optionGroup } from './cluster-lists.ts'
 import { dbInstances } from './lists.ts'
 import {
@@ -62,6 +63,7 @@ export async function* readClusterParameters(request: AwsRead): AsyncGenerator<C
       ),
     )
   }
+  takeTime(request, 'rds:DescribeDBClusterParameters', wanted.length)
   const which = request.settings.parameters ?? 'user'
   const found = each(wanted, concurrencyOf(request.settings), async (group) => {
     const name = group.DBClusterParameterGroupName ?? ''
@@ -90,6 +92,7 @@ export async function* readOptions(request: AwsRead): AsyncGenerator<CollectedRe
     for (const instance of page) for (const name of optionGroupNames(instance)) used.add(name)
   }
   const names = [...used].filter((name) => !isDefaultOptionGroup(name)).sort()
+  takeTime(request, 'rds:DescribeOptionGroups', names.length)
   const found = each(names, concurrencyOf(request.settings), (name) => optionGroup(request, session, name))
   for await (const groups of found) for (const group of groups) yield* normaliseOptionGroup(group, session)
 }

@@ -5,6 +5,7 @@ import { each } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { dbInstances, dbParameterGroups, dbParameters } from './lists.ts'
 import { isDefaultGroup, normaliseParameterGroup, parameterGroupNames } from './normalise.ts'
 
@@ -23,6 +24,7 @@ export async function* readParameters(request: AwsRead): AsyncGenerator<Collecte
       ),
     )
   }
+  takeTime(request, 'rds:DescribeDBParameters', wanted.length)
   const resources = each(wanted, concurrencyOf(request.settings), (group) => withValues(request, session, group))
   for await (const resource of resources) yield* resource
 }

@@ -5,6 +5,7 @@ import { each } from '../_aws/paging.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import { concurrencyOf } from '../_aws/settings.ts'
+import { takeTime } from '../_aws/take-time.ts'
 import { replicasOf, secrets, secretValue } from './lists.ts'
 import { detailFields, isOwn, normaliseSecret, valueFields } from './normalise.ts'
 
@@ -13,6 +14,7 @@ export async function* readSecrets(request: AwsRead): AsyncGenerator<CollectedRe
   const session = await startReading(request)
   for await (const page of secrets(request, session)) {
     const own = page.filter((secret) => isOwn(secret, session.region))
+    if (request.settings.values === 'fingerprint') takeTime(request, 'secretsmanager:GetSecretValue', own.length)
     yield* each(own, concurrencyOf(request.settings), (secret) => withDetails(request, session, secret))
   }
 }
@@ -23,10 +25,10 @@ async function withDetails(request: AwsRead, session: AwsSession, secret: Secret
   const replicas =
     secret.PrimaryRegion === undefined
       ? []
-      : await orUnknown(request, storedSecret, detailFields, () => replicasOf(request, session, arn), [])
+      : await orUnknown(request, storedSecret, detailFields, () => replicasOf(request, session, arn), [], arn)
   const value =
     request.settings.values === 'fingerprint'
-      ? await orUnknown(request, storedSecret, valueFields, () => secretValue(request, session, arn), undefined)
+      ? await orUnknown(request, storedSecret, valueFields, () => secretValue(request, session, arn), undefined, arn)
       : undefined
   return normaliseSecret(secret, { replicas: replicas ?? [], value }, session, request.fingerprint)
 }

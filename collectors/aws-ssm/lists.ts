@@ -21,18 +21,23 @@ export async function* parameters(request: AwsRead, session: AwsSession): AsyncG
   })
 }
 
-/** Values by name, decrypted. One that was deleted meanwhile is not among them. */
+/** Values by name, decrypted; undefined of one that was deleted meanwhile. */
 export async function parameterValues(
   request: AwsRead,
   session: AwsSession,
   names: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, string | undefined>> {
   const { client, sdk } = await session.open(ssm)
   const place = session.place('ssm:GetParameters', request.signal)
   const command = new sdk.GetParametersCommand({ Names: [...names], WithDecryption: true })
-  const { Parameters: found } = await oneCall(place, () => client.send(command, { abortSignal: request.signal }))
+  const { Parameters: found, InvalidParameters: gone = [] } = await oneCall(place, () =>
+    client.send(command, { abortSignal: request.signal }),
+  )
   if (found === undefined) throw malformed(place, 'its list is missing')
-  return new Map(found.flatMap(({ Name, Value }) => (Name === undefined || Value === undefined ? [] : [[Name, Value]])))
+  const values = new Map<string, string | undefined>(gone.map((name) => [name, undefined]))
+  for (const { Name, Value } of found) if (Name !== undefined && Value !== undefined) values.set(Name, Value)
+  if (!names.every((name) => values.has(name))) throw malformed(place, 'it does not tell all that it was asked for')
+  return values
 }
 
 /** The tags of a parameter, which no list tells. None where it was deleted meanwhile. */

@@ -31,15 +31,16 @@ async function withValues(
   asked: boolean,
 ): Promise<readonly CollectedResource[]> {
   const names = ten.flatMap(({ Name }) => Name ?? [])
-  const none: ReadonlyMap<string, string> = new Map()
-  const values = asked
-    ? await orUnknown(request, storedParameter, valueFields, () => parameterValues(request, session, names), none)
-    : none
+  const none: ReadonlyMap<string, string | undefined> = new Map()
+  const read = (): Promise<typeof none> => parameterValues(request, session, names)
+  const values = asked ? await orUnknown(request, storedParameter, valueFields, read, none, names) : none
   // One after the other: several tens are under way, and together they are as many calls as the source allows.
   const found: CollectedResource[] = []
   for (const one of ten) {
-    const tags = await tagsOf(request, session, one.Name ?? '')
-    found.push(...normaliseParameter(one, values.get(one.Name ?? ''), tags, session, request.fingerprint))
+    const name = one.Name ?? ''
+    if (values.has(name) && values.get(name) === undefined) continue
+    const tags = await tagsOf(request, session, name)
+    found.push(...normaliseParameter(one, values.get(name), tags, session, request.fingerprint))
   }
   return found
 }

@@ -63,6 +63,17 @@ describe('aws-secretsmanager', () => {
     expect(byId(await readCollector(awsSecretsmanager, world), own.ARN).attributes['rotationDue']).toBe(due)
   })
 
+  it('does not know the value of the one secret that is denied, and those of all others', async () => {
+    const outcome = await read([{ action: 'secretsmanager:GetSecretValue', does: 'denied', times: 1 }], {
+      values: 'fingerprint',
+    })
+    expect(outcome.unknown.map(({ fields, id }) => [fields, id])).toEqual([
+      [['/secret', '/shape'], `${secret}/db-AbCdEf`],
+    ])
+    const [db, stripe] = outcome.resources
+    expect([db?.attributes['secret'], stripe?.attributes['secret']]).toEqual([undefined, expect.any(Object)])
+  })
+
   it('keeps a fingerprint and a word for the form where values are asked for', async () => {
     const { attributes } = byId(await read([], { values: 'fingerprint' }), `${secret}/db-AbCdEf`)
     expect(attributes).toMatchObject({ shape: 'json', secret: { hmac: expect.any(String) as string } })

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { awsSsm } from '../../../collectors/aws-ssm/collector.ts'
-import { awsWorld, type AwsWorld } from '../../support/aws-world.ts'
+import { awsWorld, shopRecordings, type AwsWorld } from '../../support/aws-world.ts'
 import { byId, readCollector } from '../../support/read-collector.ts'
 import type { Fault } from '../../support/replay-server.ts'
 
@@ -65,6 +65,30 @@ describe('aws-ssm', () => {
   it('knows parameters without their values where those are denied', async () => {
     const outcome = await read([{ action: 'ssm:GetParameters', does: 'denied' }], fingerprint)
     expect(outcome.resources).toHaveLength(2)
-    expect(outcome.unknown[0]?.fields).toEqual(['/value', '/secret', '/shape'])
+    const names = outcome.resources.map(({ id }) => id)
+    expect(outcome.unknown.map(({ fields, id }) => [fields, id])).toEqual(
+      names.map((id) => [['/value', '/secret', '/shape'], id]),
+    )
+  })
+
+  it('does not know the values of those alone that could not be asked for, a page of which was denied', async () => {
+    const outcome = await read([{ action: 'ssm:GetParameters', does: 'denied', times: 1 }], fingerprint)
+    expect(outcome.unknown.map(({ id }) => id)).toEqual(['/shop/production/db/host'])
+    expect(byId(outcome, '/shop/production/db/password').attributes['secret']).toBeDefined()
+  })
+
+  it('has nothing of a parameter whose value is asked for and that is not there any more', async () => {
+    const values = { Parameters: [], InvalidParameters: ['/shop/production/db/host'] }
+    const others = shopRecordings.filter(({ action }) => action !== 'ssm:GetParameters')
+    world = await awsWorld({
+      recordings: [...others, { action: 'ssm:GetParameters', body: values }],
+      settings: fingerprint,
+    })
+    const outcome = await readCollector(awsSsm, world)
+    expect(outcome.resources.map(({ id }) => id)).toEqual(['/shop/production/db/password'])
+    expect(outcome.unknown.map(({ fields, id }) => [fields, id])).toEqual([
+      [['/value', '/secret', '/shape'], '/shop/production/db/password'],
+    ])
+    expect(outcome.unknown[0]?.reason).toContain('ssm:GetParameters')
   })
 })

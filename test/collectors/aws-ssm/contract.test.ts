@@ -21,7 +21,7 @@ collectorContract('aws-ssm', {
     throttled: faulty({ action: 'ssm:GetParameters', does: 'throttled' }, { 'stored-parameter': 'partial' }),
     timedOut: faulty({ action: 'ssm:GetParameters', does: 'hang' }, { 'stored-parameter': 'partial' }),
     malformed: faulty({ action: 'ssm:DescribeParameters', does: 'html' }, { 'stored-parameter': 'partial' }),
-    emptyPageWithToken: world({ action: 'ssm:*', does: 'empty-page' }),
+    emptyPageWithToken: world({ action: 'ssm:DescribeParameters', does: 'empty-page' }),
     cancelled: world({ action: '*', does: 'hang' }),
   },
 })
