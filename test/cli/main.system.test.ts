@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { existsSync } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { rootPath } from '../../src/app/root.ts'
 import { drifted, folder, parity } from './support.ts'
@@ -103,6 +105,30 @@ describe('signals', () => {
     const { code, stdout, stderr } = await ended
     expect(code).toBe(expected)
     expect(stdout).toBe('')
+    expect(stderr).toContain('Interrupted.')
+  })
+})
+
+describe('a named pipe', () => {
+  it('is read when somebody writes to it, and waiting for that can be interrupted', async () => {
+    const cwd = await folder(parity)
+    const pipe = join(cwd, 'pipe.jsonl')
+    execFileSync('mkfifo', [pipe])
+    const written = start(cwd, ['snapshot', '--environment', 'production', '--output', 'production.jsonl'])
+    expect((await written.ended).code).toBe(0)
+    const args = ['check', '--candidate', 'pipe.jsonl', '--baseline', 'production.jsonl']
+    const fed = start(cwd, args)
+    // Opens when it is opened at its other end.
+    const writer = await open(pipe, 'w')
+    await writer.writeFile(await readFile(join(cwd, 'production.jsonl')))
+    await writer.close()
+    expect((await fed.ended).code).toBe(0)
+    const waiting = start(cwd, args)
+    const silent = await open(pipe, 'w')
+    waiting.child.kill('SIGINT')
+    const { code, stderr } = await waiting.ended
+    await silent.close()
+    expect(code).toBe(130)
     expect(stderr).toContain('Interrupted.')
   })
 })

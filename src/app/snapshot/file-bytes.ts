@@ -1,4 +1,7 @@
-import { open } from 'node:fs/promises'
+import { constants, open as openCallback } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { Socket } from 'node:net'
+import { promisify } from 'node:util'
 
 /** Bytes that are taken from the system at once; what of them nothing was read into takes no room. */
 const slabSize = 16 << 20
@@ -11,6 +14,10 @@ const most = 1 << 20
  * Throws what the file system says.
  */
 export async function* fileBytes(path: string): AsyncIterable<Uint8Array> {
+  if ((await stat(path)).isFIFO()) {
+    yield* pipeBytes(path)
+    return
+  }
   const file = await open(path)
   try {
     let slab: Buffer = Buffer.alloc(0)
@@ -27,5 +34,19 @@ export async function* fileBytes(path: string): AsyncIterable<Uint8Array> {
     }
   } finally {
     await file.close()
+  }
+}
+
+/**
+ * The bytes of a named pipe. Opened as a file is, a pipe that nobody writes to holds a thread in the system, which Node waits for at its
+ * end: the process could not even be interrupted. A socket waits for the writer without one.
+ */
+async function* pipeBytes(path: string): AsyncIterable<Uint8Array> {
+  const fd = await promisify(openCallback)(path, constants.O_RDONLY | constants.O_NONBLOCK)
+  const pipe = new Socket({ fd, readable: true, writable: false })
+  try {
+    for await (const bytes of pipe) yield bytes as Uint8Array
+  } finally {
+    pipe.destroy()
   }
 }
