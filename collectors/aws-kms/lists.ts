@@ -1,4 +1,5 @@
 import type { AliasListEntry, KeyListEntry, KeyMetadata, Tag } from '@aws-sdk/client-kms'
+import { malformed } from '../_aws/errors.ts'
 import { unlessGone } from '../_aws/gone.ts'
 import { oneCall, pages } from '../_aws/paging.ts'
 import type { AwsRead } from '../_aws/reading.ts'
@@ -30,11 +31,13 @@ export async function* aliases(request: AwsRead, session: AwsSession): AsyncGene
 /** What a key is; undefined when it was deleted meanwhile. */
 export async function keyMetadata(request: AwsRead, session: AwsSession, id: string): Promise<KeyMetadata | undefined> {
   const { client, sdk } = await session.open(kms)
-  const answer = await oneCall(session.place('kms:DescribeKey', request.signal), () =>
+  const place = session.place('kms:DescribeKey', request.signal)
+  const answer = await oneCall(place, () =>
     client
       .send(new sdk.DescribeKeyCommand({ KeyId: id }), { abortSignal: request.signal })
       .catch(unlessGone('NotFoundException')),
   )
+  if (answer !== undefined && answer.KeyMetadata === undefined) throw malformed(place, 'the key is missing')
   return answer?.KeyMetadata
 }
 
@@ -45,22 +48,26 @@ export async function rotationOf(
   id: string,
 ): Promise<{ readonly rotation?: boolean; readonly rotationPeriod?: number | undefined }> {
   const { client, sdk } = await session.open(kms)
-  const answer = await oneCall(session.place('kms:GetKeyRotationStatus', request.signal), () =>
+  const place = session.place('kms:GetKeyRotationStatus', request.signal)
+  const answer = await oneCall(place, () =>
     client
       .send(new sdk.GetKeyRotationStatusCommand({ KeyId: id }), { abortSignal: request.signal })
       .catch(unlessGone('UnsupportedOperationException', 'KMSInvalidStateException', 'NotFoundException')),
   )
+  if (answer !== undefined && answer.KeyRotationEnabled === undefined) throw malformed(place, 'it does not tell it')
   return { rotation: answer?.KeyRotationEnabled === true, rotationPeriod: answer?.RotationPeriodInDays }
 }
 
 /** The policy of a key, which has this one name. */
 export async function policyOf(request: AwsRead, session: AwsSession, id: string): Promise<string | undefined> {
   const { client, sdk } = await session.open(kms)
-  const answer = await oneCall(session.place('kms:GetKeyPolicy', request.signal), () =>
+  const place = session.place('kms:GetKeyPolicy', request.signal)
+  const answer = await oneCall(place, () =>
     client
       .send(new sdk.GetKeyPolicyCommand({ KeyId: id, PolicyName: 'default' }), { abortSignal: request.signal })
       .catch(unlessGone('NotFoundException')),
   )
+  if (answer !== undefined && answer.Policy === undefined) throw malformed(place, 'the policy is missing')
   return answer?.Policy
 }
 

@@ -4,6 +4,7 @@ import type {
   FunctionConfiguration,
   GetFunctionCommandOutput,
 } from '@aws-sdk/client-lambda'
+import { malformed } from '../_aws/errors.ts'
 import { unlessGone } from '../_aws/gone.ts'
 import { oneCall, pages } from '../_aws/paging.ts'
 import type { AwsRead } from '../_aws/reading.ts'
@@ -33,11 +34,13 @@ export async function functionDetails(
 ): Promise<GetFunctionCommandOutput | undefined> {
   const { client, sdk } = await session.open(lambda)
   const place = session.place('lambda:GetFunction', request.signal)
-  return oneCall(place, () =>
+  const answer = await oneCall(place, () =>
     client
       .send(new sdk.GetFunctionCommand({ FunctionName: name }), { abortSignal: request.signal })
       .catch(unlessGone('ResourceNotFoundException')),
   )
+  if (answer !== undefined && answer.Configuration === undefined) throw malformed(place, 'the function is missing')
+  return answer
 }
 
 /** The policy of a function, or of one of its aliases, as text. Undefined where there is none. */
@@ -49,9 +52,11 @@ export async function functionPolicyText(
 ): Promise<string | undefined> {
   const { client, sdk } = await session.open(lambda)
   const command = new sdk.GetPolicyCommand({ FunctionName: name, ...(alias === undefined ? {} : { Qualifier: alias }) })
-  const answer = await oneCall(session.place('lambda:GetPolicy', request.signal), () =>
+  const place = session.place('lambda:GetPolicy', request.signal)
+  const answer = await oneCall(place, () =>
     client.send(command, { abortSignal: request.signal }).catch(unlessGone('ResourceNotFoundException')),
   )
+  if (answer !== undefined && answer.Policy === undefined) throw malformed(place, 'the policy is missing')
   return answer?.Policy
 }
 

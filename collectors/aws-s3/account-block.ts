@@ -1,9 +1,12 @@
 import { bucket } from '../../src/model/kinds/bucket.ts'
+import { malformed } from '../_aws/errors.ts'
+import { unlessGone } from '../_aws/gone.ts'
 import { oneCall } from '../_aws/paging.ts'
 import { orUnknown, type AwsRead } from '../_aws/reading.ts'
 import type { AwsSession } from '../_aws/session.ts'
 import type { PublicAccessBlock } from '../_aws/shapes/bucket.ts'
 import { s3Control } from './client.ts'
+import { blockOf } from './normalise.ts'
 
 /** The permission of the call, which S3 calls otherwise. */
 export const accountBlockPermission = 's3:GetAccountPublicAccessBlock'
@@ -27,17 +30,12 @@ export async function askAccountBlock(session: AwsSession, signal: AbortSignal):
   const account = session.account ?? (await session.identity(signal)).account
   const { client, sdk } = await session.open(s3Control)
   const command = new sdk.GetPublicAccessBlockCommand({ AccountId: account })
-  const answer = await oneCall(session.place(accountBlockPermission, signal), () =>
-    client.send(command, { abortSignal: signal }).catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'NoSuchPublicAccessBlockConfiguration') return undefined
-      throw error
-    }),
+  const place = session.place(accountBlockPermission, signal)
+  const answer = await oneCall(place, () =>
+    client.send(command, { abortSignal: signal }).catch(unlessGone('NoSuchPublicAccessBlockConfiguration')),
   )
-  const block = answer?.PublicAccessBlockConfiguration
-  return {
-    blockAcls: block?.BlockPublicAcls,
-    ignoreAcls: block?.IgnorePublicAcls,
-    blockPolicy: block?.BlockPublicPolicy,
-    restrictBuckets: block?.RestrictPublicBuckets,
-  }
+  if (answer === undefined) return {}
+  const block = blockOf(answer.PublicAccessBlockConfiguration)
+  if (block === undefined) throw malformed(place, 'what it was asked for is missing')
+  return block
 }

@@ -15,12 +15,13 @@ export interface Aspect {
   readonly fields: readonly Pointer[]
   /** Names of the errors that mean "not set". */
   readonly notSet: readonly string[]
+  /** Undefined: the answer lacks what every answer has. */
   readonly ask: (
     sdk: Sdk,
     client: S3Client,
     input: { readonly Bucket: string },
     options: Options,
-  ) => Promise<Partial<BucketInput>>
+  ) => Promise<Partial<BucketInput> | undefined>
   /** What holds where it is not set. */
   readonly unset: Partial<BucketInput>
 }
@@ -147,9 +148,10 @@ export const aspects: readonly Aspect[] = [
     permission: 's3:GetBucketTagging',
     fields: [],
     notSet: ['NoSuchTagSet', 'NoSuchTagSetError'],
-    ask: async (sdk, client, input, options) => ({
-      tags: (await client.send(new sdk.GetBucketTaggingCommand(input), options)).TagSet,
-    }),
+    ask: async (sdk, client, input, options) => {
+      const { TagSet: tags } = await client.send(new sdk.GetBucketTaggingCommand(input), options)
+      return tags && { tags }
+    },
     unset: {},
   },
 ]

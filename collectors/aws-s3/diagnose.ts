@@ -23,10 +23,11 @@ async function trial(aspect: Aspect, session: AwsSession, options: Options): Pro
   const { client, sdk } = await session.open(s3)
   const name = await first(session, options)
   if (name === undefined) return undefined
-  return aspect.ask(sdk, client, { Bucket: name }, options).catch((error: unknown) => {
+  const told = await aspect.ask(sdk, client, { Bucket: name }, options).catch((error: unknown) => {
     if (error instanceof Error && aspect.notSet.includes(error.name)) return aspect.unset
     throw error
   })
+  return told ?? 'allowed'
 }
 
 const probes: readonly Probe[] = [

@@ -15,6 +15,7 @@ import type {
   GetPublicAccessBlockCommandOutput,
   LifecycleRule as RawRule,
   NotificationConfigurationFilter,
+  PublicAccessBlockConfiguration,
 } from '@aws-sdk/client-s3'
 import { policyStatements } from '../_aws/policy-document.ts'
 import {
@@ -24,65 +25,74 @@ import {
   websiteText,
   type BucketInput,
   type LifecycleRule,
+  type PublicAccessBlock,
 } from '../_aws/shapes/bucket.ts'
 import type { NotificationInput } from '../_aws/shapes/bucket-notifications.ts'
 
 type Part = Partial<BucketInput>
+
+/** Undefined: what every answer has is missing, so it is none of S3. An answer for what is not set is an error, or empty by design. */
+type MaybePart = Part | undefined
 
 /** A bucket that was never versioned says nothing; one that was says `Suspended`. */
 export function versioningOf(answer: GetBucketVersioningCommandOutput): Part {
   return { versioning: answer.Status ?? 'Off', mfaDelete: answer.MFADelete === 'Enabled' }
 }
 
-export function encryptionOf(answer: GetBucketEncryptionCommandOutput): Part {
+export function encryptionOf(answer: GetBucketEncryptionCommandOutput): MaybePart {
   const rule = answer.ServerSideEncryptionConfiguration?.Rules?.[0]
-  const byDefault = rule?.ApplyServerSideEncryptionByDefault
-  return { encryption: byDefault?.SSEAlgorithm, key: byDefault?.KMSMasterKeyID, bucketKey: rule?.BucketKeyEnabled }
+  if (rule === undefined) return undefined
+  const byDefault = rule.ApplyServerSideEncryptionByDefault
+  return { encryption: byDefault?.SSEAlgorithm, key: byDefault?.KMSMasterKeyID, bucketKey: rule.BucketKeyEnabled }
 }
 
-export function publicAccessOf(answer: GetPublicAccessBlockCommandOutput): Part {
-  const block = answer.PublicAccessBlockConfiguration
-  return {
-    publicAccessBlock: {
-      blockAcls: block?.BlockPublicAcls,
-      ignoreAcls: block?.IgnorePublicAcls,
-      blockPolicy: block?.BlockPublicPolicy,
-      restrictBuckets: block?.RestrictPublicBuckets,
-    },
-  }
+export function publicAccessOf(answer: GetPublicAccessBlockCommandOutput): MaybePart {
+  const publicAccessBlock = blockOf(answer.PublicAccessBlockConfiguration)
+  return publicAccessBlock && { publicAccessBlock }
+}
+
+/** What keeps a bucket, or all of an account, from being public: its parts are told together, or it is none. */
+export function blockOf(block: PublicAccessBlockConfiguration | undefined): PublicAccessBlock | undefined {
+  const { BlockPublicAcls: blockAcls, IgnorePublicAcls: ignoreAcls, BlockPublicPolicy: blockPolicy } = block ?? {}
+  const told = { blockAcls, ignoreAcls, blockPolicy, restrictBuckets: block?.RestrictPublicBuckets }
+  return Object.values(told).every((part) => part === undefined) ? undefined : told
 }
 
 /** Throws {@link import('../_aws/policy-document.ts').NotAPolicy}. */
-export function policyOf(answer: GetBucketPolicyCommandOutput): Part {
-  return { policy: policyStatements(answer.Policy ?? '') }
+export function policyOf(answer: GetBucketPolicyCommandOutput): MaybePart {
+  return answer.Policy === undefined ? undefined : { policy: policyStatements(answer.Policy) }
 }
 
-export function ownershipOf(answer: GetBucketOwnershipControlsCommandOutput): Part {
-  return { ownership: answer.OwnershipControls?.Rules?.[0]?.ObjectOwnership }
+export function ownershipOf(answer: GetBucketOwnershipControlsCommandOutput): MaybePart {
+  const ownership = answer.OwnershipControls?.Rules?.[0]?.ObjectOwnership
+  return ownership && { ownership }
 }
 
 /** Rights of others than the owner; without an owner, as access points have it, all. */
-export function grantsOf(answer: GetBucketAclCommandOutput): Part {
+export function grantsOf(answer: GetBucketAclCommandOutput): MaybePart {
+  if (answer.Owner === undefined && answer.Grants === undefined) return undefined
   const others = (answer.Grants ?? []).filter(
     ({ Grantee: grantee }) => grantee?.ID === undefined || grantee.ID !== answer.Owner?.ID,
   )
   return { grants: others.length }
 }
 
-export function lifecycleOf(answer: GetBucketLifecycleConfigurationCommandOutput): Part {
-  return { lifecycle: uniqueRules((answer.Rules ?? []).map(ruleOf)) }
+export function lifecycleOf(answer: GetBucketLifecycleConfigurationCommandOutput): MaybePart {
+  return answer.Rules && { lifecycle: uniqueRules(answer.Rules.map(ruleOf)) }
 }
 
-export function corsOf(answer: GetBucketCorsCommandOutput): Part {
-  return {
-    cors: (answer.CORSRules ?? []).map((rule) => ({
-      methods: rule.AllowedMethods,
-      origins: rule.AllowedOrigins,
-      headers: rule.AllowedHeaders,
-      exposed: rule.ExposeHeaders,
-      maxAge: rule.MaxAgeSeconds,
-    })),
-  }
+export function corsOf(answer: GetBucketCorsCommandOutput): MaybePart {
+  return (
+    answer.CORSRules && {
+      cors: answer.CORSRules.map((rule) => ({
+        methods: rule.AllowedMethods,
+        origins: rule.AllowedOrigins,
+        headers: rule.AllowedHeaders,
+        exposed: rule.ExposeHeaders,
+        maxAge: rule.MaxAgeSeconds,
+      })),
+    }
+  )
 }
 
 export function loggingOf(answer: GetBucketLoggingCommandOutput): Part {
@@ -90,8 +100,9 @@ export function loggingOf(answer: GetBucketLoggingCommandOutput): Part {
   return { loggingTo: bucket === undefined ? undefined : `${bucket}/${prefix ?? ''}` }
 }
 
-export function replicationOf(answer: GetBucketReplicationCommandOutput): Part {
-  const rules = answer.ReplicationConfiguration?.Rules ?? []
+export function replicationOf(answer: GetBucketReplicationCommandOutput): MaybePart {
+  const rules = answer.ReplicationConfiguration?.Rules
+  if (rules === undefined) return undefined
   return {
     replication: rules
       .filter((rule) => rule.Status === 'Enabled')

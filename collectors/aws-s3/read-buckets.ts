@@ -1,5 +1,6 @@
 import { bucket } from '../../src/model/kinds/bucket.ts'
 import type { CollectedResource } from '../../src/model/resource.ts'
+import { malformed } from '../_aws/errors.ts'
 import { each, oneCall } from '../_aws/paging.ts'
 import { NotAPolicy } from '../_aws/policy-document.ts'
 import { orUnknown, startReading, type AwsRead } from '../_aws/reading.ts'
@@ -51,9 +52,12 @@ async function settingsOf(
 async function ask(request: AwsRead, session: AwsSession, name: string, aspect: Aspect): Promise<Partial<BucketInput>> {
   const { client, sdk } = await session.open(s3)
   const { signal } = request
+  const place = session.place(aspect.permission, signal)
   const part = async (): Promise<Partial<BucketInput>> => {
     try {
-      return await aspect.ask(sdk, client, { Bucket: name }, { abortSignal: signal })
+      const told = await aspect.ask(sdk, client, { Bucket: name }, { abortSignal: signal })
+      if (told === undefined) throw malformed(place, 'what it was asked for is missing')
+      return told
     } catch (error) {
       if (!(error instanceof Error)) throw error
       if (error.name === 'NoSuchBucket') throw new Gone()
@@ -66,7 +70,7 @@ async function ask(request: AwsRead, session: AwsSession, name: string, aspect: 
   }
   const call = async (): Promise<Partial<BucketInput>> => {
     let gone: Gone | undefined
-    const found = await oneCall(session.place(aspect.permission, signal), () =>
+    const found = await oneCall(place, () =>
       part().catch((error: unknown) => {
         if (!(error instanceof Gone)) throw error
         gone = error

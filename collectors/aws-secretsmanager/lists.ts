@@ -1,4 +1,5 @@
 import type { SecretListEntry } from '@aws-sdk/client-secrets-manager'
+import { malformed } from '../_aws/errors.ts'
 import { unlessGone } from '../_aws/gone.ts'
 import { oneCall, pages } from '../_aws/paging.ts'
 import type { AwsRead } from '../_aws/reading.ts'
@@ -30,7 +31,9 @@ export async function replicasOf(
       .send(new sdk.DescribeSecretCommand({ SecretId: arn }), { abortSignal: request.signal })
       .catch(unlessGone('ResourceNotFoundException')),
   )
-  return answer?.ReplicationStatus?.flatMap(({ Region }) => Region ?? []) ?? (answer === undefined ? undefined : [])
+  if (answer === undefined) return undefined
+  if (answer.ARN === undefined) throw malformed(place, 'the secret is missing')
+  return (answer.ReplicationStatus ?? []).flatMap(({ Region }) => Region ?? [])
 }
 
 /** The value in force; undefined where there is none yet. */
@@ -46,5 +49,7 @@ export async function secretValue(
       .send(new sdk.GetSecretValueCommand({ SecretId: arn }), { abortSignal: request.signal })
       .catch(unlessGone('ResourceNotFoundException')),
   )
-  return answer?.SecretString ?? answer?.SecretBinary
+  const value = answer?.SecretString ?? answer?.SecretBinary
+  if (answer !== undefined && value === undefined) throw malformed(place, 'the value is missing')
+  return value
 }

@@ -188,6 +188,17 @@ const attacks: readonly (readonly [string, readonly Omit<Fault, 'region'>[], Reg
   ['cuts each answer off', [{ action: '*', does: 'truncated' }], /cannot be understood/],
   ['cuts the second answer off', [{ action: '*', does: 'truncated', from: 2 }], /cannot be understood/],
   ['answers without a list', [{ action: '*', does: 'no-list' }], /./],
+  [
+    'says nothing of what is asked about each',
+    [
+      ...['kms:DescribeKey', 'kms:GetKeyPolicy', 'kms:GetKeyRotationStatus', 'lambda:GetFunction', 'lambda:GetPolicy'],
+      ...['secretsmanager:DescribeSecret', 's3:GetAccountPublicAccessBlock', 's3:GetBucketAcl', 's3:GetBucketCORS'],
+      ...['s3:GetBucketOwnershipControls', 's3:GetBucketPolicy', 's3:GetBucketPublicAccessBlock'],
+      ...['s3:GetBucketTagging', 's3:GetEncryptionConfiguration', 's3:GetLifecycleConfiguration'],
+      's3:GetReplicationConfiguration',
+    ].map((action) => ({ action, does: 'no-list' as const })),
+    /cannot be understood/,
+  ],
   ['gives each page twice', [{ action: '*', does: 'page-twice' }], undefined],
 ]
 

@@ -46,6 +46,13 @@ describe('aws-kms', () => {
     expect(byId(await read(), tokens).attributes).toMatchObject({ rotation: false, spec: 'RSA_2048' })
   })
 
+  it('reads the other keys where the policy of one keeps it to itself, and says that one is not read', async () => {
+    const outcome = await read([{ action: 'kms:DescribeKey', does: 'denied', times: 1 }])
+    expect(outcome.errors).toEqual([])
+    expect(outcome.unknown).toMatchObject([{ kind: 'encryption-key', fields: [], id: orders }])
+    expect(outcome.resources.map(({ id }) => id)).toEqual([tokens])
+  })
+
   it('loses only what is denied', async () => {
     const outcome = await read([{ action: 'kms:GetKeyPolicy', does: 'denied' }])
     expect(outcome.resources).toHaveLength(2)
