@@ -11,7 +11,7 @@ export const linear = 11
  */
 export function growth(work: (length: number) => void, length: number): number {
   let least = Infinity
-  for (let tries = 0; tries < 4 && least >= linear; tries++) {
+  for (let tries = 0; tries < 8 && least >= linear; tries++) {
     const large = cost(() => work(length * 4))
     if (large < noticeable) return 1
     least = Math.min(
