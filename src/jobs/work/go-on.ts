@@ -8,7 +8,7 @@ import { askHistory } from './ask-history.ts'
 import { askStore, type AskedStore } from './ask-store.ts'
 import type { LivingAnswer, PreviousAnswer, WeighNote } from './tasks.ts'
 import { weighedSide, weighInput } from './weigh-means.ts'
-import { bodyOf, howToJudge, seqsOf, type Weighing } from './weighing.ts'
+import { bodyOf, howToJudge, publishedOf, seqsOf, type Weighing } from './weighing.ts'
 
 /** To judge again what changed is the dearer way where more than this part of a side did. */
 const mostChanged = 0.2
@@ -46,11 +46,13 @@ export async function goOn(weighing: Weighing): Promise<WentOn | undefined> {
       rules: memory.rulesFor(task.comparison, means.rules, openBoard(task.board)),
     }),
     history: { ...askHistory(work.ask), previous: (twins) => Promise.resolve(previousOf(twins, living, before)) },
+    published: publishedOf(task),
     ...howToJudge(task, work),
   })
   if (made === undefined) return undefined
   const { assessment, judging, judged } = made
-  memory.book.put(task.comparison, { ...before, judging, judged, assessment: task.assessment, seqs: seqsOf(task) })
+  const [seqs, published] = [seqsOf(task), publishedOf(task)]
+  memory.book.put(task.comparison, { ...before, judging, judged, assessment: task.assessment, seqs, published })
   const names = new Set(living.map(({ kind, name }) => nameOf(kind, name)))
   return { assessment, twins: [...names].flatMap((name) => before.named.get(name) ?? []) }
 }

@@ -1,9 +1,11 @@
 import type { Comparison } from '../../compare/compare.ts'
-import type { Units } from '../../compare/units.ts'
-import { partsOfKey, type Head, type Key, type Side } from '../../model/resource.ts'
+import { partsOfKey, type Head, type Key, type Resource, type Side } from '../../model/resource.ts'
+import type { Provenance } from '../../model/provenance.ts'
 import type { ResourceVersion } from '../../store/contract/snapshots.ts'
 import type { History } from './ask-history.ts'
+import type { AskedUnit } from './asked-units.ts'
 import type { HistoryPlace } from './tasks.ts'
+import type { Then, VersionBodies } from './unit-values.ts'
 
 /** What a resource was in the snapshot of its side with a number. */
 export interface HeldBody {
@@ -15,17 +17,15 @@ export interface HeldBody {
 export interface LookUpFrom {
   readonly history: History
   readonly held: (side: Side, key: Key) => readonly HeldBody[]
+  /** Who moved, where that is known without looking anything up. */
+  readonly justMoved?: (unit: AskedUnit) => Provenance | undefined
 }
 
 /** What is known of the past of one side. */
-export interface Past {
+export interface Past extends VersionBodies {
   /** Oldest first. */
   readonly versions: ReadonlyMap<Key, readonly ResourceVersion[]>
-  /** What each version was, of those resources of which somebody has to know it. */
-  readonly bodies: ReadonlyMap<ResourceVersion, string>
   readonly first: (key: Key) => number | null
-  /** The units of a version by field, made once. */
-  readonly units: Map<ResourceVersion, Map<string, Units>>
 }
 
 /** The past of some resources of one side, and of those that `isRead` names what they were. */
@@ -46,7 +46,12 @@ export async function pastOf(
     else known.push(version)
   }
   for (const known of versions.values()) known.sort((a, b) => a.fromSeq - b.fromSeq)
-  return { versions, bodies, first: await firstsOf(side, comparison, keys, from), units: new Map() }
+  return {
+    versions,
+    bodyOf: (version) => JSON.parse(bodies.get(version) ?? '') as Pick<Resource, 'tags' | 'attributes'>,
+    first: await firstsOf(side, comparison, keys, from),
+    units: new Map(),
+  }
 }
 
 /** The bodies of versions: those that are at hand, and the others from the store. */
@@ -54,8 +59,8 @@ async function bodiesOf(
   side: Side,
   versions: readonly ResourceVersion[],
   { history, held }: LookUpFrom,
-): Promise<ReadonlyMap<ResourceVersion, string>> {
-  const found = new Map<ResourceVersion, string>()
+): Promise<ReadonlyMap<Then, string>> {
+  const found = new Map<Then, string>()
   const missing: ResourceVersion[] = []
   for (const version of versions) {
     const { key, fromSeq, toSeq } = version

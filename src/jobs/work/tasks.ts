@@ -40,6 +40,8 @@ export interface WeighSide {
   readonly environment: string
   /** The number of the snapshot. */
   readonly seq: number
+  /** ISO 8601: when it was published. */
+  readonly publishedAt: string
   /** ISO 8601: when it was last read. */
   readonly readAt: string
   /** Of the key of its fingerprints. */

@@ -100,8 +100,15 @@ async function weighInPool(
 ): Promise<Weighed> {
   const board = openBoard()
   const ofSide = async (side: Side): Promise<WeighTask['sides'][Side]> => {
-    const { environment, seq, readAt, keyId: ofFingerprints } = refs[side]
-    return { environment, seq, readAt, keyId: ofFingerprints, coverage: await store.snapshots.coverage(refs[side]) }
+    const { environment, seq, publishedAt, readAt, keyId: ofFingerprints } = refs[side]
+    return {
+      environment,
+      seq,
+      publishedAt,
+      readAt,
+      keyId: ofFingerprints,
+      coverage: await store.snapshots.coverage(refs[side]),
+    }
   }
   const stored = await store.exceptions.list()
   const before = settled.get(name)

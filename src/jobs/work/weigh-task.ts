@@ -15,7 +15,7 @@ import type { WeighItem, WeighNote, WeighResult, WeighTask } from './tasks.ts'
 import type { ThreadMemory } from './thread-memory.ts'
 import type { TaskWork } from './thread-tasks.ts'
 import { weighedSide, weighInput, type WeighMeans } from './weigh-means.ts'
-import { howToJudge, seqsOf, type Weighing } from './weighing.ts'
+import { howToJudge, publishedOf, seqsOf, type Weighing } from './weighing.ts'
 
 /** Elements of a long list in one message. */
 const batchSize = 500
@@ -60,7 +60,8 @@ async function makeAnew({ task, means, memory, work, ground }: Weighing): Promis
   // Fingerprints of two keys are told by reading every body.
   const isSound = task.sides.candidate.keyId === task.sides.baseline.keyId
   if (isSound && sizeOf(made) <= memory.book.most) {
-    memory.book.put(task.comparison, standingOf({ assessment: task.assessment, seqs: seqsOf(task), ground }, made))
+    const [seqs, published] = [seqsOf(task), publishedOf(task)]
+    memory.book.put(task.comparison, standingOf({ assessment: task.assessment, seqs, published, ground }, made))
   }
   return made.assessment
 }

@@ -29,6 +29,11 @@ export function seqsOf({ sides: { candidate, baseline } }: WeighTask): Readonly<
   return { candidate: candidate.seq, baseline: baseline.seq }
 }
 
+/** When the snapshots of a task were published. */
+export function publishedOf({ sides: { candidate, baseline } }: WeighTask): Readonly<Record<Side, string>> {
+  return { candidate: candidate.publishedAt, baseline: baseline.publishedAt }
+}
+
 /** A stored resource as it is judged. Most are looked at as they are written, and never parsed. */
 export function bodyOf({ head, body }: StoredResource, services: readonly ServicePlan[]): Body {
   let made: Resource | undefined

@@ -16,6 +16,7 @@ import {
   type JudgedTwins,
   type Judging,
 } from './judged-twins.ts'
+import { justMoved, type Step } from './just-moved.ts'
 import type { Standing } from './standing.ts'
 import { NotAtHand, readsTheSame, type Body } from './watched-snapshot.ts'
 
@@ -36,6 +37,8 @@ export interface Changed {
 export interface ChangesInput extends HistoryInput, Changed {
   /** Its snapshots are those of `input`. */
   readonly standing: Standing
+  /** When its snapshots were published, ISO 8601. */
+  readonly published: Readonly<Record<Side, string>>
 }
 
 /**
@@ -105,7 +108,9 @@ async function judgeTouched(
     const first = judgeFirst(laid.views, judging)
     const kept = [...standing.judged].filter(([id]) => !anew.has(id))
     const firsts = [...first.values(), ...kept.map(([, one]) => one.first)]
-    const lookup = await lookUpProvenance(comparison, together(firsts), environments, { history, held: laid.held })
+    const { held, steps } = laid
+    const from = { history, held, justMoved: justMoved(comparison, steps) }
+    const lookup = await lookUpProvenance(comparison, together(firsts), environments, from)
     const judged = new Map<string, JudgedTwin>()
     for (const [id, one] of kept) {
       const provenance = provenanceIn(one.first, lookup)
@@ -125,9 +130,14 @@ async function judgeTouched(
 
 /** Lays the bodies of some twins into the snapshots, those that changed and those that they are held against. */
 async function layBodies(
-  { standing: { judging, seqs: before }, changes, bodies, seqs }: ChangesInput,
+  { standing, changes, bodies, seqs, published }: ChangesInput,
   twins: readonly Twin[],
-): Promise<{ readonly views: Iterable<TwinView>; readonly held: LookUpFrom['held'] }> {
+): Promise<{
+  readonly views: Iterable<TwinView>
+  readonly held: LookUpFrom['held']
+  readonly steps: Readonly<Record<Side, Step>>
+}> {
+  const { judging, seqs: before } = standing
   const { comparison, snapshots } = judging
   const known = { candidate: new Map<Key, Body>(), baseline: new Map<Key, Body>() }
   const were = { candidate: new Map<Key, Body>(), baseline: new Map<Key, Body>() }
@@ -140,7 +150,14 @@ async function layBodies(
     if (missing.length > 0) for (const body of await bodies(side, missing)) known[side].set(body.head.key, body)
     snapshots[side].keepOnly(known[side])
   }
+  const stepOf = (side: Side): Step => ({
+    before: { seq: before[side], publishedAt: standing.published[side] },
+    now: { seq: seqs[side], publishedAt: published[side] },
+    was: were[side],
+    is: known[side],
+  })
   return {
+    steps: { candidate: stepOf('candidate'), baseline: stepOf('baseline') },
     views: twins.map((twin) => comparison.view(twin)),
     held: (side, key) => {
       const [is, was] = [known[side].get(key), were[side].get(key)]

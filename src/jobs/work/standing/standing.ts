@@ -11,6 +11,8 @@ export interface Standing {
   readonly assessment: string
   /** Of both snapshots. */
   readonly seqs: Readonly<Record<Side, number>>
+  /** When they were published, ISO 8601. */
+  readonly published: Readonly<Record<Side, string>>
   /** What else has to be as it was; see {@link groundOf}. */
   readonly ground: string
   readonly judging: Judging
@@ -31,7 +33,7 @@ export function groundOf(
 
 /** Lays out what an assessment worked out, so that the next one finds its way in it. Lets go of the bodies. */
 export function standingOf(
-  of: Pick<Standing, 'assessment' | 'seqs' | 'ground'>,
+  of: Pick<Standing, 'assessment' | 'seqs' | 'published' | 'ground'>,
   { judging, judged }: Pick<Standing, 'judging' | 'judged'>,
 ): Standing {
   const { twins } = judging.comparison.pairing

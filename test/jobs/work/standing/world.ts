@@ -28,6 +28,7 @@ interface OneSide {
   environment: EnvironmentSketch
   coverage: readonly Coverage[]
   seq: number
+  publishedAt: string
   versions: Version[]
 }
 
@@ -39,6 +40,8 @@ export interface Outcome {
   readonly goesOn: boolean
   /** The bodies of resources that were handed to it beside those that changed: as they are, and as they were. */
   readonly bodies: number
+  /** The resources of which history was looked up. */
+  readonly lookedUp: number
 }
 
 const comparison = 'candidate..baseline'
@@ -64,7 +67,13 @@ export class World {
   constructor(rules: readonly Rule[], forgetful: ThreadMemory, of: Readonly<Record<Side, EnvironmentSketch>>) {
     this.rules = rules
     this.forgetful = forgetful
-    const empty = (side: Side): OneSide => ({ environment: of[side], coverage: [], seq: 0, versions: [] })
+    const empty = (side: Side): OneSide => ({
+      environment: of[side],
+      coverage: [],
+      seq: 0,
+      publishedAt: '',
+      versions: [],
+    })
     this.both = { candidate: empty('candidate'), baseline: empty('baseline') }
     for (const side of sides) this.publish(side, of[side])
   }
@@ -109,6 +118,7 @@ export class World {
       changed = true
     }
     Object.assign(own, { environment, coverage, seq: changed ? seq : own.seq })
+    if (changed) own.publishedAt = from
   }
 
   /** Marks what is open as seen by somebody. */
@@ -134,6 +144,7 @@ export class World {
         decided: JSON.stringify([{ ...decided, carried: made.goesOn ? this.carried : decided.carried }, standing]),
         goesOn: made.goesOn,
         bodies: made.bodies,
+        lookedUp: made.lookedUp,
       }
     }
     const outcomes = { whole: outcome(whole), quick: outcome(quick) }
@@ -153,10 +164,12 @@ export class World {
     const twins: unknown[] = []
     const findings: unknown[] = []
     let bodies = 0
+    let lookedUp = 0
     let items: readonly WeighItem[] = []
     const ask = async (question: WeighQuestion): Promise<unknown> => {
       const given = this.answer(question)
       if (question.type === 'bodies' || question.type === 'bodies-then') bodies += (given as readonly unknown[]).length
+      if (question.type === 'versions') lookedUp += question.keys.length
       if (question.type === 'everything') items = sides.map((side) => ({ side, batch: this.now_(side) }))
       return Promise.resolve(JSON.parse(JSON.stringify(given ?? null)) ?? undefined)
     }
@@ -189,13 +202,14 @@ export class World {
       assessment: this.document,
       carried: goesOn ? [] : this.carried,
     })
-    return { assessment, decided, goesOn, bodies }
+    return { assessment, decided, goesOn, bodies, lookedUp }
   }
 
   private task(id: string): WeighTask {
     const side = (of: Side): WeighTask['sides'][Side] => ({
       environment: this.both[of].environment.name,
       seq: this.both[of].seq,
+      publishedAt: this.both[of].publishedAt,
       readAt: this.now.toISOString(),
       keyId: this.keyIds[of],
       coverage: this.both[of].coverage,
