@@ -1,12 +1,11 @@
-import type { Json } from '../model/json.ts'
 import type { Asked } from '../model/twin.ts'
-import { sameCanonical, sameKeyPart } from './agree.ts'
 import { same, sameButWords, unsure, type AlignedTexts } from './aligned-texts.ts'
 import type { ByteMemo } from './byte-memo.ts'
 import type { CanonicalContext } from './canonical.ts'
 import { Clearing } from './clearing.ts'
 import { ContextPairs } from './context-pairs.ts'
 import { endOfValue, isBare, sameRun, startsWith } from './json-text.ts'
+import { sameWritten } from './same-written.ts'
 import { UnclearElements } from './unclear-elements.ts'
 import { lost, quiet, type Walked, type Written } from './walked.ts'
 import type { SuspectsIn } from './written-words.ts'
@@ -277,7 +276,8 @@ export class PairWalk {
     }
     let found = memo.find(step.number, between, a, i, this.i, b, j, this.j)
     if (found === 0) {
-      found = !this.parsed(step, i, j) ? no : this.mayReach(i, j) ? yesAndReaching : yes
+      const isSame = sameWritten(step, [a, i, this.i], [b, j, this.j], this.own, this.other)
+      found = !isSame ? no : this.mayReach(i, j) ? yesAndReaching : yes
       memo.keep(found, step.number, between, a, i, this.i, b, j, this.j)
     }
     if (found === yesAndReaching && this.isLooking) this.reaches = true
@@ -287,14 +287,5 @@ export class PairWalk {
   /** Of secrets of two environments it only counts that they are there. */
   private isHidden({ isKey, field }: Step): boolean {
     return !isKey && field?.default === undefined && this.own?.secret === undefined && this.other?.secret === undefined
-  }
-
-  /** As agree says it of the values themselves. */
-  private parsed({ field, isKey }: Step, i: number, j: number): boolean {
-    if (field === undefined || this.own === undefined || this.other === undefined) return false
-    const x = JSON.parse(this.a.toString('utf8', i, this.i)) as Json
-    const y = JSON.parse(this.b.toString('utf8', j, this.j)) as Json
-    if (!sameCanonical(field, x, y, this.own, this.other)) return false
-    return !isKey || sameKeyPart(field, x, y, this.own)
   }
 }

@@ -1,8 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { sameCanonical, sameKeyPart } from '../../src/compare/agree.ts'
+import type { CanonicalContext } from '../../src/compare/canonical.ts'
 import { differingLeaves } from '../../src/compare/same.ts'
+import { sameWritten } from '../../src/compare/same-written.ts'
+import { createTranslator } from '../../src/compare/translator.ts'
+import { Questions, walkPlan, type Step } from '../../src/compare/walk-plan.ts'
+import type { Field } from '../../src/model/field.ts'
 import type { Json } from '../../src/model/json.ts'
 import type { TwinView } from '../../src/model/twin.ts'
+import { UNKNOWN } from '../../src/model/unknown.ts'
 import { compareSketches, type EnvironmentSketch } from '../support/snapshots.ts'
 
 /** Words that are one environment's, words that look like them, references that resolve on both sides, on one, nowhere. */
@@ -167,5 +174,40 @@ describe('the walk over both resources at once', () => {
       environment('production', '10.9', 'setting-group', group('b')),
     )
     expect([...comparison.views()].find(({ twin }) => twin.name === 'subject')?.changes).toEqual([])
+  })
+})
+
+describe('two references as they are written', () => {
+  /** Labels of targets: shared by both, of one side alone, unknown, with an unknown part, called as they are written. */
+  const target = fc.constantFrom('@firewall/a', '@firewall/b', UNKNOWN, '{address}\u2063', 'sg-1', 'Gr\u00fc\u00dfe')
+  const word = fc.constantFrom('sg-1', 'sg-2', 'sg-\u00fc', 'a"b', 'a\\b', '', '{address}\u2063')
+  const value: fc.Arbitrary<Json> = fc.oneof({ weight: 8, arbitrary: word }, fc.constantFrom(null, 1, true), fc.jsonValue({ maxDepth: 1 }) as fc.Arbitrary<Json>) // prettier-ignore
+  const side = fc.dictionary(word, target, { minKeys: 3 }).map((targets): CanonicalContext => ({
+    translator: createTranslator({ environment: 'e', entries: [], digest: 'e' }),
+    reference: (_kinds, raw) => (Object.hasOwn(targets, raw) ? (targets[raw] ?? UNKNOWN) : UNKNOWN),
+    range: (raw) => raw,
+  }))
+
+  it('mean the same exactly where the parsed ones do', () => {
+    const field = fc.option(word).map((by): Field => ({ form: 'reference', to: ['firewall'], doc: 'It.', ...(by === null ? {} : { default: by }) })) // prettier-ignore
+    const found = { same: 0, other: 0 }
+    fc.assert(
+      fc.property(field, fc.boolean(), value, value, side, side, (of, isKey, a, b, own, other) => {
+        const keyed: Field = { form: 'keyed', by: isKey ? ['to'] : [], of: { to: of }, doc: 'They.' }
+        const step: Step | undefined = walkPlan({ list: keyed }, undefined, new Questions())
+          .steps.get('list')
+          ?.record?.steps.get('to')
+        if (step === undefined) throw new Error('there is such a step')
+        const run = (written: Json): [Buffer, number, number] => {
+          const bytes = Buffer.from(`[${JSON.stringify(written)}]`)
+          return [bytes, 1, bytes.length - 1]
+        }
+        const wanted = sameCanonical(of, a, b, own, other) && (!isKey || sameKeyPart(of, a, b, own))
+        expect(sameWritten(step, run(a), run(b), own, other)).toBe(wanted)
+        found[wanted ? 'same' : 'other']++
+      }),
+      { numRuns: 2000 },
+    )
+    expect(Math.min(found.same, found.other)).toBeGreaterThan(100)
   })
 })
