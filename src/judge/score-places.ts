@@ -17,10 +17,13 @@ export interface Place {
   readonly seen: number
 }
 
-/** The places of a comparison. `twinOf` gives the index of the twin that a finding is about. */
+/** The places of a comparison. */
 export interface Places {
   readonly places: readonly Place[]
+  /** The index of the twin that a finding is about. */
   readonly twinOf: (finding: Pick<Finding, 'resource'>) => number | undefined
+  /** Says which findings will be asked about: their twins are found in one look at all, where otherwise an index of all is made. */
+  readonly expect: (findings: readonly Pick<Finding, 'resource'>[]) => void
   /** The places of a twin, by its index; `blind`: what would answer on the other side was not completely read. */
   readonly placesOf: (index: number) => readonly { readonly place: Place; readonly blind: boolean }[]
 }
@@ -59,21 +62,28 @@ function layOut({ twins, originOf, coverage }: PlacesInput): Places {
   const placeOf = { candidate: finder(made, 'candidate', originOf), baseline: finder(made, 'baseline', originOf) }
   const isBlind = (twin: Twin, side: Side): boolean =>
     twin.alone === 'not-covered' && unread[otherSide(side)].has(twin.kind)
+  const count = (place: Counted, blind: boolean): void => {
+    place.twins++
+    if (!blind) place.seen++
+  }
   for (const twin of twins) {
     for (const side of sides) {
+      const [key, another] = twin[side]
+      if (key === undefined) continue
       const blind = isBlind(twin, side)
-      for (const place of placesOn(twin, side, placeOf[side])) {
-        place.twins++
-        if (!blind) place.seen++
-      }
+      // Most are one resource of each side.
+      const only = another === undefined ? placeOf[side](key, twin.kind) : undefined
+      if (only !== undefined) count(only, blind)
+      else for (const place of placesOn(twin, side, placeOf[side])) count(place, blind)
     }
   }
-  let byKey: Readonly<Record<Side, ReadonlyMap<Key, number>>> | undefined
+  const indexOf = { candidate: new TwinIndex(twins, 'candidate'), baseline: new TwinIndex(twins, 'baseline') }
   return {
     places: [...made.values()],
-    twinOf: ({ resource }) => {
-      byKey ??= { candidate: indexes(twins, 'candidate'), baseline: indexes(twins, 'baseline') }
-      return byKey.candidate.get(resource.candidate?.key ?? '') ?? byKey.baseline.get(resource.baseline?.key ?? '')
+    twinOf: ({ resource: { candidate, baseline } }) =>
+      indexOf.candidate.of(candidate?.key) ?? indexOf.baseline.of(baseline?.key),
+    expect: (findings) => {
+      for (const side of sides) indexOf[side].expect(findings.map(({ resource }) => resource[side]?.key))
     },
     // Asked of those that have findings, of which there are few.
     placesOf: (index) => {
@@ -102,7 +112,7 @@ function finder(made: ReadonlyMap<string, Counted>, side: Side, originOf: Places
 }
 
 /** The members of a fleet may be in one place or in several; it counts once in each. */
-function placesOn(twin: Twin, side: Side, placeOf: FindPlace): Iterable<Counted> {
+function placesOn(twin: Twin, side: Side, placeOf: FindPlace): readonly Counted[] {
   const found: Counted[] = []
   for (const key of twin[side]) {
     const place = placeOf(key, twin.kind)
@@ -111,11 +121,42 @@ function placesOn(twin: Twin, side: Side, placeOf: FindPlace): Iterable<Counted>
   return found
 }
 
-/** The twins of one side by the keys of their members. */
-function indexes(twins: readonly Twin[], side: Side): ReadonlyMap<Key, number> {
-  const found = new Map<Key, number>()
-  for (const [index, twin] of twins.entries()) for (const key of twin[side]) found.set(key, index)
-  return found
+/** The twins of one side by the keys of their members: few have findings, and only those that are asked about are kept. */
+class TwinIndex {
+  private readonly twins: readonly Twin[]
+  private readonly side: Side
+  /** What was looked for; undefined: there is none. */
+  private readonly known = new Map<Key, number | undefined>()
+  private isWhole = false
+
+  constructor(twins: readonly Twin[], side: Side) {
+    this.twins = twins
+    this.side = side
+  }
+
+  of(key: Key | undefined): number | undefined {
+    if (key === undefined) return undefined
+    if (!this.isWhole && !this.known.has(key)) {
+      // Nobody said that this would be asked: more such questions may follow.
+      this.find(() => true)
+      this.isWhole = true
+    }
+    return this.known.get(key)
+  }
+
+  expect(keys: readonly (Key | undefined)[]): void {
+    const wanted = new Set<Key>()
+    for (const key of keys) if (key !== undefined && !this.known.has(key)) wanted.add(key)
+    if (wanted.size === 0 || this.isWhole) return
+    for (const key of wanted) this.known.set(key, undefined)
+    this.find((key) => wanted.has(key))
+  }
+
+  private find(isWanted: (key: Key) => boolean): void {
+    const { twins, side, known } = this
+    for (let index = 0; index < twins.length; index++)
+      for (const key of twins[index]?.[side] ?? []) if (isWanted(key)) known.set(key, index)
+  }
 }
 
 function placeId(side: Side, { collector, scope }: Omit<Origin, 'mode'>, kind: string): string {

@@ -40,6 +40,7 @@ export interface ScoreInput {
  */
 export function score(input: ScoreInput): Score {
   const places = placesOf(input)
+  places.expect(input.findings)
   const own = scored(input, places, isCounted)
   const found = scored(input, places, ({ status }) => status !== 'resolved')
   const compared = input.twins.some((twin) => twin.method !== 'alone')

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { placesOf, type Places } from '../../src/judge/score-places.ts'
 import { score, type ScoreInput } from '../../src/judge/score.ts'
 import type { Coverage, CoverageStatus } from '../../src/model/coverage.ts'
 import type { Dimension } from '../../src/model/dimension.ts'
@@ -285,5 +286,41 @@ describe('the score, whatever the world,', () => {
 
   it('is never more than it was found to be without its documents', () => {
     fc.assert(fc.property(world, (w) => of(w).dimensions.every((one) => one.asFound <= one.score)))
+  })
+})
+
+describe('the twin of a finding', () => {
+  const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f')
+  const keys = fc.uniqueArray(key, { maxLength: 2 })
+  const about = fc.record({ candidate: fc.option(key), baseline: fc.option(key) }).map((found) => {
+    const of = (side: Side): object => (found[side] === null ? {} : { [side]: { key: found[side] } })
+    return { resource: { ...of('candidate'), ...of('baseline') } as Finding['resource'] }
+  })
+
+  it('is the same whether it was said before that it would be asked for or not', () => {
+    const twin = fc.record({ candidate: keys, baseline: keys }).map((members): Twin => {
+      const known = { id: 'x', kind: databases, name: 'x', method: 'name', confidence: 1, evidence: [] } as const
+      return { ...known, ...members }
+    })
+    const given = fc.tuple(fc.array(twin, { maxLength: 4 }), fc.array(fc.array(about)), fc.array(about))
+    fc.assert(
+      fc.property(given, ([twins, expected, asked]) => {
+        const coverage = { candidate: [], baseline: [] }
+        const made = (): Places => placesOf({ twins: [...twins], coverage, originOf: () => undefined })
+        const [unasked, told] = [made(), made()]
+        for (const findings of expected) {
+          told.expect(findings)
+          const found = (places: Places): unknown => findings.map((finding) => places.twinOf(finding))
+          expect(found(told)).toEqual(found(unasked))
+        }
+        for (const finding of asked) {
+          const last = (side: Side): number =>
+            twins.findLastIndex((one) => one[side].includes(finding.resource[side]?.key ?? ''))
+          const [mine, theirs] = [last('candidate'), last('baseline')]
+          const wanted = mine >= 0 ? mine : theirs >= 0 ? theirs : undefined
+          expect([told.twinOf(finding), unasked.twinOf(finding)]).toEqual([wanted, wanted])
+        }
+      }),
+    )
   })
 })
