@@ -35,12 +35,16 @@ export class CompactSnapshot {
   /** The slab that texts are written into, and how much of it is. */
   private open = -1
   private used = slabSize
+  /** What was asked about last, and where it is: who asks for a body asks for its head too, and to find a key among a million is dear. */
+  private last: Key | undefined
+  private lastAt: number | undefined
 
   /** @param body JSON text of `{ tags, asOf?, attributes }`, without white space between its tokens. Throws on a key that came before: a defect of the caller. */
   add(head: Head, body: string | WrittenBody): void {
     const { places, kept } = this
     places.set(head.key, kept.length)
     if (places.size === kept.length) throw new Error(`two resources of one snapshot have the key ${head.key}`)
+    this.last = undefined
     kept.push(head)
     if (typeof body === 'string') this.write(body)
     else this.keep(body)
@@ -69,7 +73,8 @@ export class CompactSnapshot {
     readonly coverage: readonly Coverage[]
   }): Snapshot {
     const { environment, takenAt, coverage } = parts
-    const { kept, places } = this
+    const { kept } = this
+    const place = (key: Key): number | undefined => this.placeOf(key)
     const body = (at: number): Pick<Resource, 'tags' | 'asOf' | 'attributes'> =>
       JSON.parse(this.textAt(at)) as Pick<Resource, 'tags' | 'asOf' | 'attributes'>
     return {
@@ -77,10 +82,10 @@ export class CompactSnapshot {
       takenAt: takenAt.toISOString(),
       coverage,
       heads: () => kept,
-      head: (key) => kept[places.get(key) ?? -1],
+      head: (key) => kept[place(key) ?? -1],
       *bodies(keys) {
         for (const key of keys) {
-          const at = places.get(key)
+          const at = place(key)
           const head = at === undefined ? undefined : kept[at]
           if (at === undefined || head === undefined)
             throw new Error(`no resource of ${environment} has the key ${key}`)
@@ -88,11 +93,19 @@ export class CompactSnapshot {
         }
       },
       bodyText: (key) => {
-        const at = places.get(key)
+        const at = place(key)
         if (at === undefined) throw new Error(`no resource of ${environment} has the key ${key}`)
         return this.writtenAt(at)
       },
     }
+  }
+
+  private placeOf(key: Key): number | undefined {
+    if (key !== this.last) {
+      this.last = key
+      this.lastAt = this.places.get(key)
+    }
+    return this.lastAt
   }
 
   /** A body that is larger than a slab has one of its own, which is full. */
