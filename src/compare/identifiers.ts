@@ -1,18 +1,15 @@
 import type { EnvironmentIndex } from '../model/environment-index.ts'
 
-/** Words that are looked up, and gone through once at most. */
-export interface WordSet extends Iterable<string> {
+/** Words that are looked up. */
+export interface WordSet {
   readonly has: (word: string) => boolean
+  /** Whether a word in bytes, each of them a character, may be one: never no for one that is. Left out: that cannot be told. */
+  readonly mayHave?: (bytes: Uint8Array, from: number, to: number) => boolean
 }
 
-/** Those ids, ARNs and endpoints of an environment that no other can have by chance. Nothing is made of them before somebody asks. */
-export function unmistakableWords({ knows, words }: Pick<EnvironmentIndex, 'knows' | 'words'>): WordSet {
-  return {
-    has: (word) => knows(word) && isUnmistakable(word),
-    *[Symbol.iterator]() {
-      for (const word of words()) if (isUnmistakable(word)) yield word
-    },
-  }
+/** Those ids, ARNs and endpoints of an environment that no other can have by chance. Nothing is made of them. */
+export function unmistakableWords({ knows, mayKnow }: Pick<EnvironmentIndex, 'knows' | 'mayKnow'>): WordSet {
+  return { has: (word) => knows(word) && isUnmistakable(word), mayHave: mayKnow }
 }
 
 function isUnmistakable(word: string): boolean {

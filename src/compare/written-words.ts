@@ -1,6 +1,5 @@
 import type { WordSet } from './identifiers.ts'
-import { endOfText } from './json-text.ts'
-import { WordFilter } from './word-filter.ts'
+import { endOfText, startsWith } from './json-text.ts'
 import { WordList } from './word-list.ts'
 
 /** What tells the words of the other environment. */
@@ -21,7 +20,7 @@ export interface ForeignTells {
 export type SuspectsIn = (bytes: Buffer, from: number, to: number) => boolean
 
 const [quote, backslash, dot, colon, zero] = [34, 92, 46, 58, 48]
-const [letterN, letterR, letterA, letterU] = [110, 114, 97, 117]
+const [letterN, letterR, letterA, letterU, letterS, three] = [110, 114, 97, 117, 115, 51]
 
 /** What a byte is: a letter or digit, a dash or dot, which may stand in an identifier too, or one after which nothing goes on. */
 const [other, alphanumeric, joining] = [0, 1, 2]
@@ -46,7 +45,6 @@ export function writtenSuspects(tells: ForeignTells): SuspectsIn {
 class WrittenWords {
   private readonly tells: ForeignTells
   private readonly words: WordList
-  private filter: WordFilter | undefined
 
   constructor(tells: ForeignTells) {
     this.tells = tells
@@ -126,7 +124,9 @@ class WrittenWords {
     if (dots >= 3 || (lastDash > start && length >= 8 && length <= 17 && allHex(bytes, lastDash + 1, end))) {
       if (this.isTheirs(bytes, start, end)) return true
     }
+    if (dots >= 3 && isHostOfBucket(bytes, start, end)) return true
     if (bytes[end] !== colon) return false
+    if (isBucketScheme(bytes, start, end)) return true
     if (dots >= 3 && this.isTheirs(bytes, start, endOfDigits(bytes, end + 1))) return true
     if (end - start < 3 || !isArn(bytes, end - 3)) return false
     const stop = endOfWord(bytes, end, to)
@@ -134,9 +134,27 @@ class WrittenWords {
   }
 
   private isTheirs(bytes: Buffer, start: number, end: number): boolean {
-    this.filter ??= new WordFilter(this.tells.identifiers)
-    return this.filter.mayHave(bytes, start, end) && this.tells.isTheirs(bytes.toString('latin1', start, end))
+    const { identifiers, isTheirs } = this.tells
+    return identifiers.mayHave?.(bytes, start, end) !== false && isTheirs(bytes.toString('latin1', start, end))
   }
+}
+
+/** `s3://` and `s3a://` before the name of a bucket, or `s3:::` in its ARN. */
+function isBucketScheme(bytes: Buffer, start: number, end: number): boolean {
+  const length = end - start
+  if (bytes[start] !== letterS || bytes[start + 1] !== three) return false
+  return length === 2 || (length === 3 && (bytes[end - 1] === letterA || bytes[end - 1] === letterN))
+}
+
+const ofAmazon = Buffer.from('.amazonaws.com')
+
+/** A host of S3, which has the name of a bucket in it or before its path. */
+function isHostOfBucket(bytes: Buffer, start: number, end: number): boolean {
+  const from = end - ofAmazon.length
+  if (from < start || !startsWith(bytes, ofAmazon, from)) return false
+  for (let i = start; i < from; i++)
+    if (bytes[i] === letterS && bytes[i + 1] === three && (i === start || bytes[i - 1] === dot)) return true
+  return false
 }
 
 function isArn(bytes: Buffer, at: number): boolean {

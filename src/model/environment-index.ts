@@ -19,8 +19,8 @@ export interface EnvironmentIndex {
   readonly head: (key: Key) => Head | undefined
   /** Whether some resource has the word as its id or an identifier. */
   readonly knows: (word: string) => boolean
-  /** Ids and identifiers; some twice. */
-  readonly words: () => Iterable<string>
+  /** Whether a word in bytes, each of them a character, may be one that is known: never no for one that is. */
+  readonly mayKnow: (bytes: Uint8Array, from: number, to: number) => boolean
 }
 
 /** Builds the index of one environment's heads. Pure; keeps the heads. `headOf`: finds a head by its key, where somebody can already. */
@@ -34,12 +34,7 @@ export function buildIndex(heads: Iterable<Head>, headOf?: (key: Key) => Head | 
     },
     head: headOf ?? byKey(all),
     knows: (word) => index.find(word, []) !== undefined,
-    *words() {
-      for (const { id, identifiers } of all) {
-        yield id
-        yield* identifiers
-      }
-    },
+    mayKnow: (bytes, from, to) => index.mayHave(bytes, from, to),
   }
 }
 

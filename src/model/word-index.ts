@@ -1,5 +1,5 @@
 import type { Head } from './resource.ts'
-import { hashOfText } from './word-hash.ts'
+import { hashOfBytes, hashOfText } from './word-hash.ts'
 import { WrittenHead } from './written-head.ts'
 
 /**
@@ -39,6 +39,15 @@ export class WordIndex {
       else (several ??= [one]).push(head)
     }
     return several ?? one
+  }
+
+  /** Whether a word that is written in bytes, each of which is a character, may be one of them: no text is made of it. Never no for one that is. */
+  mayHave(bytes: Uint8Array, from: number, to: number): boolean {
+    if (this.first.length === 0) this.build()
+    const hash = hashOfBytes(bytes, from, to)
+    let entry = this.first[hash & (this.first.length - 1)] ?? -1
+    while (entry >= 0 && this.hashes[entry] !== hash) entry = this.before[entry] ?? -1
+    return entry >= 0
   }
 
   private build(): void {

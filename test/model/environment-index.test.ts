@@ -126,7 +126,9 @@ describe('the environment index', () => {
         const index = buildIndex(given)
         expect(index.resolve(kinds, asked, from)).toBe(looked(given, kinds, asked, from))
         expect(index.knows(asked)).toBe(looked(given, [], asked, from) !== undefined)
-        expect(new Set(index.words())).toEqual(new Set(given.flatMap(({ id, identifiers }) => [id, ...identifiers])))
+        const bytes = Buffer.from(`"${asked}"`)
+        // These few words have numbers of their own, so what may be is.
+        expect(index.mayKnow(bytes, 1, bytes.length - 1)).toBe(index.knows(asked))
       }),
       { numRuns: 500 },
     )
