@@ -6,6 +6,7 @@ import { localLimiter } from '../platform/rate-limiter.ts'
 import type { Progress } from '../report/progress/contract.ts'
 import { startProgress } from '../report/progress.ts'
 import { chooseComparison, type ReadSides, type Sides } from './choose-comparison.ts'
+import { compileLater } from './compile-later.ts'
 import { judgementOfItself } from './diff/itself.ts'
 import { lastingKey } from './fingerprint-key.ts'
 import { loadCollectors } from './load-collectors.ts'
@@ -43,6 +44,7 @@ export async function prepare(
   surroundings: Surroundings,
   readBefore: SideReader = readSides,
 ): Promise<Assessing> {
+  compileLater()
   const opened = await openConfigFor(options, surroundings)
   const { config } = opened
   const read = await readBefore(options, opened, surroundings)
