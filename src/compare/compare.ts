@@ -7,7 +7,6 @@ import { otherSide, sides, type Resource, type Side } from '../model/resource.ts
 import type { Snapshot } from '../model/snapshot.ts'
 import type { Pairing, Twin, TwinView } from '../model/twin.ts'
 import { againstCode } from './against-code.ts'
-import { compareText } from './canonical.ts'
 import { foreignDetector, nothingForeign, ownedWords } from './foreign.ts'
 import { unmistakableWords } from './identifiers.ts'
 import { comparingContext, labelsOf } from './labels.ts'
@@ -42,7 +41,10 @@ export interface Comparison {
   readonly candidate: ComparedSide
   readonly baseline: ComparedSide
   readonly pairing: Pairing
-  /** One view per twin (left out: of all), by kind and name. Each reads bodies only when asked. */
+  /**
+   * One view per twin (left out: of all), in the order of the pairing, which is mostly that in which their resources lie in memory: by name,
+   * nearly every body would have to be fetched. Each reads bodies only when asked.
+   */
   readonly views: (wanted?: (twin: Twin) => boolean) => Iterable<TwinView>
   /** The view of one of its twins. */
   readonly view: (twin: Twin) => TwinView
@@ -90,13 +92,12 @@ export function compare(request: CompareRequest): Comparison {
     const context = comparingContext(parts.sides[side], resource.key, parts.labels, owned[otherSide(side)])
     return unitsOf(resource, kindOf(resource.kind)?.fields ?? {}, context, [], choice)
   }
-  const ordered = [...pairing.twins].sort((a, b) => compareText(a.kind, b.kind) || compareText(a.name, b.name))
   return {
     candidate,
     baseline,
     pairing,
     views: function* (wanted) {
-      for (const twin of ordered) if (wanted === undefined || wanted(twin)) yield viewOf(twin, parts)
+      for (const twin of pairing.twins) if (wanted === undefined || wanted(twin)) yield viewOf(twin, parts)
     },
     view: (twin) => viewOf(twin, parts),
     unitsAsOf,
